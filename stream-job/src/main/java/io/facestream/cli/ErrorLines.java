@@ -28,7 +28,9 @@ final class ErrorLines {
     static int wrongUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        print(err, error.getMessage() == null ? "wrong usage" : error.getMessage());
+        // What a value's own parser says is better than picocli's sentence about it.
+        boolean ofParser = error.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null;
+        print(err, String.valueOf(ofParser ? error.getCause().getMessage() : error.getMessage()));
         if (command.getParent() == null && !command.getSubcommands().isEmpty() && !isUnmatched(error)) {
             command.usage(err);
         } else {

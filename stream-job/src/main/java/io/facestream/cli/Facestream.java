@@ -1,5 +1,6 @@
 package io.facestream.cli;
 
+import io.facestream.vision.model.Device;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage.",
         },
-        subcommands = {})
+        subcommands = {DemoCommand.class, ModelsCommand.class})
 public final class Facestream implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()
@@ -45,6 +46,8 @@ public final class Facestream implements Runnable {
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Facestream());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.registerConverter(Device.class, Device::parse);
         commandLine.setParameterExceptionHandler(ErrorLines::wrongUsage);
         commandLine.setExecutionExceptionHandler(ErrorLines::failed);
         return commandLine;
