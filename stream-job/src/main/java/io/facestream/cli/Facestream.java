@@ -1,0 +1,57 @@
+package io.facestream.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command: it names the others, and turns whatever they throw into one clear line and an exit code. */
+@Command(
+        name = "facestream",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Camera video in, a stream of identity events out.",
+        description = {
+            "",
+            "Finds the faces in camera video, follows them, and says who was seen, where, when and how surely.",
+        },
+        footerHeading = "%nHandled by the launcher:%n",
+        footer = {
+            "  test        Run the whole test suite and all gates (test --install-deps installs what it needs).",
+            "  format      Lay out all Java sources as the gates want them.",
+            "",
+            "Examples:",
+            "  ./facestream demo",
+            "  ./facestream run --source door=rtsp://camera.local/stream --facebank people/ --out out/",
+            "  ./facestream run --help",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage.",
+        },
+        subcommands = {})
+public final class Facestream implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run()
+    private CommandSpec spec;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        TerminalErrors.restore();
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command line, ready to execute: {@code commandLine().execute("run", "--help")} returns the exit code. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Facestream());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(ErrorLines::wrongUsage);
+        commandLine.setExecutionExceptionHandler(ErrorLines::failed);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "command: none given (expected: one of those below)");
+    }
+}
