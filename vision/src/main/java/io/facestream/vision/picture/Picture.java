@@ -1,9 +1,13 @@
 package io.facestream.vision.picture;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * A picture in native memory: BGR, 8 bits a channel, row-major, rows without padding, origin at the top left.
@@ -12,6 +16,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * grabber reuses the picture for a later frame, so nothing downstream keeps a reference to it.
  */
 public final class Picture implements AutoCloseable {
+    static {
+        OpenCv.load();
+    }
+
     private final Mat mat;
     private final ByteBuffer bytes;
 
@@ -30,6 +38,9 @@ public final class Picture implements AutoCloseable {
 
     /** Takes ownership of a continuous CV_8UC3 matrix. */
     static Picture owning(Mat mat) {
+        if (mat.type() != CV_8UC3 || !mat.isContinuous()) {
+            throw new IllegalArgumentException("mat: type " + mat.type() + " (expected: continuous CV_8UC3)");
+        }
         return new Picture(mat);
     }
 
@@ -49,6 +60,39 @@ public final class Picture implements AutoCloseable {
     /** Address of the first pixel, for native code that writes or reads the pixels in place. */
     public long address() {
         return mat.data().address();
+    }
+
+    /** A picture of its own with the same pixels; the caller closes it. */
+    public Picture copy() {
+        return new Picture(mat.clone());
+    }
+
+    /** A picture of its own with the pixels of a rectangle that must lie inside; the caller closes it. */
+    public Picture region(int x, int y, int width, int height) {
+        if (x < 0 || y < 0 || width < 1 || height < 1 || x + width > width() || y + height > height()) {
+            throw new IllegalArgumentException("region: " + width + " x " + height + " at " + x + ", " + y
+                    + " (expected: inside " + width() + " x " + height() + ")");
+        }
+        try (Rect rectangle = new Rect(x, y, width, height);
+                Mat view = new Mat(mat, rectangle)) {
+            return new Picture(view.clone());
+        }
+    }
+
+    /** A picture of its own with a margin of one grey level (0..255) on all four sides; the caller closes it. */
+    public Picture padded(int margin, int grey) {
+        Mat padded = new Mat();
+        try (Scalar colour = new Scalar(grey, grey, grey, 0)) {
+            copyMakeBorder(mat, padded, margin, margin, margin, margin, BORDER_CONSTANT, colour);
+        }
+        return new Picture(padded);
+    }
+
+    /** A picture of its own, scaled to the given size by bilinear interpolation, by area when it shrinks; the caller closes it. */
+    public Picture scaled(int width, int height) {
+        Picture scaled = allocate(width, height);
+        Scaling.resize(mat, scaled.mat);
+        return scaled;
     }
 
     Mat mat() {

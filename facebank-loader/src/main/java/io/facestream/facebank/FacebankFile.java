@@ -1,0 +1,167 @@
+package io.facestream.facebank;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A facebank on disk, format version 1: UTF-8 lines of JSON. The first line is the header, each following one a record.
+ *
+ * <pre>
+ * {"format":"facestream-facebank","formatVersion":1,"number":3,"version":"3-5f1d0c9a","modelId":"…","dimension":512,
+ *  "people":2,"records":5,"recordsSha256":"…"}
+ * {"templateId":"…","personId":"ann","displayName":"Ann","template":"BASE64","norm":3.9,"picture":"a.jpg","pictureSha256":"…",
+ *  "quality":{…},"purpose":"…","consent":"…","validUntil":"2027-01-01T00:00:00Z","minor":false,"guardianConsent":false}
+ * </pre>
+ *
+ * {@code template} is base64 of little-endian 32-bit floats; {@code recordsSha256} is over all bytes after the header's line feed;
+ * {@code validUntil} is missing where a record does not expire. The same facebank always gives the same bytes. A file is replaced at
+ * once or not at all, and is readable by its owner only.
+ */
+public final class FacebankFile {
+    /** Longest line that is read: a header or a record is a few kilobytes. */
+    private static final int LONGEST_LINE_BYTES = 1 << 20;
+
+    private FacebankFile() {}
+
+    /** Whether the file begins like a facebank file, whatever follows. */
+    public static boolean looksLikeOne(Path file) {
+        byte[] start = FacebankJson.START.getBytes(UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            return java.util.Arrays.equals(in.readNBytes(start.length), start);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The facebank that an earlier enrolment wrote there, if there is one that can be read. */
+    public static Optional<Facebank> readIfPresent(Path file) {
+        return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** @throws FacebankException when the facebank was made by another model than the expected one, or as {@link #read(Path)} does */
+    public static Facebank read(Path file, String expectedModelId) {
+        Facebank facebank = read(file);
+        if (!facebank.modelId().equals(expectedModelId)) {
+            throw new FacebankException("model of facebank " + file + ": " + facebank.modelId() + " (expected: "
+                    + expectedModelId + "; enrol the pictures again with this model)");
+        }
+        return facebank;
+    }
+
+    /** @throws FacebankException when there is no such file, or it is no facebank, damaged, or of a newer format */
+    public static Facebank read(Path file) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return read(file, in);
+        } catch (NoSuchFileException e) {
+            throw new FacebankException(
+                    "facebank: " + file + " (expected: a folder PERSON/*.jpg|png|webp or a facebank file)", e);
+        } catch (IOException e) {
+            throw new FacebankException("facebank: " + file + ": " + e.getMessage() + " (expected: a readable file)", e);
+        }
+    }
+
+    private static Facebank read(Path file, InputStream in) throws IOException {
+        FacebankJson.Header header = FacebankJson.header(line(file, in, 1), file);
+        var digest = ContentHash.sha256();
+        List<FacebankRecord> records = new ArrayList<>();
+        for (int number = 2; ; number++) {
+            byte[] line = line(file, in, number);
+            if (line.length == 0) {
+                break;
+            }
+            digest.update(line);
+            records.add(FacebankJson.record(line, header, file, number));
+        }
+        if (records.size() != header.records()) {
+            throw new FacebankException("facebank: " + file + " holds " + records.size() + " records (expected: "
+                    + header.records() + "; the file is not complete)");
+        }
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(header.recordsSha256())) {
+            throw new FacebankException("SHA-256 of facebank " + file + ": " + found + " (expected: "
+                    + header.recordsSha256() + "; the file was changed after it was written)");
+        }
+        return Facebank.of(header.number(), header.modelId(), records);
+    }
+
+    /** One line with its line feed; empty at the end of the file. */
+    private static byte[] line(Path file, InputStream in, int number) throws IOException {
+        var line = new java.io.ByteArrayOutputStream(4096);
+        int next = in.read();
+        while (next >= 0) {
+            line.write(next);
+            if (next == '\n') {
+                break;
+            }
+            if (line.size() >= LONGEST_LINE_BYTES) {
+                throw new FacebankException("facebank: " + file + " line " + number + " is longer than "
+                        + LONGEST_LINE_BYTES + " bytes (expected: a facebank file)");
+            }
+            next = in.read();
+        }
+        return line.toByteArray();
+    }
+
+    /** Puts the facebank into the file, in the place of what was there. */
+    public static void write(Facebank facebank, Path file) {
+        Path target = file.toAbsolutePath();
+        Path parent = java.util.Objects.requireNonNull(target.getParent(), "parent of " + target);
+        try {
+            Files.createDirectories(parent);
+            Path temporary = ownersFile(parent);
+            try {
+                writeAll(facebank, temporary);
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new FacebankException("facebank: " + file + ": " + e + " (expected: a file that can be written)", e);
+        }
+    }
+
+    private static Path ownersFile(Path folder) throws IOException {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return Files.createTempFile(folder, ".facebank", ".tmp");
+        }
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        return Files.createTempFile(folder, ".facebank", ".tmp", owner);
+    }
+
+    private static void writeAll(Facebank facebank, Path file) throws IOException {
+        var digest = ContentHash.sha256();
+        List<byte[]> lines = new ArrayList<>(facebank.records().size());
+        for (FacebankRecord record : facebank.records()) {
+            byte[] line = FacebankJson.line(record);
+            digest.update(line);
+            lines.add(line);
+        }
+        byte[] header = FacebankJson.line(facebank, HexFormat.of().formatHex(digest.digest()));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            var buffered = new java.io.BufferedOutputStream(out, 1 << 16);
+            buffered.write(header);
+            for (byte[] line : lines) {
+                buffered.write(line);
+            }
+            buffered.flush();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}

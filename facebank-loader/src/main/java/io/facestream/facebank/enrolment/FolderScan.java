@@ -1,0 +1,182 @@
+package io.facestream.facebank.enrolment;
+
+import io.facestream.facebank.FacebankException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What lies in a facebank's folder, told by names and attributes alone. Hidden files are ignored, links that lead out of the folder
+ * are refused, everything else in a person's folder is either a picture, the person's data, or refused.
+ *
+ * @param people ordered by id
+ * @param refused what cannot be enrolled, whatever it holds
+ */
+record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
+    static final int LONGEST_PERSON_ID = 128;
+
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
+    private static final Set<String> PERSON_DATA = Set.of("person.json", "person.yaml", "person.yml");
+
+    static FolderScan of(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new FacebankException(
+                    "facebank: " + folder + " (expected: a folder PERSON/*.jpg|png|webp or a facebank file)");
+        }
+        try {
+            return new Scanner(folder.toRealPath()).scan();
+        } catch (IOException | UncheckedIOException e) {
+            throw new FacebankException("facebank: " + folder + ": " + e + " (expected: a readable folder)", e);
+        }
+    }
+
+    /** Pictures of all people. */
+    List<ScannedFile> pictures() {
+        return people.stream().flatMap(person -> person.pictures().stream()).toList();
+    }
+
+    private static final class Scanner {
+        private final Path root;
+        private final List<PersonFolder> people = new ArrayList<>();
+        private final List<PictureResult> refused = new ArrayList<>();
+
+        Scanner(Path root) {
+            this.root = root;
+        }
+
+        FolderScan scan() throws IOException {
+            for (Path entry : visible(root)) {
+                String name = nameOf(entry);
+                Optional<Path> real = inside(entry);
+                if (real.isEmpty()) {
+                    refuse("", name, PictureVerdict.OUTSIDE_FOLDER, "a link (expected: a folder below the facebank)");
+                } else if (Files.isDirectory(real.get())) {
+                    person(name, real.get());
+                } else if (isPicture(name)) {
+                    refuse("", name, PictureVerdict.NOT_IN_A_PERSONS_FOLDER, "a loose file (expected: PERSON/" + name + ")");
+                }
+            }
+            people.sort(Comparator.comparing(PersonFolder::personId));
+            return new FolderScan(List.copyOf(people), List.copyOf(refused));
+        }
+
+        private void person(String personId, Path folder) throws IOException {
+            List<ScannedFile> pictures = new ArrayList<>();
+            List<ScannedFile> data = new ArrayList<>();
+            for (Path entry : visible(folder)) {
+                file(personId, entry).ifPresent(file -> (isPersonData(file.name()) ? data : pictures).add(file));
+            }
+            Optional<String> fault = faultOf(personId);
+            if (fault.isPresent()) {
+                for (ScannedFile picture : pictures) {
+                    refuse(personId, picture.name(), PictureVerdict.PERSON_NAME, fault.get());
+                }
+            } else {
+                people.add(new PersonFolder(personId, List.copyOf(pictures), List.copyOf(data)));
+            }
+        }
+
+        private Optional<String> faultOf(String personId) {
+            if (personId.length() > LONGEST_PERSON_ID) {
+                return Optional.of(
+                        personId.length() + " characters (expected: at most " + LONGEST_PERSON_ID + " in a folder's name)");
+            }
+            if (personId.codePoints().anyMatch(Character::isISOControl)) {
+                return Optional.of("control characters (expected: a folder's name without any)");
+            }
+            if (people.stream().anyMatch(person -> person.personId().equals(personId))) {
+                return Optional.of("two folders of this name, coded differently (expected: one)");
+            }
+            return Optional.empty();
+        }
+
+        private Optional<ScannedFile> file(String personId, Path entry) throws IOException {
+            String name = nameOf(entry);
+            Optional<Path> real = inside(entry);
+            if (real.isEmpty()) {
+                return refuse(personId, name, PictureVerdict.OUTSIDE_FOLDER, "a link that leads nowhere or out of the facebank's folder (expected: a file in it)");
+            }
+            BasicFileAttributes attributes = Files.readAttributes(real.get(), BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                return refuse(personId, name, PictureVerdict.UNSUPPORTED, "a folder (expected: pictures right in the person's folder)");
+            }
+            if (!attributes.isRegularFile()) {
+                return refuse(personId, name, PictureVerdict.UNSUPPORTED, "a device or pipe (expected: a regular file)");
+            }
+            if (!isPicture(name) && !isPersonData(name)) {
+                return refuse(personId, name, PictureVerdict.UNSUPPORTED, hint(name));
+            }
+            return Optional.of(new ScannedFile(name, real.get(), FileStamp.of(attributes)));
+        }
+
+        /** The file itself, if it is there and lies below the facebank's folder. */
+        private Optional<Path> inside(Path entry) {
+            if (!Files.isSymbolicLink(entry)) {
+                return Files.exists(entry, LinkOption.NOFOLLOW_LINKS) ? Optional.of(entry) : Optional.empty();
+            }
+            try {
+                Path real = entry.toRealPath();
+                return real.startsWith(root) && !real.equals(root) ? Optional.of(real) : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        private Optional<ScannedFile> refuse(String personId, String name, PictureVerdict verdict, String detail) {
+            refused.add(new PictureResult(personId, name, verdict, detail));
+            return Optional.empty();
+        }
+
+        private static List<Path> visible(Path folder) throws IOException {
+            List<Path> entries = new ArrayList<>();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                for (Path entry : stream) {
+                    if (!nameOf(entry).startsWith(".")) {
+                        entries.add(entry);
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            entries.sort(Comparator.comparing(Scanner::nameOf));
+            return entries;
+        }
+
+        private static String nameOf(Path path) {
+            return Normalizer.normalize(String.valueOf(path.getFileName()), Normalizer.Form.NFC);
+        }
+
+        private static boolean isPicture(String name) {
+            return PICTURES.contains(extension(name));
+        }
+
+        private static boolean isPersonData(String name) {
+            return PERSON_DATA.contains(name.toLowerCase(Locale.ROOT));
+        }
+
+        private static String extension(String name) {
+            return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        }
+
+        private static String hint(String name) {
+            String kinds = "expected: .jpg, .jpeg, .png or .webp";
+            return switch (extension(name)) {
+                case "heic", "heif" -> "a HEIC picture (" + kinds + "; convert it: heif-convert " + name + " OUT.jpg)";
+                case "gif", "bmp", "tif", "tiff", "avif", "pgm", "ppm", "jp2", "jxl" -> "a picture of another kind (" + kinds + "; convert it)";
+                default -> "no picture by its name (" + kinds + ")";
+            };
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.facestream.job.detect;
+
+import io.facestream.ingest.camera.CameraEnded;
+import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.camera.CameraStatus;
+import io.facestream.ingest.camera.Frame;
+import io.facestream.ingest.camera.FrameRefused;
+import io.facestream.job.observe.Observation;
+import io.facestream.vision.AnalyzerOptions;
+import io.facestream.vision.FaceAnalyzer;
+import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelPack;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Finds the faces in each frame, on the thread that received it. It is chained behind the source: the pixels stay in this task, and only
+ * boxes and aligned crops leave.
+ */
+public final class DetectFunction extends ProcessFunction<CameraItem, Observation> {
+    private static final long serialVersionUID = 1L;
+
+    /** Accumulators, to show progress: the media time reached by a camera, in milliseconds. */
+    public static final String POSITION = "position.";
+
+    private final ModelPackFactory models;
+    private final String device;
+    private final float minFaceHeight;
+    private transient FaceAnalyzer analyzer;
+
+    public DetectFunction(ModelPackFactory models, Device device, float minFaceHeight) {
+        this.models = models;
+        this.device = device.toString();
+        this.minFaceHeight = minFaceHeight;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ModelPack pack = models.open();
+        analyzer = FaceAnalyzer.open(
+                pack, Device.parse(device), AnalyzerOptions.defaults().withMinFaceHeight(minFaceHeight));
+    }
+
+    @Override
+    public void close() {
+        if (analyzer != null) {
+            analyzer.close();
+        }
+    }
+
+    @Override
+    public void processElement(CameraItem item, Context context, Collector<Observation> out) {
+        if (item instanceof Frame frame) {
+            out.collect(Observations.frame(frame, analyzer.analyze(frame.picture())));
+            position(frame);
+        } else if (item instanceof CameraStatus status) {
+            out.collect(Observations.status(status));
+        } else if (item instanceof FrameRefused refused) {
+            out.collect(Observations.refused(refused));
+        } else if (item instanceof CameraEnded ended) {
+            out.collect(Observations.ended(ended));
+        }
+    }
+
+    private void position(Frame frame) {
+        LongCounter position = getRuntimeContext().getLongCounter(POSITION + frame.cameraId());
+        position.add(frame.mediaTimeMillis() - position.getLocalValuePrimitive());
+    }
+}

@@ -1,0 +1,116 @@
+package io.facestream.job.detect;
+
+import io.facestream.ingest.camera.CameraEnded;
+import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.camera.CameraStatus;
+import io.facestream.ingest.camera.Frame;
+import io.facestream.ingest.camera.FrameCounts;
+import io.facestream.ingest.camera.FrameRefused;
+import io.facestream.job.observe.Counts;
+import io.facestream.job.observe.FaceRefusal;
+import io.facestream.job.observe.Observation;
+import io.facestream.job.observe.ObservationKind;
+import io.facestream.job.observe.ObservedFace;
+import io.facestream.vision.Face;
+import io.facestream.vision.quality.QualityGate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes observations of what a camera says: the pixels stay behind. */
+public final class Observations {
+    private static final byte[] NO_CROP = new byte[0];
+    private static final QualityGate GATE = QualityGate.recognition();
+    private static final Comparator<Face> LEFT_TO_RIGHT = Comparator.comparingDouble(
+                    (Face face) -> face.box().x())
+            .thenComparingDouble(face -> face.box().y());
+
+    private Observations() {}
+
+    /** A frame and the faces found in it. */
+    public static Observation frame(Frame frame, List<Face> found) {
+        Map<String, Long> counts = counts(frame.countsSinceLast());
+        List<Face> sorted = new ArrayList<>(found);
+        sorted.sort(LEFT_TO_RIGHT);
+        List<ObservedFace> faces = new ArrayList<>(sorted.size());
+        for (Face face : sorted) {
+            ObservedFace observed = observed(face);
+            faces.add(observed);
+            if (observed.refusal() != FaceRefusal.NONE) {
+                counts.merge(Counts.FACES_REFUSED + observed.refusal(), 1L, Long::sum);
+            }
+        }
+        add(counts, Counts.FACES_DETECTED, found.size());
+        return new Observation(
+                frame.cameraId(),
+                ObservationKind.FRAME,
+                frame.capturedAtMillis(),
+                frame.mediaTimeMillis(),
+                frame.picture().width(),
+                frame.picture().height(),
+                faces,
+                counts,
+                "");
+    }
+
+    static Observation status(CameraStatus status) {
+        ObservationKind kind =
+                switch (status.state()) {
+                    case UP -> ObservationKind.UP;
+                    case DOWN -> ObservationKind.DOWN;
+                    case GAP -> ObservationKind.GAP;
+                    case TICK -> ObservationKind.TICK;
+                };
+        return without(kind, status, Frame.LIVE, counts(status.countsSinceLast()), status.reason());
+    }
+
+    static Observation refused(FrameRefused refused) {
+        Map<String, Long> counts = counts(refused.countsSinceLast());
+        add(counts, Counts.FRAMES_REFUSED + refused.reason(), refused.countsSinceLast().refused());
+        return without(ObservationKind.REFUSED, refused, refused.mediaTimeMillis(), counts, refused.detail());
+    }
+
+    static Observation ended(CameraEnded ended) {
+        return without(ObservationKind.ENDED, ended, ended.mediaTimeMillis(), counts(ended.countsSinceLast()), "");
+    }
+
+    private static Observation without(
+            ObservationKind kind, CameraItem item, long mediaTimeMillis, Map<String, Long> counts, String detail) {
+        return new Observation(
+                item.cameraId(), kind, item.atMillis(), mediaTimeMillis, 0, 0, List.of(), counts, detail);
+    }
+
+    private static ObservedFace observed(Face face) {
+        FaceRefusal refusal = GATE.check(face.quality())
+                .map(rejection -> FaceRefusal.valueOf(rejection.reason().name()))
+                .orElse(FaceRefusal.NONE);
+        return new ObservedFace(
+                face.box().x(),
+                face.box().y(),
+                face.box().width(),
+                face.box().height(),
+                face.score(),
+                face.quality().overall(),
+                refusal,
+                refusal == FaceRefusal.NONE ? face.crop() : NO_CROP);
+    }
+
+    private static Map<String, Long> counts(FrameCounts since) {
+        Map<String, Long> counts = new TreeMap<>();
+        add(counts, Counts.FRAMES_CAPTURED, since.captured());
+        add(counts, Counts.FRAMES_PROCESSED, since.emitted());
+        add(counts, Counts.FRAMES_SKIPPED + "GRID", since.skippedByGrid());
+        add(counts, Counts.FRAMES_DROPPED + "OVERLOAD", since.droppedByOverload());
+        add(counts, "timestampsRepaired", since.timestampsRepaired());
+        add(counts, "decodeErrors", since.decodeErrors());
+        return counts;
+    }
+
+    private static void add(Map<String, Long> counts, String name, long count) {
+        if (count != 0) {
+            counts.merge(name, count, Long::sum);
+        }
+    }
+}

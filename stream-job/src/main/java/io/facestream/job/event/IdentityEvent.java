@@ -1,0 +1,57 @@
+package io.facestream.job.event;
+
+import io.facestream.job.identify.RankedPerson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One thing that happened before a camera: the product's output. {@link EventJson} writes it, {@code docs/events.md} describes it.
+ *
+ * <p>The id is a name-based UUID of visit, type and ordinal, so that the same video gives the same ids, and an event that is sent again
+ * after a failure is recognised.
+ *
+ * @param trackId empty for a camera's own events
+ * @param visitId empty for a camera's own events
+ * @param personId empty if nobody is named
+ * @param reason why nobody is named, or what happened to the camera; empty where there is none
+ * @param boxX of the face that the event is about, frame pixels
+ * @param mediaTimeMillis position in the file; -1 for a live camera
+ * @param facesDetected in the visit; only in {@code LEFT}
+ */
+public record IdentityEvent(
+        String eventId,
+        EventType type,
+        String cameraId,
+        String trackId,
+        String visitId,
+        String personId,
+        float score,
+        float margin,
+        float threshold,
+        String reason,
+        long capturedAtMillis,
+        long mediaTimeMillis,
+        float boxX,
+        float boxY,
+        float boxWidth,
+        float boxHeight,
+        float quality,
+        String facebankVersion,
+        String modelId,
+        List<RankedPerson> topK,
+        long firstSeenAtMillis,
+        long lastSeenAtMillis,
+        long firstSeenMediaTimeMillis,
+        long lastSeenMediaTimeMillis,
+        long facesDetected,
+        long facesEmbedded) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    /** The id of an event: the same for the same visit (or camera), type and ordinal, on every machine. */
+    public static String idOf(String subject, EventType type, long ordinal) {
+        String name = subject + "|" + type + "|" + ordinal;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

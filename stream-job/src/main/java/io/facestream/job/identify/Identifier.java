@@ -1,0 +1,198 @@
+package io.facestream.job.identify;
+
+import io.facestream.job.observe.FaceRefusal;
+import io.facestream.job.track.TrackEnd;
+import io.facestream.job.track.TrackedFace;
+import io.facestream.job.track.TrackedFrame;
+import io.facestream.vision.threshold.ShotFusion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides who the tracks of one camera are: shots are fused by weight, the fused probe is held against the facebank, a name needs the
+ * threshold of its number of shots and a margin to the runner-up, and of two faces in one frame only the better match may have it. A pure
+ * function of its state, the frame and the facebank.
+ */
+public final class Identifier {
+    /** What a step gives: the state to keep and the record to send. */
+    public record Step(IdentifyState state, IdentifiedFrame frame) {}
+
+    private static final float[] NO_PROBE = new float[0];
+    private static final int[] NO_REFUSALS = new int[FaceRefusal.values().length];
+
+    private final IdentifyOptions options;
+
+    public Identifier(IdentifyOptions options) {
+        this.options = options;
+    }
+
+    public Step step(IdentifyState state, TrackedFrame frame, PeopleSearch facebank) {
+        Map<String, TrackEvidence> tracks = new LinkedHashMap<>();
+        state.tracks().forEach(track -> tracks.put(track.trackId(), track));
+        Map<String, float[]> probes = new HashMap<>();
+        for (TrackedFace face : frame.faces()) {
+            TrackEvidence before = tracks.getOrDefault(face.trackId(), fresh(face.trackId()));
+            TrackEvidence after = absorb(before, face, frame.capturedAtMillis());
+            if (face.isEmbedded()) {
+                float[] probe = ShotFusion.probe(after.sum());
+                probes.put(face.trackId(), probe);
+                after = withDecision(after, judge(after, probe, facebank, false));
+            }
+            tracks.put(face.trackId(), after);
+        }
+        giveEachNameOnce(frame, tracks);
+        List<IdentifiedFace> faces = new ArrayList<>(frame.faces().size());
+        for (TrackedFace face : frame.faces()) {
+            Decision decision = evidence(tracks, face.trackId()).decision();
+            faces.add(identified(face, decision, probes.getOrDefault(face.trackId(), NO_PROBE)));
+        }
+        List<IdentifiedTrackEnd> ended = new ArrayList<>(frame.ended().size());
+        for (TrackEnd end : frame.ended()) {
+            TrackEvidence last = tracks.remove(end.trackId());
+            ended.add(new IdentifiedTrackEnd(
+                    end.trackId(),
+                    end.confirmed(),
+                    end.lastSeenMillis(),
+                    end.lastSeenMediaMillis(),
+                    last == null ? Decision.PENDING.unknown(Reason.TOO_SHORT) : lastWord(last, tracks, facebank)));
+        }
+        IdentifiedFrame out = new IdentifiedFrame(
+                frame.cameraId(),
+                frame.kind(),
+                frame.capturedAtMillis(),
+                frame.mediaTimeMillis(),
+                faces,
+                ended,
+                frame.counts(),
+                facebank.version(),
+                facebank.modelId(),
+                frame.detail());
+        return new Step(new IdentifyState(List.copyOf(tracks.values())), out);
+    }
+
+    private static TrackEvidence evidence(Map<String, TrackEvidence> tracks, String trackId) {
+        return tracks.getOrDefault(trackId, fresh(trackId));
+    }
+
+    private static TrackEvidence fresh(String trackId) {
+        return new TrackEvidence(trackId, NO_PROBE, 0, 0, 0, NO_REFUSALS, Decision.PENDING);
+    }
+
+    private static TrackEvidence absorb(TrackEvidence track, TrackedFace face, long atMillis) {
+        if (face.isEmbedded()) {
+            float weight = ShotFusion.weight(face.quality());
+            return new TrackEvidence(
+                    track.trackId(),
+                    ShotFusion.plus(track.sum(), face.embedding(), weight),
+                    track.weight() + weight,
+                    track.shots() + 1,
+                    track.shots() == 0 ? atMillis : track.firstShotMillis(),
+                    track.refusals(),
+                    track.decision());
+        }
+        if (face.refusal() == FaceRefusal.NONE) {
+            return track;
+        }
+        int[] refusals = track.refusals().clone();
+        refusals[face.refusal().ordinal()]++;
+        return new TrackEvidence(
+                track.trackId(), track.sum(), track.weight(), track.shots(), track.firstShotMillis(), refusals,
+                track.decision());
+    }
+
+    private static TrackEvidence withDecision(TrackEvidence track, Decision decision) {
+        return new TrackEvidence(
+                track.trackId(), track.sum(), track.weight(), track.shots(), track.firstShotMillis(), track.refusals(),
+                decision);
+    }
+
+    /** Holds a fused probe against the facebank. {@code last} says that no further shot will come. */
+    private Decision judge(TrackEvidence track, float[] probe, PeopleSearch facebank, boolean last) {
+        if (facebank.people() == 0) {
+            return new Decision(Outcome.UNKNOWN, "", 0, 0, 0, Reason.FACEBANK_EMPTY, List.of(), track.shots());
+        }
+        List<RankedPerson> ranked = facebank.search(probe, Math.max(options.topK(), 2));
+        float score = ranked.get(0).score();
+        float margin = ranked.size() < 2 ? score : score - ranked.get(1).score();
+        float threshold = facebank.threshold(track.shots());
+        Reason why = score < threshold ? Reason.BELOW_THRESHOLD : margin < options.margin() ? Reason.AMBIGUOUS : Reason.NONE;
+        List<RankedPerson> topK = ranked.subList(0, Math.min(options.topK(), ranked.size()));
+        Decision seen = new Decision(
+                Outcome.PENDING, "", score, margin, threshold, why, List.copyOf(topK), track.shots());
+        Decision before = track.decision();
+        if (why == Reason.NONE && (last || track.shots() >= options.minShots())) {
+            return new Decision(
+                    Outcome.IDENTIFIED, ranked.get(0).personId(), score, margin, threshold, why, seen.topK(), track.shots());
+        }
+        if (before.isIdentified()) {
+            // A name stands until another one is proven: a few poor shots do not take it away.
+            return before;
+        }
+        if (last || track.shots() >= options.evidenceBudget()) {
+            return seen.unknown(why == Reason.NONE ? Reason.TOO_SHORT : why);
+        }
+        return seen.pending(why);
+    }
+
+    /** Two faces of one frame are two people: the better match keeps the name, the other is ambiguous. */
+    private static void giveEachNameOnce(TrackedFrame frame, Map<String, TrackEvidence> tracks) {
+        Map<String, TrackEvidence> holders = new HashMap<>();
+        frame.faces().stream()
+                .map(face -> evidence(tracks, face.trackId()))
+                .filter(track -> track.decision().isIdentified())
+                .sorted(Comparator.comparingDouble((TrackEvidence track) -> -track.decision().score())
+                        .thenComparing(TrackEvidence::trackId))
+                .forEach(track -> {
+                    TrackEvidence holder = holders.putIfAbsent(track.decision().personId(), track);
+                    if (holder != null) {
+                        tracks.put(track.trackId(), withDecision(track, track.decision().unknown(Reason.AMBIGUOUS)));
+                    }
+                });
+    }
+
+    private Decision lastWord(TrackEvidence track, Map<String, TrackEvidence> others, PeopleSearch facebank) {
+        Decision decision = track.decision();
+        if (decision.outcome() != Outcome.PENDING) {
+            return decision;
+        }
+        if (track.shots() > 0) {
+            Decision last = judge(track, ShotFusion.probe(track.sum()), facebank, true);
+            boolean taken = last.isIdentified()
+                    && others.values().stream()
+                            .anyMatch(other -> other.decision().isIdentified()
+                                    && other.decision().personId().equals(last.personId()));
+            return taken ? last.unknown(Reason.AMBIGUOUS) : last;
+        }
+        return decision.unknown(mostFrequent(track.refusals()));
+    }
+
+    private static Reason mostFrequent(int[] refusals) {
+        int best = 0;
+        for (int i = 1; i < refusals.length; i++) {
+            if (refusals[i] > refusals[best]) {
+                best = i;
+            }
+        }
+        return refusals[best] == 0 ? Reason.TOO_SHORT : Reason.valueOf(FaceRefusal.values()[best].name());
+    }
+
+    private static IdentifiedFace identified(TrackedFace face, Decision decision, float[] probe) {
+        return new IdentifiedFace(
+                face.trackId(),
+                face.firstSeenMillis(),
+                face.firstSeenMediaMillis(),
+                face.confirmed(),
+                face.x(),
+                face.y(),
+                face.width(),
+                face.height(),
+                face.quality(),
+                face.isEmbedded(),
+                decision,
+                probe);
+    }
+}

@@ -1,0 +1,19 @@
+package io.facestream.job.identify;
+
+import java.util.List;
+
+/** The facebank as identification sees it: one version, searched by one thread at a time. */
+public interface PeopleSearch {
+    /** The best people for a unit vector, best first; scores are rounded to 1e-4, so that every machine ranks alike. */
+    List<RankedPerson> search(float[] probe, int k);
+
+    /** Number of people enrolled. */
+    int people();
+
+    /** The score from which a fused probe of so many shots is that person. */
+    float threshold(int shots);
+
+    String version();
+
+    String modelId();
+}

@@ -1,0 +1,34 @@
+package io.facestream.job.observe;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names of what is counted. Counts travel in band, as increments on the records of a camera, and are summed in keyed state at the end of
+ * the flow, so that they survive a restart exactly as the records do.
+ *
+ * <p>They reconcile: captured = processed + skipped + dropped + refused; detected = refused + embedded + passed over.
+ */
+public final class Counts {
+    public static final String FRAMES_CAPTURED = "framesCaptured";
+    public static final String FRAMES_PROCESSED = "framesProcessed";
+    public static final String FRAMES_SKIPPED = "framesSkipped.";
+    public static final String FRAMES_DROPPED = "framesDropped.";
+    public static final String FRAMES_REFUSED = "framesRefused.";
+    public static final String FACES_DETECTED = "facesDetected";
+    public static final String FACES_REFUSED = "facesRefused.";
+    public static final String FACES_EMBEDDED = "facesEmbedded";
+    /** Good enough, but not needed: the track has better shots or enough of them. */
+    public static final String FACES_PASSED_OVER = "facesPassedOver";
+
+    public static final String TRACKS = "tracks";
+
+    private Counts() {}
+
+    /** {@code into} plus {@code increments}, as a new map sorted by name. */
+    public static Map<String, Long> plus(Map<String, Long> into, Map<String, Long> increments) {
+        Map<String, Long> sum = new TreeMap<>(into);
+        increments.forEach((name, count) -> sum.merge(name, count, Long::sum));
+        return sum;
+    }
+}

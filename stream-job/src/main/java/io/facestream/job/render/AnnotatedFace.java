@@ -1,0 +1,7 @@
+package io.facestream.job.render;
+
+import io.facestream.job.identify.Outcome;
+
+/** What is drawn of a face: its box, and what was known of it at that moment. */
+public record AnnotatedFace(
+        String trackId, float x, float y, float width, float height, Outcome outcome, String personId, float score) {}

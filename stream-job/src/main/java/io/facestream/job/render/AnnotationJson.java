@@ -1,0 +1,44 @@
+package io.facestream.job.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.facestream.job.identify.IdentifiedFrame;
+import java.io.UncheckedIOException;
+
+/** Annotations as lines of JSON, for whoever draws them: the renderer, or a live view. */
+public final class AnnotationJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AnnotationJson() {}
+
+    public static String write(IdentifiedFrame frame) {
+        Annotation annotation = new Annotation(
+                frame.cameraId(),
+                frame.capturedAtMillis(),
+                frame.mediaTimeMillis(),
+                frame.faces().stream()
+                        .map(face -> new AnnotatedFace(
+                                face.trackId(),
+                                face.x(),
+                                face.y(),
+                                face.width(),
+                                face.height(),
+                                face.decision().outcome(),
+                                face.decision().personId(),
+                                face.decision().score()))
+                        .toList());
+        try {
+            return JSON.writeValueAsString(annotation);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Annotation read(String line) {
+        try {
+            return JSON.readValue(line, Annotation.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.facestream.job.run;
+
+import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.source.CameraSource;
+import io.facestream.job.detect.DetectFunction;
+import io.facestream.job.detect.ModelPackFactory;
+import io.facestream.job.embed.EmbeddingServices;
+import io.facestream.job.event.EventJson;
+import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.facebank.FacebankSource;
+import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.facebank.FolderFeed;
+import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.observe.Observation;
+import io.facestream.job.render.AnnotationJson;
+import io.facestream.job.sink.JsonLinesSink;
+import io.facestream.job.track.TrackFunction;
+import io.facestream.job.track.TrackedFrame;
+import io.facestream.job.visit.CameraReport;
+import io.facestream.job.visit.CameraReportJson;
+import io.facestream.job.visit.VisitFunction;
+import io.facestream.vision.model.ModelCard;
+import io.facestream.vision.model.ModelPack;
+import io.facestream.vision.threshold.MatchThresholds;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The topology: cameras, detect, track, embed, identify, visits, events. It is the same in one process and on a cluster; only its
+ * sources and sinks differ.
+ */
+public final class FaceJob {
+    /** Name of the vertex that holds the cameras; when it has finished, all of them have ended. */
+    public static final String CAMERAS = "cameras";
+
+    /** Fixed for ever: savepoints depend on it. */
+    static final int MAX_PARALLELISM = 4096;
+
+    /** Files of the output folder. */
+    public static final String EVENTS_FILE = "events.jsonl";
+
+    public static final String ANNOTATIONS_FILE = "annotations.jsonl";
+    public static final String REPORTS_FILE = "cameras.jsonl";
+
+    private static final Duration IDLE_CAMERA = Duration.ofSeconds(5);
+
+    private FaceJob() {}
+
+    /** Adds the whole job to an environment. */
+    public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+        ModelPackFactory models =
+                new ModelPackFactory(settings.model().map(Path::toString).orElse(""));
+        ModelPack pack = models.open();
+        ModelCard card = pack.embedding().card();
+        env.setMaxParallelism(MAX_PARALLELISM);
+        env.setParallelism(settings.parallelism());
+        env.getConfig().enableObjectReuse();
+        env.enableCheckpointing(settings.checkpointInterval().toMillis());
+
+        DataStream<Observation> observations = env.fromSource(cameras(settings), cameraClock(), CAMERAS)
+                .uid("cameras")
+                .process(new DetectFunction(models, settings.device(), settings.minFaceHeight()))
+                .returns(TypeInformation.of(Observation.class))
+                .name("detect")
+                .uid("detect");
+        DataStream<TrackedFrame> tracked = observations
+                .keyBy(Observation::cameraId)
+                .process(new TrackFunction(settings.tracker()))
+                .returns(TypeInformation.of(TrackedFrame.class))
+                .name("track")
+                .uid("track")
+                .transform("embed", TypeInformation.of(TrackedFrame.class), EmbeddingServices.operator(models, settings.device(), card))
+                .uid("embed");
+        BroadcastStream<FacebankUpdate> facebank = env.fromSource(
+                        new FacebankSource(new FolderFeed.Factory(settings.facebank().toString(), models, settings.device())),
+                        FacebankSource.watermarks(),
+                        "facebank",
+                        TypeInformation.of(FacebankUpdate.class))
+                .uid("facebank")
+                .setParallelism(1)
+                .broadcast(IdentifyFunction.TEMPLATES, IdentifyFunction.ABOUT);
+        DataStream<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(tracked, TrackedFrame::cameraId)
+                .connect(facebank)
+                .process(new IdentifyFunction(settings.identify(), MatchThresholds.of(card)))
+                .returns(TypeInformation.of(IdentifiedFrame.class))
+                .name("identify")
+                .uid("identify");
+        SingleOutputStreamOperator<IdentityEvent> events = DataStreamUtils.reinterpretAsKeyedStream(
+                        identified, IdentifiedFrame::cameraId)
+                .process(new VisitFunction(settings.visits()))
+                .returns(TypeInformation.of(IdentityEvent.class))
+                .name("visits")
+                .uid("visits");
+        sinks(settings, identified, events);
+    }
+
+    private static void sinks(
+            JobSettings settings, DataStream<IdentifiedFrame> identified, SingleOutputStreamOperator<IdentityEvent> events) {
+        DataStream<String> lines = events.map(event -> EventJson.write(event, Instant.now()))
+                .returns(Types.STRING)
+                .name("event lines")
+                .uid("event-lines");
+        int n = 0;
+        for (Sink<String> sink : settings.eventSinks()) {
+            lines.sinkTo(sink).name("events " + n).uid("events-" + n++).setParallelism(1);
+        }
+        if (settings.out().isEmpty()) {
+            return;
+        }
+        Path out = settings.out().get();
+        write(lines, out.resolve(EVENTS_FILE), "events-file");
+        write(
+                events.getSideOutput(VisitFunction.REPORTS)
+                        .map(CameraReportJson::write)
+                        .returns(Types.STRING)
+                        .name("report lines")
+                        .uid("report-lines"),
+                out.resolve(REPORTS_FILE),
+                "reports-file");
+        if (settings.annotate()) {
+            write(
+                    identified
+                            .filter(frame -> !frame.faces().isEmpty())
+                            .name("faces only")
+                            .uid("faces-only")
+                            .map(AnnotationJson::write)
+                            .returns(Types.STRING)
+                            .name("annotation lines")
+                            .uid("annotation-lines"),
+                    out.resolve(ANNOTATIONS_FILE),
+                    "annotations-file");
+        }
+    }
+
+    private static void write(DataStream<String> lines, Path file, String uid) {
+        lines.sinkTo(new JsonLinesSink(file)).name(uid).uid(uid).setParallelism(1);
+    }
+
+    private static CameraSource cameras(JobSettings settings) {
+        CameraSource.Builder cameras = CameraSource.of(settings.cameras())
+                .grid(settings.detectEvery())
+                .startTime(settings.startTime())
+                .startOffset(settings.start())
+                .realtime(settings.realtime());
+        settings.duration().ifPresent(cameras::limit);
+        return cameras.build();
+    }
+
+    /** Capture time; a camera that is silent does not hold the others' time back. */
+    private static WatermarkStrategy<CameraItem> cameraClock() {
+        return WatermarkStrategy.<CameraItem>forMonotonousTimestamps().withIdleness(IDLE_CAMERA);
+    }
+}

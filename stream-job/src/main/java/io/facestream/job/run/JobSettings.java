@@ -1,0 +1,46 @@
+package io.facestream.job.run;
+
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.track.TrackerOptions;
+import io.facestream.job.visit.VisitOptions;
+import io.facestream.vision.model.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Everything that a run needs to know.
+ *
+ * @param facebank a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file
+ * @param model an embedding model, or a folder with a pack; empty for the default pack
+ * @param minFaceHeight smallest face to look for, pixels
+ * @param detectEvery distance of the frames that are looked at, in media time
+ * @param startTime capture time of the beginning of a file
+ * @param start position at which files begin
+ * @param duration how much of each camera is looked at; empty for all
+ * @param out folder for events, annotations and counts; empty for none
+ * @param eventSinks where events go besides, as lines of JSON
+ */
+public record JobSettings(
+        List<CameraSpec> cameras,
+        Path facebank,
+        Optional<Path> model,
+        Device device,
+        float minFaceHeight,
+        Duration detectEvery,
+        boolean realtime,
+        Instant startTime,
+        Duration start,
+        Optional<Duration> duration,
+        int parallelism,
+        Duration checkpointInterval,
+        Optional<Path> out,
+        boolean annotate,
+        List<Sink<String>> eventSinks,
+        TrackerOptions tracker,
+        IdentifyOptions identify,
+        VisitOptions visits) {}

@@ -1,0 +1,38 @@
+package io.facestream.job.visit;
+
+import io.facestream.job.identify.Decision;
+import java.util.List;
+
+/**
+ * A person's stay before a camera: one track, or several with gaps shorter than the visit gap.
+ *
+ * @param visitId its first track's id
+ * @param tracks live tracks; empty while the face is out of sight
+ * @param namedByTrack the track whose evidence gave the name; empty without one
+ * @param decision the last one with a name, or else the last one
+ * @param probe fused unit vector of the latest track, to recognise the same stranger again; empty before the first shot
+ * @param x box of the last face, frame pixels
+ * @param unknownSaid whether the UNKNOWN event went out
+ * @param changes number of CHANGED events that went out
+ */
+public record Visit(
+        String visitId,
+        List<String> tracks,
+        String lastTrackId,
+        String personId,
+        String namedByTrack,
+        Decision decision,
+        float[] probe,
+        long firstSeenMillis,
+        long firstSeenMediaMillis,
+        long lastSeenMillis,
+        long lastSeenMediaMillis,
+        float x,
+        float y,
+        float width,
+        float height,
+        float quality,
+        boolean unknownSaid,
+        int changes,
+        long facesDetected,
+        long facesEmbedded) {}

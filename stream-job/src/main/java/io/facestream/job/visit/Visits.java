@@ -1,0 +1,188 @@
+package io.facestream.job.visit;
+
+import io.facestream.job.event.EventType;
+import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.identify.Decision;
+import io.facestream.job.identify.IdentifiedFace;
+import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifiedTrackEnd;
+import io.facestream.job.identify.Outcome;
+import io.facestream.job.observe.Counts;
+import io.facestream.job.observe.ObservationKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the tracks of one camera into visits and says what happens to them. A pure function of its state and the frame.
+ *
+ * <p>A track waits for its first embedding before it becomes a visit, because that tells whether it is somebody who was out of sight for a
+ * moment. {@code docs/events.md} holds the table of states.
+ */
+public final class Visits {
+    /** What a step gives: the state to keep and the events to send. */
+    public record Step(VisitState state, List<IdentityEvent> events) {}
+
+    private final VisitOptions options;
+
+    public Visits(VisitOptions options) {
+        this.options = options;
+    }
+
+    public Step step(VisitState state, IdentifiedFrame frame) {
+        Round round = new Round(state, frame);
+        round.cameraEvents();
+        frame.faces().forEach(round::face);
+        frame.ended().forEach(round::trackEnded);
+        round.expire(frame.kind() == ObservationKind.ENDED);
+        return round.result();
+    }
+
+    /** One frame's work on a camera's visits. */
+    private final class Round {
+        private final IdentifiedFrame frame;
+        private final EventWriter events;
+        private final Map<String, VisitDraft> visits = new LinkedHashMap<>();
+        private final Map<String, VisitDraft> byTrack = new LinkedHashMap<>();
+        private final Map<String, Long> waiting = new LinkedHashMap<>();
+        private final Map<String, Long> totals;
+
+        Round(VisitState state, IdentifiedFrame frame) {
+            this.frame = frame;
+            this.events = new EventWriter(frame);
+            this.totals = Counts.plus(state.totals(), frame.counts());
+            for (Visit visit : state.visits()) {
+                VisitDraft draft = new VisitDraft(visit);
+                visits.put(visit.visitId(), draft);
+                visit.tracks().forEach(track -> byTrack.put(track, draft));
+            }
+            state.waiting().forEach(track -> waiting.put(track.trackId(), track.facesDetected()));
+        }
+
+        void cameraEvents() {
+            EventType type =
+                    switch (frame.kind()) {
+                        case UP -> EventType.CAMERA_UP;
+                        case DOWN -> EventType.CAMERA_DOWN;
+                        case GAP -> EventType.GAP;
+                        case FRAME, TICK, REFUSED, ENDED -> null;
+                    };
+            if (type != null) {
+                events.camera(type);
+            }
+        }
+
+        void face(IdentifiedFace face) {
+            VisitDraft visit = byTrack.get(face.trackId());
+            if (visit == null) {
+                long seen = waiting.merge(face.trackId(), 1L, Long::sum);
+                visit = face.confirmed() ? admit(face, seen) : null;
+                if (visit == null) {
+                    return;
+                }
+                waiting.remove(face.trackId());
+            } else {
+                visit.facesDetected++;
+            }
+            visit.see(face, frame);
+            if (!visit.appearedSaid) {
+                visit.appearedSaid = true;
+                events.visit(EventType.APPEARED, visit, 0, face.decision());
+            }
+            decide(visit, face.decision());
+        }
+
+        /** The visit that a waiting track belongs to: an earlier one that it continues, a new one, or none yet. */
+        private @Nullable VisitDraft admit(IdentifiedFace face, long seen) {
+            boolean told = face.probe().length > 0 || face.decision().outcome() != Outcome.PENDING;
+            boolean patient = frame.capturedAtMillis() - face.firstSeenMillis() < options.patienceMillis();
+            if (!told && patient) {
+                return null;
+            }
+            VisitDraft visit = Continuation.find(visits.values(), face, frame.capturedAtMillis(), options);
+            if (visit == null) {
+                visit = new VisitDraft(face, frame);
+                visits.put(visit.visitId, visit);
+            }
+            visit.facesDetected += seen;
+            visit.tracks.add(face.trackId());
+            byTrack.put(face.trackId(), visit);
+            return visit;
+        }
+
+        private void decide(VisitDraft visit, Decision decision) {
+            if (decision.isIdentified()) {
+                named(visit, decision);
+            } else if (decision.outcome() == Outcome.UNKNOWN) {
+                if (visit.isNamed()) {
+                    // Only the track that gave the name can take it away again: a poor later track of the visit cannot.
+                    if (visit.namedByTrack.equals(visit.lastTrackId)) {
+                        rename(visit, "", decision);
+                    }
+                } else if (!visit.unknownSaid) {
+                    visit.unknownSaid = true;
+                    visit.decision = decision;
+                    events.visit(EventType.UNKNOWN, visit, 0, decision);
+                }
+            }
+        }
+
+        private void named(VisitDraft visit, Decision decision) {
+            if (decision.personId().equals(visit.personId)) {
+                visit.decision = decision;
+                visit.namedByTrack = visit.lastTrackId;
+            } else if (visit.isNamed() || visit.changes > 0) {
+                rename(visit, decision.personId(), decision);
+            } else {
+                visit.personId = decision.personId();
+                visit.namedByTrack = visit.lastTrackId;
+                visit.decision = decision;
+                events.visit(EventType.IDENTIFIED, visit, 0, decision);
+            }
+        }
+
+        private void rename(VisitDraft visit, String personId, Decision decision) {
+            visit.personId = personId;
+            visit.namedByTrack = visit.lastTrackId;
+            visit.decision = decision;
+            events.visit(EventType.CHANGED, visit, visit.changes++, decision);
+        }
+
+        void trackEnded(IdentifiedTrackEnd end) {
+            Long seen = waiting.remove(end.trackId());
+            VisitDraft visit = byTrack.remove(end.trackId());
+            if (visit == null) {
+                if (seen != null) {
+                    totals.merge("facesInNoVisit", seen, Long::sum);
+                }
+                return;
+            }
+            visit.tracks.remove(end.trackId());
+            visit.lastTrackId = end.trackId();
+            if (!(visit.isNamed() && end.decision().outcome() == Outcome.UNKNOWN)) {
+                decide(visit, end.decision());
+            }
+        }
+
+        void expire(boolean all) {
+            visits.values().removeIf(visit -> {
+                boolean gone = visit.tracks.isEmpty() && frame.capturedAtMillis() - visit.lastSeenMillis > options.gapMillis();
+                if (all || gone) {
+                    events.visit(EventType.LEFT, visit, 0, visit.decision);
+                }
+                return all || gone;
+            });
+        }
+
+        Step result() {
+            List<Visit> open = new ArrayList<>(visits.size());
+            visits.values().forEach(draft -> open.add(draft.toVisit()));
+            List<WaitingTrack> tracks = new ArrayList<>(waiting.size());
+            waiting.forEach((trackId, seen) -> tracks.add(new WaitingTrack(trackId, seen)));
+            return new Step(new VisitState(open, tracks, new TreeMap<>(totals)), events.written());
+        }
+    }
+}
