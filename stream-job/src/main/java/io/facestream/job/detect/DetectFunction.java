@@ -5,6 +5,7 @@ import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.camera.CameraStatus;
 import io.facestream.ingest.camera.Frame;
 import io.facestream.ingest.camera.FrameRefused;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
 import io.facestream.vision.AnalyzerOptions;
 import io.facestream.vision.FaceAnalyzer;
@@ -25,12 +26,12 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     /** Accumulators, to show progress: the media time reached by a camera, in milliseconds. */
     public static final String POSITION = "position.";
 
-    private final ModelPackFactory models;
+    private final ModelChoice models;
     private final String device;
     private final float minFaceHeight;
     private transient FaceAnalyzer analyzer;
 
-    public DetectFunction(ModelPackFactory models, Device device, float minFaceHeight) {
+    public DetectFunction(ModelChoice models, Device device, float minFaceHeight) {
         this.models = models;
         this.device = device.toString();
         this.minFaceHeight = minFaceHeight;

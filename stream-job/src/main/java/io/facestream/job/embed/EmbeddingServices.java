@@ -1,6 +1,6 @@
 package io.facestream.job.embed;
 
-import io.facestream.job.detect.ModelPackFactory;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.embed.FaceEmbedder;
 import io.facestream.vision.model.Device;
@@ -22,12 +22,12 @@ public final class EmbeddingServices {
     private EmbeddingServices() {}
 
     /** The operator that embeds with this model on this device. */
-    public static EmbedOperatorFactory operator(ModelPackFactory models, Device device, ModelCard card) {
+    public static EmbedOperatorFactory operator(ModelChoice models, Device device, ModelCard card) {
         String name = device.toString();
         return new EmbedOperatorFactory(() -> open(models, Device.parse(name)), (float) card.normGate());
     }
 
-    private static EmbeddingService open(ModelPackFactory models, Device device) {
+    private static EmbeddingService open(ModelChoice models, Device device) {
         FaceEmbedder embedder = FaceEmbedder.open(models.open(), device);
         if (!embedder.provider().startsWith("CUDA")) {
             return new OnCallersThread(embedder);

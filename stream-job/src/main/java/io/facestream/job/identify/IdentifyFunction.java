@@ -3,6 +3,7 @@ package io.facestream.job.identify;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.BankTemplateSerializer;
 import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.vision.threshold.MatchThresholds;
@@ -52,20 +53,22 @@ public final class IdentifyFunction
             new ListStateDescriptor<>("frames-before-facebank", TrackedFrame.class);
 
     private final IdentifyOptions options;
-    private final MatchThresholds thresholds;
+    private final ModelChoice models;
+    private transient MatchThresholds thresholds;
     private transient Identifier identifier;
     private transient ValueState<IdentifyState> states;
     private transient ListState<TrackedFrame> waiting;
     private transient @Nullable FacebankIndex index;
 
-    public IdentifyFunction(IdentifyOptions options, MatchThresholds thresholds) {
+    public IdentifyFunction(IdentifyOptions options, ModelChoice models) {
         this.options = options;
-        this.thresholds = thresholds;
+        this.models = models;
     }
 
     @Override
     public void open(OpenContext context) {
         identifier = new Identifier(options);
+        thresholds = MatchThresholds.of(models.open().embedding().card());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("evidence", IdentifyState.class));
         waiting = getRuntimeContext().getListState(WAITING);
     }

@@ -3,7 +3,7 @@ package io.facestream.job.run;
 import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.source.CameraSource;
 import io.facestream.job.detect.DetectFunction;
-import io.facestream.job.detect.ModelPackFactory;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.embed.EmbeddingServices;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
@@ -22,7 +22,6 @@ import io.facestream.job.visit.CameraReportJson;
 import io.facestream.job.visit.VisitFunction;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
-import io.facestream.vision.threshold.MatchThresholds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,8 +58,8 @@ public final class FaceJob {
 
     /** Adds the whole job to an environment. */
     public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-        ModelPackFactory models =
-                new ModelPackFactory(settings.model().map(Path::toString).orElse(""));
+        ModelChoice models =
+                new ModelChoice(settings.model().map(Path::toString).orElse(""));
         ModelPack pack = models.open();
         ModelCard card = pack.embedding().card();
         env.setMaxParallelism(MAX_PARALLELISM);
@@ -92,7 +91,7 @@ public final class FaceJob {
                 .broadcast(IdentifyFunction.TEMPLATES, IdentifyFunction.ABOUT);
         DataStream<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(tracked, TrackedFrame::cameraId)
                 .connect(facebank)
-                .process(new IdentifyFunction(settings.identify(), MatchThresholds.of(card)))
+                .process(new IdentifyFunction(settings.identify(), models))
                 .returns(TypeInformation.of(IdentifiedFrame.class))
                 .name("identify")
                 .uid("identify");

@@ -24,4 +24,8 @@ public record TrackerOptions(
     public static TrackerOptions defaults() {
         return new TrackerOptions(1_000, 2, 4, 8, 4_000, 1.15f);
     }
+
+    public TrackerOptions withLostAfterMillis(long millis) {
+        return new TrackerOptions(millis, confirmHits, openingShots, settledShots, recheckMillis, betterBy);
+    }
 }

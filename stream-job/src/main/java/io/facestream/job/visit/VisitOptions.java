@@ -15,4 +15,8 @@ public record VisitOptions(long gapMillis, float sameFace, float sameFaceNearby,
     public static VisitOptions defaults() {
         return new VisitOptions(10_000, 0.45f, 0.3f, 1_000);
     }
+
+    public VisitOptions withGapMillis(long millis) {
+        return new VisitOptions(millis, sameFace, sameFaceNearby, patienceMillis);
+    }
 }

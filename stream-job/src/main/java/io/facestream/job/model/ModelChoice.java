@@ -1,4 +1,4 @@
-package io.facestream.job.detect;
+package io.facestream.job.model;
 
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param fileOrFolder an embedding model or a pack; empty for the default pack
  */
-public record ModelPackFactory(String fileOrFolder) implements Serializable {
+public record ModelChoice(String fileOrFolder) implements Serializable {
     public ModelPack open() {
         return fileOrFolder.isEmpty() ? ModelStore.defaultPack() : ModelPack.load(Path.of(fileOrFolder));
     }

@@ -1,0 +1,317 @@
+package io.facestream.cli;
+
+import io.facestream.ingest.camera.CameraKind;
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.ingest.grab.FfmpegGrabber;
+import io.facestream.ingest.grab.FrameGrabber;
+import io.facestream.job.detect.DetectFunction;
+import io.facestream.job.render.AnnotatedVideo;
+import io.facestream.job.render.Annotation;
+import io.facestream.job.render.AnnotationJson;
+import io.facestream.job.run.EmbeddedCluster;
+import io.facestream.job.run.FaceJob;
+import io.facestream.job.run.JobOptions;
+import io.facestream.job.run.JobSettings;
+import io.facestream.job.run.RunSummary;
+import io.facestream.job.run.SettingsReader;
+import io.facestream.job.sink.JsonLinesSink;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the job in this process: cameras in, events out. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Watch cameras and say who is seen.",
+        description = {
+            "",
+            "Ends by itself when all cameras are files; a live camera runs until Ctrl-C or --duration. A facebank folder is watched:"
+                    + " a picture dropped into it counts within two seconds.",
+            "",
+        },
+        footer = {
+            "",
+            "Every setting of docs/configuration.md can stand in a YAML file (--config); flags go first.",
+            "",
+            "Examples:",
+            "  ./facestream run --source video.mp4 --facebank people/ --out out/",
+            "  ./facestream run --source 'door=rtsp://viewer:${DOOR_PASSWORD}@camera.local/stream' --facebank people/",
+            "  ./facestream run --config cameras.yaml --duration 10min",
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--source",
+            paramLabel = "[ID=]URI",
+            description = "A camera: a video file, a folder of pictures, rtsp://, http(s):// (MJPEG), v4l2:/dev/video0. A secret is"
+                    + " written as $${NAME}, the name of an environment variable. May be repeated.")
+    private List<String> sources = List.of();
+
+    @Option(names = "--facebank", paramLabel = "FOLDER|FILE", description = "Who can be recognised: PERSON/*.jpg|png|webp, or a facebank file.")
+    private @Nullable String facebank;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for events.jsonl, annotated videos and summary.json.")
+    private @Nullable String out;
+
+    @Option(
+            names = "--events",
+            paramLabel = "URI",
+            description = "Where events go besides: terminal:, terminal:json, file:PATH. May be repeated. Default: terminal:")
+    private List<String> events = List.of();
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Slots. Default: one a camera, at most one a core.")
+    private @Nullable String parallelism;
+
+    @Option(names = "--device", paramLabel = "D", description = "cpu, cuda:N or auto. Default: auto.")
+    private @Nullable String device;
+
+    @Option(names = "--no-annotate", description = "Write no annotated video.")
+    private boolean noAnnotate;
+
+    @Option(names = "--blur-unknown", description = "Make faces without a name unrecognisable in the annotated video.")
+    private boolean blurUnknown;
+
+    @Option(names = "--realtime", description = "Give the frames of files no faster than they were filmed.")
+    private boolean realtime;
+
+    @Option(names = "--model", paramLabel = "FILE|FOLDER", description = "Another embedding model, or another pack.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--fpir",
+            paramLabel = "P",
+            description = "Share of strangers' passages that may get a name; sets the threshold. Default: 0.01.")
+    private @Nullable String fpir;
+
+    @Option(names = "--start", paramLabel = "T", description = "Position at which files begin, such as 90s or 2min.")
+    private @Nullable String start;
+
+    @Option(names = "--start-time", paramLabel = "INSTANT", description = "Capture time of the beginning of a file. Default: 1970-01-01T00:00:00Z.")
+    private @Nullable String startTime;
+
+    @Option(names = "--duration", paramLabel = "T", description = "How much of each camera to look at, such as 30s or 10min.")
+    private @Nullable String duration;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and settings.")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws Exception {
+        JobSettings settings = settings();
+        long begin = System.nanoTime();
+        prepare(settings);
+        EmbeddedCluster cluster = new EmbeddedCluster();
+        Thread main = Thread.currentThread();
+        Thread interrupt = new Thread(() -> endEarly(cluster, main), "end-early");
+        Runtime.getRuntime().addShutdownHook(interrupt);
+        ProgressLine progress = new ProgressLine("watching");
+        Map<String, Long> lengths = lengths(settings);
+        try {
+            cluster.run(settings, counters -> show(progress, counters, lengths));
+        } finally {
+            progress.done();
+            removeHook(interrupt);
+        }
+        if (settings.out().isPresent()) {
+            finish(settings, settings.out().get(), (System.nanoTime() - begin) / 1e9);
+        }
+        return ExitCode.OK;
+    }
+
+    private JobSettings settings() throws IOException {
+        Configuration configuration = new Configuration();
+        List<CameraSpec> cameras = new ArrayList<>();
+        try {
+            if (config != null) {
+                RunConfigFile file = RunConfigFile.read(config);
+                configuration.addAll(file.configuration());
+                cameras.addAll(file.cameras());
+            }
+            cameras.addAll(CameraSpec.parseAll(sources));
+            set(configuration, JobOptions.FACEBANK, facebank);
+            set(configuration, JobOptions.OUT, out);
+            set(configuration, JobOptions.EVENTS, events.isEmpty() ? null : String.join(";", events));
+            set(configuration, JobOptions.PARALLELISM, parallelism);
+            set(configuration, JobOptions.DEVICE, device);
+            set(configuration, JobOptions.ANNOTATE, noAnnotate ? "false" : null);
+            set(configuration, JobOptions.BLUR_UNKNOWN, blurUnknown ? "true" : null);
+            set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
+            set(configuration, JobOptions.MODEL, model);
+            set(configuration, JobOptions.FPIR, fpir);
+            set(configuration, JobOptions.START, start);
+            set(configuration, JobOptions.START_TIME, startTime);
+            set(configuration, JobOptions.DURATION, duration);
+            warnOfPasswords(cameras);
+            blurUnknown = configuration.get(JobOptions.BLUR_UNKNOWN);
+            return SettingsReader.read(cameras, configuration, sinks(configuration.get(JobOptions.EVENTS)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void set(Configuration configuration, ConfigOption<?> option, @Nullable String value) {
+        if (value != null) {
+            configuration.setString(option.key(), value);
+        }
+    }
+
+    private void warnOfPasswords(List<CameraSpec> cameras) {
+        for (CameraSpec camera : cameras) {
+            if (camera.hasLiteralPassword()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("facestream: " + camera.id() + ": its password stands in the command line, where the list of"
+                                + " processes shows it; write ${NAME} for an environment variable, or passwordFile in --config");
+            }
+        }
+    }
+
+    private static List<Sink<String>> sinks(List<String> uris) {
+        List<Sink<String>> sinks = new ArrayList<>();
+        for (String uri : uris) {
+            if (uri.equals("terminal:") || uri.equals("terminal:json")) {
+                sinks.add(new TerminalSink(uri.endsWith("json")));
+            } else if (uri.startsWith("file:")) {
+                sinks.add(new JsonLinesSink(Path.of(uri.substring("file:".length()))));
+            } else {
+                throw new IllegalArgumentException("events: " + uri + " (expected: terminal:, terminal:json or file:PATH)");
+            }
+        }
+        return sinks;
+    }
+
+    /** Results of an earlier run must not be taken for this one's. */
+    private static void prepare(JobSettings settings) throws IOException {
+        if (settings.out().isPresent()) {
+            Path folder = settings.out().get();
+            Files.createDirectories(folder);
+            for (String file : List.of(FaceJob.EVENTS_FILE, FaceJob.ANNOTATIONS_FILE, FaceJob.REPORTS_FILE, RunSummary.FILE)) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+        }
+    }
+
+    private static void endEarly(EmbeddedCluster cluster, Thread main) {
+        cluster.stop();
+        try {
+            main.join(60_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+        }
+    }
+
+    /** Milliseconds to look at, by camera; none for a live one. */
+    private static Map<String, Long> lengths(JobSettings settings) {
+        Map<String, Long> lengths = new HashMap<>();
+        for (CameraSpec camera : settings.cameras()) {
+            if (camera.kind() == CameraKind.FILE) {
+                long length = length(camera) - settings.start().toMillis();
+                long limit = settings.duration().map(d -> d.toMillis()).orElse(Long.MAX_VALUE);
+                lengths.put(camera.id(), Math.max(1, Math.min(length, limit)));
+            }
+        }
+        return lengths;
+    }
+
+    private static long length(CameraSpec camera) {
+        try (FrameGrabber grabber = new FfmpegGrabber(camera)) {
+            grabber.open();
+            return Math.max(1, grabber.durationMillis());
+        } catch (IOException e) {
+            // The run itself says what is wrong with the camera.
+            return 1;
+        }
+    }
+
+    private static void show(ProgressLine progress, Map<String, Long> counters, Map<String, Long> lengths) {
+        long total = lengths.values().stream().mapToLong(Long::longValue).sum();
+        long done = 0;
+        for (Map.Entry<String, Long> length : lengths.entrySet()) {
+            done += Math.min(counters.getOrDefault(DetectFunction.POSITION + length.getKey(), 0L), length.getValue());
+        }
+        if (total > 0) {
+            progress.show(done / (double) total, TerminalSink.clock(done) + " of " + TerminalSink.clock(total));
+        } else {
+            progress.show("live, Ctrl-C ends");
+        }
+    }
+
+    private void finish(JobSettings settings, Path folder, double seconds) throws IOException {
+        RunSummary summary = RunSummary.read(folder, seconds);
+        summary.write(folder);
+        Files.deleteIfExists(folder.resolve(FaceJob.REPORTS_FILE));
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (settings.annotate()) {
+            annotate(settings, folder);
+        }
+        summary.print(terminal);
+        terminal.println("results: " + folder);
+        terminal.flush();
+    }
+
+    private void annotate(JobSettings settings, Path folder) throws IOException {
+        Map<String, List<Annotation>> byCamera = new HashMap<>();
+        Path file = folder.resolve(FaceJob.ANNOTATIONS_FILE);
+        if (Files.exists(file)) {
+            try (Stream<String> lines = Files.lines(file)) {
+                lines.map(AnnotationJson::read)
+                        .forEach(a -> byCamera.computeIfAbsent(a.cameraId(), id -> new ArrayList<>()).add(a));
+            }
+        }
+        for (CameraSpec camera : settings.cameras()) {
+            if (camera.kind() != CameraKind.FILE) {
+                continue;
+            }
+            long from = settings.start().toMillis();
+            long to = from + settings.duration().map(d -> d.toMillis()).orElse(Long.MAX_VALUE / 2);
+            long length = Math.max(1, Math.min(length(camera), to) - from);
+            ProgressLine progress = new ProgressLine("drawing " + camera.id());
+            try {
+                new AnnotatedVideo(blurUnknown)
+                        .render(
+                                camera,
+                                byCamera.getOrDefault(camera.id(), List.of()),
+                                folder.resolve(camera.id() + ".annotated.mp4"),
+                                from,
+                                to,
+                                at -> progress.show((at - from) / (double) length, ""));
+            } catch (IOException e) {
+                spec.commandLine().getErr().println(String.format(
+                        Locale.ROOT, "facestream: %s: no annotated video: %s", camera.id(), e.getMessage()));
+            } finally {
+                progress.done();
+            }
+        }
+    }
+}

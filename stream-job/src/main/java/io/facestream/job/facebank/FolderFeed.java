@@ -1,0 +1,112 @@
+package io.facestream.job.facebank;
+
+import io.facestream.facebank.Facebank;
+import io.facestream.facebank.FacebankChange;
+import io.facestream.facebank.FacebankFile;
+import io.facestream.facebank.FacebankRecord;
+import io.facestream.facebank.enrolment.EnrolmentOptions;
+import io.facestream.facebank.enrolment.Enroller;
+import io.facestream.facebank.enrolment.FacebankFolder;
+import io.facestream.job.model.ModelChoice;
+import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelPack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A facebank from a file, read once, or from a folder of pictures, which is watched. */
+public final class FolderFeed implements FacebankFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderFeed.class);
+
+    private static final long LOOK_EVERY_MILLIS = 400;
+
+    private final Path path;
+    private final String modelId;
+    private final @Nullable FacebankFolder folder;
+    private boolean started;
+
+    private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder) {
+        this.path = path;
+        this.modelId = modelId;
+        this.folder = folder;
+    }
+
+    @Override
+    public boolean poll(long generation, PartCollector parts) throws InterruptedException {
+        if (!started) {
+            started = true;
+            Facebank bank = folder == null ? FacebankFile.read(path, modelId) : folder.load();
+            Facebank valid = bank.validAt(System.currentTimeMillis());
+            if (valid.isEmpty()) {
+                LOG.warn("facebank: {} has nobody in it (expected: PERSON/*.jpg|png|webp); every face will be unknown", path);
+            }
+            send(valid.version(), valid.records(), List.of(), generation, parts);
+            return true;
+        }
+        Thread.sleep(LOOK_EVERY_MILLIS);
+        if (folder == null) {
+            return false;
+        }
+        FacebankChange change = folder.poll().orElse(null);
+        if (change == null) {
+            return false;
+        }
+        LOG.info(
+                "facebank {}: {} templates new or changed, {} gone",
+                change.version(),
+                change.upserts().size(),
+                change.removals().size());
+        send(change.version(), change.upserts(), change.removals(), generation, parts);
+        return true;
+    }
+
+    private void send(
+            String version, List<FacebankRecord> records, List<String> removals, long generation, PartCollector parts) {
+        int from = 0;
+        do {
+            int to = Math.min(from + FacebankUpdate.PART_SIZE, records.size());
+            List<BankTemplate> part = new ArrayList<>(to - from);
+            for (FacebankRecord record : records.subList(from, to)) {
+                part.add(new BankTemplate(record.templateId(), record.personId(), record.template(), generation));
+            }
+            boolean first = from == 0;
+            from = to;
+            parts.add(new FacebankUpdate(
+                    version, modelId, generation, part, first ? removals : List.of(), from == records.size()));
+        } while (from < records.size());
+    }
+
+    @Override
+    public void close() {
+        if (folder != null) {
+            folder.close();
+        }
+    }
+
+    /**
+     * Opens the feed where the source runs.
+     *
+     * @param path a facebank file or a folder of pictures
+     */
+    public record Factory(String path, ModelChoice models, String device) implements FacebankFeed.Factory {
+        public Factory(String path, ModelChoice models, Device device) {
+            this(path, models, device.toString());
+        }
+
+        @Override
+        public FacebankFeed open() {
+            Path place = Path.of(path);
+            ModelPack pack = models.open();
+            String modelId = pack.embedding().card().sha256();
+            FacebankFolder folder = Files.isDirectory(place)
+                    ? FacebankFolder.open(
+                            place, Enroller.open(pack, Device.parse(device), EnrolmentOptions.defaults()))
+                    : null;
+            return new FolderFeed(place, modelId, folder);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.facestream.job.run;
+
+import io.facestream.job.identify.IdentifyFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.accumulators.StringifiedAccumulatorResult;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the job in this process. When all cameras have ended it drains the job, so that the last events are committed; {@link #stop} does
+ * the same early.
+ */
+public final class EmbeddedCluster {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final int RESTARTS = 3;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    /** Asks the run to end as if all cameras had ended; from any thread. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /**
+     * Runs the job to its end.
+     *
+     * @param progress told the position of each file in milliseconds, by camera, now and then
+     */
+    public void run(JobSettings settings, Consumer<Map<String, Long>> progress) throws Exception {
+        Path work = Files.createTempDirectory("facestream");
+        Configuration configuration = configuration(work);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        FaceJob.build(env, settings);
+        MiniClusterConfiguration shape = new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(settings.parallelism())
+                .build();
+        try (MiniCluster cluster = new MiniCluster(shape)) {
+            cluster.start();
+            JobID job = cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
+            await(cluster, job, settings.parallelism(), progress);
+            drain(cluster, job, work);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static Configuration configuration(Path work) {
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, work.resolve("checkpoints").toUri().toString());
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+        return configuration;
+    }
+
+    /** Waits until all cameras have ended and their faces have met the facebank, or until the run is asked to end. */
+    private void await(MiniCluster cluster, JobID job, int parallelism, Consumer<Map<String, Long>> progress)
+            throws Exception {
+        while (true) {
+            boolean asked = stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+            if (graph.getState().isGloballyTerminalState()) {
+                throw failure(graph);
+            }
+            Map<String, Long> counters = counters(graph);
+            progress.accept(counters);
+            boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= parallelism;
+            if (asked || met && camerasEnded(graph)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean camerasEnded(AccessExecutionGraph graph) {
+        for (var vertex : graph.getVerticesTopologically()) {
+            if (vertex.getName().startsWith("Source: " + FaceJob.CAMERAS)) {
+                return vertex.getAggregateState() == ExecutionState.FINISHED;
+            }
+        }
+        throw new IllegalStateException("job: no vertex named " + FaceJob.CAMERAS);
+    }
+
+    private static Map<String, Long> counters(AccessExecutionGraph graph) {
+        Map<String, Long> counters = new TreeMap<>();
+        for (StringifiedAccumulatorResult result : graph.getAccumulatorResultsStringified()) {
+            try {
+                counters.put(result.getName(), Long.parseLong(result.getValue()));
+            } catch (NumberFormatException e) {
+                LOG.debug("accumulator {} is no number", result.getName());
+            }
+        }
+        return counters;
+    }
+
+    /** Lets every operator finish what it holds, and commits it. */
+    private static void drain(MiniCluster cluster, JobID job, Path work) throws Exception {
+        String target = work.resolve("savepoint").toUri().toString();
+        cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL).get();
+        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+        if (graph.getState() != JobStatus.FINISHED && graph.getState().isGloballyTerminalState()) {
+            throw failure(graph);
+        }
+    }
+
+    private static Exception failure(AccessExecutionGraph graph) {
+        if (graph.getFailureInfo() == null) {
+            return new IllegalStateException("job: " + graph.getState() + " (expected: RUNNING)");
+        }
+        Throwable cause = graph.getFailureInfo().getException().deserializeError(EmbeddedCluster.class.getClassLoader());
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new IllegalStateException(root.getMessage() == null ? root.toString() : root.getMessage(), cause);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

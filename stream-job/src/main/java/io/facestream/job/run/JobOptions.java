@@ -1,0 +1,158 @@
+package io.facestream.job.run;
+
+import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.track.TrackerOptions;
+import io.facestream.job.visit.VisitOptions;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/**
+ * The settings of a run: key, type, default, meaning. The command line and the YAML file map onto these keys and own no default;
+ * {@code docs/configuration.md} is generated from them.
+ */
+public final class JobOptions {
+    public static final ConfigOption<String> FACEBANK = ConfigOptions.key("facebank")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Folder PERSON/*.jpg|png|webp, which is watched for changes, or a facebank file.");
+
+    public static final ConfigOption<String> OUT = ConfigOptions.key("out")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Folder for events.jsonl, annotated videos and summary.json. Without it events go to the terminal only.");
+
+    public static final ConfigOption<List<String>> EVENTS = ConfigOptions.key("events")
+            .stringType()
+            .asList()
+            .defaultValues("terminal:")
+            .withDescription("Where events go besides the output folder: terminal:, terminal:json, file:PATH. Separated by ';'.");
+
+    public static final ConfigOption<String> MODEL = ConfigOptions.key("model")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Embedding model with its card beside it, or a folder with a pack. Default: the default pack.");
+
+    public static final ConfigOption<String> DEVICE = ConfigOptions.key("device")
+            .stringType()
+            .defaultValue("auto")
+            .withDescription("Where models run: cpu, cuda:N, or auto (a GPU where one can be used). cuda never falls back silently.");
+
+    public static final ConfigOption<Double> FPIR = ConfigOptions.key("fpir")
+            .doubleType()
+            .defaultValue(IdentifyOptions.defaults().fpir())
+            .withDescription("Share of strangers' passages that may get a name. With the number of people enrolled it sets the threshold,"
+                    + " from the model's card.");
+
+    public static final ConfigOption<Float> MARGIN = ConfigOptions.key("margin")
+            .floatType()
+            .defaultValue(IdentifyOptions.defaults().margin())
+            .withDescription("Least distance of the best person's score to the runner-up's; closer ones are AMBIGUOUS.");
+
+    public static final ConfigOption<Integer> MIN_SHOTS = ConfigOptions.key("min-shots")
+            .intType()
+            .defaultValue(IdentifyOptions.defaults().minShots())
+            .withDescription("Embeddings before somebody in view may get a name.");
+
+    public static final ConfigOption<Integer> EVIDENCE_BUDGET = ConfigOptions.key("evidence-budget")
+            .intType()
+            .defaultValue(IdentifyOptions.defaults().evidenceBudget())
+            .withDescription("Embeddings after which somebody in view without a name is called UNKNOWN.");
+
+    public static final ConfigOption<Integer> TOP_K = ConfigOptions.key("top-k")
+            .intType()
+            .defaultValue(IdentifyOptions.defaults().topK())
+            .withDescription("Best people listed in an event.");
+
+    public static final ConfigOption<Float> MIN_FACE = ConfigOptions.key("min-face")
+            .floatType()
+            .defaultValue(32f)
+            .withDescription("Smallest face to look for, in pixels of its height. The cost of a frame follows from it.");
+
+    public static final ConfigOption<Duration> DETECT_EVERY = ConfigOptions.key("detect-every")
+            .durationType()
+            .defaultValue(Duration.ofMillis(120))
+            .withDescription("Distance of the frames that are looked at. A live camera's grows when the machine cannot keep up.");
+
+    public static final ConfigOption<Duration> TRACK_LOST_AFTER = ConfigOptions.key("track-lost-after")
+            .durationType()
+            .defaultValue(Duration.ofMillis(TrackerOptions.defaults().lostAfterMillis()))
+            .withDescription("A track ends when its face was not seen for so long.");
+
+    public static final ConfigOption<Duration> VISIT_GAP = ConfigOptions.key("visit-gap")
+            .durationType()
+            .defaultValue(Duration.ofMillis(VisitOptions.defaults().gapMillis()))
+            .withDescription("A visit survives its face being out of sight for so long.");
+
+    public static final ConfigOption<Integer> PARALLELISM = ConfigOptions.key("parallelism")
+            .intType()
+            .noDefaultValue()
+            .withDescription("Slots. Default: one a camera, at most one a core.");
+
+    public static final ConfigOption<Duration> CHECKPOINT_INTERVAL = ConfigOptions.key("checkpoint-interval")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(5))
+            .withDescription("How often the output folder's files grow; after a failure the run goes on from there.");
+
+    public static final ConfigOption<Boolean> ANNOTATE = ConfigOptions.key("annotate")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription("Whether DIR/CAMERA.annotated.mp4 is written for each camera that is a file.");
+
+    public static final ConfigOption<Boolean> BLUR_UNKNOWN = ConfigOptions.key("blur-unknown")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Makes faces without a name unrecognisable in the annotated video.");
+
+    public static final ConfigOption<Boolean> REALTIME = ConfigOptions.key("realtime")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Gives the frames of files no faster than they were filmed.");
+
+    public static final ConfigOption<String> START_TIME = ConfigOptions.key("start-time")
+            .stringType()
+            .defaultValue("1970-01-01T00:00:00Z")
+            .withDescription("Capture time of the beginning of a file.");
+
+    public static final ConfigOption<Duration> START = ConfigOptions.key("start")
+            .durationType()
+            .defaultValue(Duration.ZERO)
+            .withDescription("Position at which files begin.");
+
+    public static final ConfigOption<Duration> DURATION = ConfigOptions.key("duration")
+            .durationType()
+            .noDefaultValue()
+            .withDescription("How much of each camera is looked at. Default: files whole, live cameras until Ctrl-C.");
+
+    private static final List<ConfigOption<?>> ALL = List.of(
+            FACEBANK,
+            OUT,
+            EVENTS,
+            MODEL,
+            DEVICE,
+            FPIR,
+            MARGIN,
+            MIN_SHOTS,
+            EVIDENCE_BUDGET,
+            TOP_K,
+            MIN_FACE,
+            DETECT_EVERY,
+            TRACK_LOST_AFTER,
+            VISIT_GAP,
+            PARALLELISM,
+            CHECKPOINT_INTERVAL,
+            ANNOTATE,
+            BLUR_UNKNOWN,
+            REALTIME,
+            START_TIME,
+            START,
+            DURATION);
+
+    private JobOptions() {}
+
+    /** All settings, in the order of the documentation. */
+    public static List<ConfigOption<?>> all() {
+        return ALL;
+    }
+}

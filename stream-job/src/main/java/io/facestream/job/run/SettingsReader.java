@@ -1,0 +1,150 @@
+package io.facestream.job.run;
+
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.track.TrackerOptions;
+import io.facestream.job.visit.VisitOptions;
+import io.facestream.vision.model.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** Checks the settings of a run and reports every problem at once. */
+public final class SettingsReader {
+    private final Configuration configuration;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * The settings, checked.
+     *
+     * @param eventSinks made from {@link JobOptions#EVENTS} by the caller, who owns the terminal
+     * @throws IllegalArgumentException that lists every problem, one a line
+     */
+    public static JobSettings read(List<CameraSpec> cameras, Configuration configuration, List<Sink<String>> eventSinks) {
+        SettingsReader reader = new SettingsReader(configuration);
+        JobSettings settings = reader.settings(cameras, eventSinks);
+        if (!reader.problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", reader.problems));
+        }
+        return settings;
+    }
+
+    private JobSettings settings(List<CameraSpec> cameras, List<Sink<String>> eventSinks) {
+        TrackerOptions tracker = TrackerOptions.defaults();
+        VisitOptions visits = VisitOptions.defaults();
+        if (cameras.isEmpty()) {
+            problems.add("source: none (expected: at least one --source [ID=]URI)");
+        }
+        return new JobSettings(
+                cameras,
+                facebank(),
+                configuration.getOptional(JobOptions.MODEL).map(this::model),
+                checked(JobOptions.DEVICE, () -> Device.parse(get(JobOptions.DEVICE)), Device.CPU),
+                atLeast(JobOptions.MIN_FACE, 8f),
+                positive(JobOptions.DETECT_EVERY),
+                get(JobOptions.REALTIME),
+                instant(),
+                get(JobOptions.START),
+                configuration.getOptional(JobOptions.DURATION).map(d -> positive(JobOptions.DURATION)),
+                parallelism(cameras.size()),
+                positive(JobOptions.CHECKPOINT_INTERVAL),
+                configuration.getOptional(JobOptions.OUT).map(Path::of),
+                get(JobOptions.ANNOTATE),
+                eventSinks,
+                tracker.withLostAfterMillis(positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
+                checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
+                visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()));
+    }
+
+    private IdentifyOptions identify() {
+        return new IdentifyOptions(
+                get(JobOptions.FPIR),
+                get(JobOptions.MARGIN),
+                atLeast(JobOptions.MIN_SHOTS, 1),
+                atLeast(JobOptions.EVIDENCE_BUDGET, 1),
+                atLeast(JobOptions.TOP_K, 1));
+    }
+
+    private Path facebank() {
+        Optional<String> path = configuration.getOptional(JobOptions.FACEBANK);
+        if (path.isEmpty()) {
+            problems.add("facebank: none (expected: --facebank with a folder PERSON/*.jpg|png|webp or a facebank file)");
+            return Path.of("");
+        }
+        Path facebank = Path.of(path.get());
+        if (!Files.exists(facebank)) {
+            problems.add("facebank: " + facebank + " (expected: a folder PERSON/*.jpg|png|webp or a facebank file)");
+        }
+        return facebank;
+    }
+
+    private Path model(String path) {
+        Path model = Path.of(path);
+        if (!Files.exists(model)) {
+            problems.add("model: " + model + " (expected: an ONNX file with its card beside it, or a folder with a pack)");
+        }
+        return model;
+    }
+
+    private Instant instant() {
+        String text = get(JobOptions.START_TIME);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            problems.add(JobOptions.START_TIME.key() + ": " + text + " (expected: such as 2026-01-31T12:00:00Z)");
+            return Instant.EPOCH;
+        }
+    }
+
+    private int parallelism(int cameras) {
+        Optional<Integer> wanted = configuration.getOptional(JobOptions.PARALLELISM);
+        if (wanted.isPresent()) {
+            return atLeast(JobOptions.PARALLELISM, 1);
+        }
+        return Math.max(1, Math.min(cameras, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private Duration positive(ConfigOption<Duration> option) {
+        Duration value = get(option);
+        if (value.isNegative() || value.isZero()) {
+            problems.add(option.key() + ": " + value + " (expected: longer than 0)");
+        }
+        return value;
+    }
+
+    private <T extends Comparable<T>> T atLeast(ConfigOption<T> option, T least) {
+        T value = get(option);
+        if (value.compareTo(least) < 0) {
+            problems.add(option.key() + ": " + value + " (expected: at least " + least + ")");
+            return least;
+        }
+        return value;
+    }
+
+    private <T> T get(ConfigOption<T> option) {
+        return checked(option, () -> configuration.get(option), option.defaultValue());
+    }
+
+    private <T> T checked(ConfigOption<?> option, Supplier<T> read, T otherwise) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            String message = e.getMessage() == null ? "wrong value" : e.getMessage();
+            problems.add(message.contains("(expected") ? message : option.key() + ": " + message);
+            return otherwise;
+        }
+    }
+}
