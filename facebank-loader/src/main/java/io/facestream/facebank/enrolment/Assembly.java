@@ -20,10 +20,10 @@ final class Assembly {
     private static final int TEMPLATE_ID_DIGITS = 32;
 
     private final TemplateModel model;
-    private final QualityGate gate;
+    private final EnrolmentGate gate;
     private final GroupCheck groups;
 
-    Assembly(TemplateModel model, QualityGate gate, GroupCheck groups) {
+    Assembly(TemplateModel model, EnrolmentGate gate, GroupCheck groups) {
         this.model = model;
         this.gate = gate;
         this.groups = groups;

@@ -46,7 +46,7 @@ public final class Enroller implements AutoCloseable {
         this.cacheHome = cacheHome;
         this.findings = new PictureFindings(new PictureAnalysis(options), readers, options.threads());
         this.peopleData = new PeopleData(clock);
-        this.assembly = new Assembly(model, new QualityGate(options, model.minNorm()), new GroupCheck(model));
+        this.assembly = new Assembly(model, new EnrolmentGate(options, model.minNorm()), new GroupCheck(model));
     }
 
     /** Opens the models; what pictures gave is kept below {@link ModelStore#home()}. */

@@ -1,8 +1,5 @@
 package io.facestream.facebank.enrolment;
 
-import io.facestream.vision.gallery.Candidate;
-import io.facestream.vision.gallery.Gallery;
-import io.facestream.vision.gallery.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +13,6 @@ import java.util.stream.Collectors;
  * one search, not all pairs. One thread.
  */
 final class LookAlikes {
-    /** People that are looked at for each picture; who is like more than this many others is found through them. */
-    private static final int NEAREST = 8;
-
     private final double threshold;
     private final Set<String> compared = new HashSet<>();
     private List<Pair> pairs = List.of();
@@ -63,16 +57,13 @@ final class LookAlikes {
     }
 
     private List<Pair> search(List<PictureCandidate> added, List<PictureCandidate> pictures) {
-        List<Template> templates = pictures.stream()
-                .map(picture -> new Template(
-                        picture.templateId(), picture.personId(), picture.embedding().unit()))
-                .toList();
         Map<String, Pair> found = new HashMap<>();
-        try (Gallery gallery = Gallery.of(templates)) {
-            for (PictureCandidate probe : added) {
-                for (Candidate near : gallery.search(probe.embedding().unit(), NEAREST + 1)) {
-                    if (!near.personId().equals(probe.personId()) && near.score() >= threshold) {
-                        Pair pair = ordered(probe.templateId(), near.templateId(), near.score());
+        for (PictureCandidate probe : added) {
+            for (PictureCandidate other : pictures) {
+                if (!other.personId().equals(probe.personId())) {
+                    float score = probe.embedding().cosine(other.embedding());
+                    if (score >= threshold) {
+                        Pair pair = ordered(probe.templateId(), other.templateId(), score);
                         found.put(pair.templateId() + pair.otherTemplateId(), pair);
                     }
                 }
