@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,12 +20,14 @@ public final class Facebank {
 
     private final long number;
     private final String modelId;
+    private final String modelName;
     private final List<FacebankRecord> records;
     private final String contentSha256;
 
-    private Facebank(long number, String modelId, List<FacebankRecord> records) {
+    private Facebank(long number, String modelId, String modelName, List<FacebankRecord> records) {
         this.number = number;
         this.modelId = modelId;
+        this.modelName = modelName;
         this.records = records;
         this.contentSha256 = ContentHash.of(modelId, records);
     }
@@ -32,16 +35,23 @@ public final class Facebank {
     /**
      * @param number counts the versions of one facebank, from 1
      * @param modelId SHA-256 of the embedding model that made every template
+     * @param modelName what people call that model
      * @throws FacebankException when a record is of another model, or two share an id
      */
-    public static Facebank of(long number, String modelId, List<FacebankRecord> records) {
+    public static Facebank of(long number, String modelId, String modelName, List<FacebankRecord> records) {
         if (number < 1) {
             throw new FacebankException("facebank number: " + number + " (expected: at least 1)");
         }
         List<FacebankRecord> sorted = new ArrayList<>(records);
         sorted.sort(ORDER);
         requireOneModelAndDistinctIds(modelId, sorted);
-        return new Facebank(number, modelId, List.copyOf(sorted));
+        return new Facebank(number, modelId, modelName, List.copyOf(sorted));
+    }
+
+    /** This content as the version that follows an earlier one: the earlier one's number if the content is the same, else the next. */
+    public Facebank after(Facebank earlier) {
+        long next = contentSha256.equals(earlier.contentSha256) ? earlier.number : earlier.number + 1;
+        return next == number ? this : new Facebank(next, modelId, modelName, records);
     }
 
     /** Counts the versions of this facebank: the higher one is the newer. */
@@ -59,8 +69,14 @@ public final class Facebank {
         return contentSha256;
     }
 
+    /** SHA-256 of the embedding model. */
     public String modelId() {
         return modelId;
+    }
+
+    /** What people call the embedding model. */
+    public String modelName() {
+        return modelName;
     }
 
     public List<FacebankRecord> records() {
@@ -94,7 +110,7 @@ public final class Facebank {
     public Facebank validAt(long epochMillis) {
         List<FacebankRecord> valid =
                 records.stream().filter(record -> record.validAt(epochMillis)).toList();
-        return valid.size() == records.size() ? this : new Facebank(number, modelId, valid);
+        return valid.size() == records.size() ? this : new Facebank(number, modelId, modelName, valid);
     }
 
     private static Map<String, FacebankRecord> byId(List<FacebankRecord> records) {
@@ -102,7 +118,7 @@ public final class Facebank {
     }
 
     private static void requireOneModelAndDistinctIds(String modelId, List<FacebankRecord> records) {
-        Map<String, FacebankRecord> seen = new java.util.HashMap<>();
+        Map<String, FacebankRecord> seen = new HashMap<>();
         for (FacebankRecord record : records) {
             if (!record.modelId().equals(modelId)) {
                 throw new FacebankException("model of template " + record.templateId() + ": " + record.modelId()

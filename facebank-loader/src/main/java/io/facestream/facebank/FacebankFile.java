@@ -22,7 +22,7 @@ import java.util.Optional;
  * A facebank on disk, format version 1: UTF-8 lines of JSON. The first line is the header, each following one a record.
  *
  * <pre>
- * {"format":"facestream-facebank","formatVersion":1,"number":3,"version":"3-5f1d0c9a","modelId":"…","dimension":512,
+ * {"format":"facestream-facebank","formatVersion":1,"number":3,"version":"3-5f1d0c9a","modelId":"…","modelName":"…","dimension":512,
  *  "people":2,"records":5,"recordsSha256":"…"}
  * {"templateId":"…","personId":"ann","displayName":"Ann","template":"BASE64","norm":3.9,"picture":"a.jpg","pictureSha256":"…",
  *  "quality":{…},"purpose":"…","consent":"…","validUntil":"2027-01-01T00:00:00Z","minor":false,"guardianConsent":false}
@@ -57,8 +57,9 @@ public final class FacebankFile {
     public static Facebank read(Path file, String expectedModelId) {
         Facebank facebank = read(file);
         if (!facebank.modelId().equals(expectedModelId)) {
-            throw new FacebankException("model of facebank " + file + ": " + facebank.modelId() + " (expected: "
-                    + expectedModelId + "; enrol the pictures again with this model)");
+            throw new FacebankException("model of facebank " + file + ": " + facebank.modelName() + " with SHA-256 "
+                    + facebank.modelId() + " (expected: the model in use with " + expectedModelId
+                    + "; enrol the pictures again with it)");
         }
         return facebank;
     }
@@ -96,7 +97,7 @@ public final class FacebankFile {
             throw new FacebankException("SHA-256 of facebank " + file + ": " + found + " (expected: "
                     + header.recordsSha256() + "; the file was changed after it was written)");
         }
-        return Facebank.of(header.number(), header.modelId(), records);
+        return Facebank.of(header.number(), header.modelId(), header.modelName(), records);
     }
 
     /** One line with its line feed; empty at the end of the file. */

@@ -21,7 +21,7 @@ final class FacebankJson {
 
     private FacebankJson() {}
 
-    record Header(long number, String modelId, int dimension, int records, String recordsSha256) {}
+    record Header(long number, String modelId, String modelName, int dimension, int records, String recordsSha256) {}
 
     static byte[] line(Facebank facebank, String recordsSha256) throws IOException {
         ObjectNode node = JSON.createObjectNode();
@@ -30,6 +30,7 @@ final class FacebankJson {
         node.put("number", facebank.number());
         node.put("version", facebank.version());
         node.put("modelId", facebank.modelId());
+        node.put("modelName", facebank.modelName());
         node.put("dimension", facebank.isEmpty() ? 0 : facebank.records().get(0).template().length);
         node.put("people", facebank.people());
         node.put("records", facebank.records().size());
@@ -76,6 +77,7 @@ final class FacebankJson {
         return new Header(
                 node.path("number").asLong(),
                 node.path("modelId").asText(),
+                node.path("modelName").asText(),
                 node.path("dimension").asInt(),
                 node.path("records").asInt(),
                 node.path("recordsSha256").asText());

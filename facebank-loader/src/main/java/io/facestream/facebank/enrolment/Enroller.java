@@ -1,19 +1,78 @@
 package io.facestream.facebank.enrolment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.facestream.facebank.enrolment.Assembly.Material;
+import io.facestream.facebank.enrolment.PeopleData.Admission;
+import io.facestream.facebank.enrolment.PictureFindings.Findings;
+import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelPack;
+import io.facestream.vision.model.ModelStore;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Makes facebanks of folders of pictures. */
+/**
+ * Makes facebanks of folders of pictures, see the package's description. It remembers the pictures of the last folder: enrolling it
+ * again looks at those that have changed. One thread; inside, several pictures are analysed at once.
+ */
 public final class Enroller implements AutoCloseable {
-    private final String modelId;
+    private final TemplateModel model;
+    private final String analysis;
+    private final Path cacheHome;
+    private final PictureFindings findings;
+    private final PeopleData peopleData;
+    private final Assembly assembly;
 
-    Enroller(String modelId) {
-        this.modelId = modelId;
+    Enroller(
+            TemplateModel model,
+            String modelsKey,
+            EnrolmentOptions options,
+            FaceReader.Factory readers,
+            Path cacheHome,
+            Clock clock) {
+        this.model = model;
+        this.analysis = PictureFindings.sha256(String.join(
+                        "\n",
+                        "analysis " + PictureAnalysis.VERSION,
+                        modelsKey,
+                        "aligned " + options.aligned(),
+                        "dominance " + options.dominance())
+                .getBytes(UTF_8));
+        this.cacheHome = cacheHome;
+        this.findings = new PictureFindings(new PictureAnalysis(options), readers, options.threads());
+        this.peopleData = new PeopleData(clock);
+        this.assembly = new Assembly(model, new EnrolmentGate(options, model.minNorm()), new GroupCheck(model));
+    }
+
+    /** Opens the models; what pictures gave is kept below {@link ModelStore#home()}. */
+    public static Enroller open(ModelPack pack, Device device, EnrolmentOptions options) {
+        return open(pack, device, options, ModelStore.home().resolve("enrolment-cache"));
+    }
+
+    /** Opens the models; what pictures gave is kept below {@code cacheHome}, in a folder of its own for each facebank folder. */
+    public static Enroller open(ModelPack pack, Device device, EnrolmentOptions options, Path cacheHome) {
+        return new Enroller(
+                EnrolmentModel.of(pack),
+                EnrolmentModel.keyOf(pack),
+                options,
+                () -> ModelFaceReader.open(pack, device),
+                cacheHome,
+                Clock.systemUTC());
     }
 
     /** SHA-256 of the embedding model. */
     public String modelId() {
-        return modelId;
+        return model.sha256();
+    }
+
+    /** What people call the embedding model. */
+    public String modelName() {
+        return model.name();
     }
 
     /** Enrols a folder without saying how far it has come. */
@@ -21,11 +80,39 @@ public final class Enroller implements AutoCloseable {
         return enroll(folder, progress -> {});
     }
 
-    /** Enrols a folder; {@code progress} is called on this thread after each picture. */
+    /**
+     * Enrols a folder; the facebank's number is 1.
+     *
+     * @param progress is called on this thread after each picture
+     * @throws io.facestream.facebank.FacebankException when there is no such folder
+     */
     public Enrolment enroll(Path folder, Consumer<EnrolmentProgress> progress) {
-        throw new UnsupportedOperationException("enrolment follows with the models' API");
+        return enroll(FolderScan.of(folder), cacheOf(folder), progress);
+    }
+
+    Enrolment enroll(FolderScan scan, FindingStore store, Consumer<EnrolmentProgress> progress) {
+        Map<String, Admission> people = peopleData.of(scan.people());
+        // Nobody's picture is looked at who may not be enrolled.
+        List<ScannedFile> pictures = scan.people().stream()
+                .filter(person -> people.get(person.personId()) instanceof Admission.Admitted)
+                .flatMap(person -> person.pictures().stream())
+                .toList();
+        Findings found = findings.of(pictures, store, progress);
+        Set<String> sha256s = found.byPath().values().stream()
+                .map(PictureFindings.Known::sha256)
+                .collect(Collectors.toSet());
+        store.keepOnly(sha256s);
+        return assembly.assemble(new Material(scan, people, found.byPath(), found.analysed()));
+    }
+
+    FindingStore cacheOf(Path folder) {
+        Path real = folder.toAbsolutePath().normalize();
+        String name = PictureFindings.sha256(real.toString().getBytes(UTF_8)).substring(0, 16);
+        return FindingStore.open(cacheHome.resolve(name), analysis);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        findings.close();
+    }
 }

@@ -76,6 +76,9 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
             List<ScannedFile> pictures = new ArrayList<>();
             List<ScannedFile> data = new ArrayList<>();
             for (Path entry : visible(folder)) {
+                if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    continue; // gone since the folder was listed
+                }
                 file(personId, entry).ifPresent(file -> (isPersonData(file.name()) ? data : pictures).add(file));
             }
             Optional<String> fault = faultOf(personId);
@@ -121,10 +124,10 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
             return Optional.of(new ScannedFile(name, real.get(), FileStamp.of(attributes)));
         }
 
-        /** The file itself, if it is there and lies below the facebank's folder. */
+        /** The file itself, if it lies below the facebank's folder. */
         private Optional<Path> inside(Path entry) {
             if (!Files.isSymbolicLink(entry)) {
-                return Files.exists(entry, LinkOption.NOFOLLOW_LINKS) ? Optional.of(entry) : Optional.empty();
+                return Optional.of(entry);
             }
             try {
                 Path real = entry.toRealPath();

@@ -3,11 +3,9 @@ package io.facestream.facebank.enrolment;
 import io.facestream.facebank.enrolment.PictureFinding.Measured;
 import io.facestream.facebank.enrolment.PictureFinding.Refused;
 import io.facestream.vision.Face;
-import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
 import io.facestream.vision.picture.PictureRefusedException;
-import io.facestream.vision.quality.FaceQuality;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +90,6 @@ final class PictureAnalysis {
         }
         byte[] crop = new byte[Face.CROP_SIDE * Face.CROP_SIDE * 3];
         picture.bytes().get(crop);
-        Embedding embedding = reader.embed(crop);
-        return new Measured(embedding, AlignedQuality.of(crop));
+        return new Measured(reader.embed(crop), reader.qualityOf(crop));
     }
 }

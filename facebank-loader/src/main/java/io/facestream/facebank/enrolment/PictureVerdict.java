@@ -16,6 +16,8 @@ public enum PictureVerdict {
     TOO_LARGE,
     /** The file ends before the picture does, or cannot be decoded. */
     DAMAGED,
+    /** The analysis broke on it, for which there is a stack trace in the log; it is tried again the next time. */
+    FAILED,
     /** It lies beside the folders of the people instead of in one. */
     NOT_IN_A_PERSONS_FOLDER,
     /** It is a link that leads out of the facebank's folder. */

@@ -1,0 +1,78 @@
+package io.facestream.facebank.enrolment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds pictures of different people that are too much alike. What was compared before is remembered: a picture that is added costs
+ * one search, not all pairs. One thread.
+ */
+final class LookAlikes {
+    private final double threshold;
+    private final Set<String> compared = new HashSet<>();
+    private List<Pair> pairs = List.of();
+
+    /** @param threshold cosine from which two people are too much alike */
+    LookAlikes(double threshold) {
+        this.threshold = threshold;
+    }
+
+    /** Two templates of different people. */
+    record Pair(String templateId, String otherTemplateId, float score) {
+        boolean holds(String id) {
+            return templateId.equals(id) || otherTemplateId.equals(id);
+        }
+
+        String otherThan(String id) {
+            return templateId.equals(id) ? otherTemplateId : templateId;
+        }
+    }
+
+    double threshold() {
+        return threshold;
+    }
+
+    /** Pairs at or above the threshold, each once. */
+    List<Pair> among(List<PictureCandidate> pictures) {
+        Map<String, PictureCandidate> byId = new HashMap<>();
+        pictures.forEach(picture -> byId.put(picture.templateId(), picture));
+        compared.retainAll(byId.keySet());
+        List<Pair> all = pairs.stream()
+                .filter(pair -> byId.containsKey(pair.templateId()) && byId.containsKey(pair.otherTemplateId()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<PictureCandidate> added = pictures.stream()
+                .filter(picture -> !compared.contains(picture.templateId()))
+                .toList();
+        if (!added.isEmpty()) {
+            all.addAll(search(added, pictures));
+            compared.addAll(byId.keySet());
+        }
+        pairs = List.copyOf(all);
+        return pairs;
+    }
+
+    private List<Pair> search(List<PictureCandidate> added, List<PictureCandidate> pictures) {
+        Map<String, Pair> found = new HashMap<>();
+        for (PictureCandidate probe : added) {
+            for (PictureCandidate other : pictures) {
+                if (!other.personId().equals(probe.personId())) {
+                    float score = probe.embedding().cosine(other.embedding());
+                    if (score >= threshold) {
+                        Pair pair = ordered(probe.templateId(), other.templateId(), score);
+                        found.put(pair.templateId() + pair.otherTemplateId(), pair);
+                    }
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Pair ordered(String id, String other, float score) {
+        return id.compareTo(other) < 0 ? new Pair(id, other, score) : new Pair(other, id, score);
+    }
+}
