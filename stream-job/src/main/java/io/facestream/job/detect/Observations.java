@@ -73,7 +73,7 @@ public final class Observations {
     }
 
     static Observation ended(CameraEnded ended) {
-        return without(ObservationKind.ENDED, ended, ended.mediaTimeMillis(), counts(ended.countsSinceLast()), "");
+        return without(ObservationKind.ENDED, ended, Frame.LIVE, counts(ended.countsSinceLast()), "");
     }
 
     private static Observation without(
@@ -83,8 +83,8 @@ public final class Observations {
     }
 
     private static ObservedFace observed(Face face) {
-        FaceRefusal refusal = GATE.check(face.quality())
-                .map(rejection -> FaceRefusal.valueOf(rejection.reason().name()))
+        FaceRefusal refusal = GATE.refusal(face.quality())
+                .map(reason -> FaceRefusal.valueOf(reason.name()))
                 .orElse(FaceRefusal.NONE);
         return new ObservedFace(
                 face.box().x(),

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -31,11 +32,16 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
     private transient Deque<Waiting> waiting;
     private transient EmbeddingService service;
 
-    EmbedOperator(EmbeddingService.Factory services, float normGate, int maxWaiting, MailboxExecutor mailbox) {
+    EmbedOperator(
+            StreamOperatorParameters<TrackedFrame> parameters,
+            EmbeddingService.Factory services,
+            float normGate,
+            int maxWaiting) {
+        super(parameters);
         this.services = services;
         this.normGate = normGate;
         this.maxWaiting = maxWaiting;
-        this.mailbox = mailbox;
+        this.mailbox = parameters.getMailboxExecutor();
     }
 
     @Override

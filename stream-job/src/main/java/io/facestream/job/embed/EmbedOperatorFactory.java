@@ -5,11 +5,10 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.YieldingOperatorFactory;
 
 /** Makes the operator that embeds, where its task runs. */
 public final class EmbedOperatorFactory extends AbstractStreamOperatorFactory<TrackedFrame>
-        implements OneInputStreamOperatorFactory<TrackedFrame, TrackedFrame>, YieldingOperatorFactory<TrackedFrame> {
+        implements OneInputStreamOperatorFactory<TrackedFrame, TrackedFrame> {
     private static final long serialVersionUID = 1L;
 
     private static final int MAX_WAITING = 32;
@@ -26,8 +25,7 @@ public final class EmbedOperatorFactory extends AbstractStreamOperatorFactory<Tr
     @SuppressWarnings("unchecked")
     public <T extends StreamOperator<TrackedFrame>> T createStreamOperator(
             StreamOperatorParameters<TrackedFrame> parameters) {
-        EmbedOperator operator = new EmbedOperator(services, normGate, MAX_WAITING, getMailboxExecutor());
-        operator.setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
+        EmbedOperator operator = new EmbedOperator(parameters, services, normGate, MAX_WAITING);
         return (T) operator;
     }
 

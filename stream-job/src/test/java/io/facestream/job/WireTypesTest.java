@@ -1,0 +1,36 @@
+package io.facestream.job;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifyState;
+import io.facestream.job.observe.Observation;
+import io.facestream.job.track.TrackedFrame;
+import io.facestream.job.track.TrackerState;
+import io.facestream.job.visit.CameraReport;
+import io.facestream.job.visit.VisitState;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever crosses a task's edge or lies in state is written field by field: Kryo would make savepoints unreadable later. */
+class WireTypesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Observation.class,
+                TrackedFrame.class,
+                TrackerState.class,
+                IdentifiedFrame.class,
+                IdentifyState.class,
+                VisitState.class,
+                IdentityEvent.class,
+                CameraReport.class,
+                FacebankUpdate.class
+            })
+    void isSerialisedWithoutKryo(Class<?> type) {
+        assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type)).doesNotThrowAnyException();
+    }
+}
