@@ -4,6 +4,7 @@ import io.facestream.job.observe.FaceRefusal;
 import io.facestream.job.track.TrackEnd;
 import io.facestream.job.track.TrackedFace;
 import io.facestream.job.track.TrackedFrame;
+import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.threshold.ShotFusion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ public final class Identifier {
             TrackEvidence before = tracks.getOrDefault(face.trackId(), fresh(face.trackId()));
             TrackEvidence after = absorb(before, face, frame.capturedAtMillis());
             if (face.isEmbedded()) {
-                float[] probe = ShotFusion.probe(after.sum());
+                float[] probe = probe(after);
                 probes.put(face.trackId(), probe);
                 after = withDecision(after, judge(after, probe, facebank, false));
             }
@@ -79,17 +80,19 @@ public final class Identifier {
     }
 
     private static TrackEvidence fresh(String trackId) {
-        return new TrackEvidence(trackId, NO_PROBE, 0, 0, 0, NO_REFUSALS, Decision.PENDING);
+        return new TrackEvidence(trackId, NO_PROBE, 0, 0, NO_REFUSALS, Decision.PENDING);
     }
 
     private static TrackEvidence absorb(TrackEvidence track, TrackedFace face, long atMillis) {
         if (face.isEmbedded()) {
-            float weight = ShotFusion.weight(face.quality());
+            ShotFusion fusion = track.shots() == 0
+                    ? ShotFusion.empty(face.embedding().length)
+                    : ShotFusion.restore(track.sum().clone(), track.shots());
+            fusion.add(new Embedding(face.embedding(), face.norm()), face.quality());
             return new TrackEvidence(
                     track.trackId(),
-                    ShotFusion.plus(track.sum(), face.embedding(), weight),
-                    track.weight() + weight,
-                    track.shots() + 1,
+                    fusion.sum(),
+                    fusion.shots(),
                     track.shots() == 0 ? atMillis : track.firstShotMillis(),
                     track.refusals(),
                     track.decision());
@@ -100,13 +103,17 @@ public final class Identifier {
         int[] refusals = track.refusals().clone();
         refusals[face.refusal().ordinal()]++;
         return new TrackEvidence(
-                track.trackId(), track.sum(), track.weight(), track.shots(), track.firstShotMillis(), refusals,
+                track.trackId(), track.sum(), track.shots(), track.firstShotMillis(), refusals,
                 track.decision());
+    }
+
+    private static float[] probe(TrackEvidence track) {
+        return ShotFusion.restore(track.sum(), track.shots()).probe();
     }
 
     private static TrackEvidence withDecision(TrackEvidence track, Decision decision) {
         return new TrackEvidence(
-                track.trackId(), track.sum(), track.weight(), track.shots(), track.firstShotMillis(), track.refusals(),
+                track.trackId(), track.sum(), track.shots(), track.firstShotMillis(), track.refusals(),
                 decision);
     }
 
@@ -160,7 +167,7 @@ public final class Identifier {
             return decision;
         }
         if (track.shots() > 0) {
-            Decision last = judge(track, ShotFusion.probe(track.sum()), facebank, true);
+            Decision last = judge(track, probe(track), facebank, true);
             boolean taken = last.isIdentified()
                     && others.values().stream()
                             .anyMatch(other -> other.decision().isIdentified()

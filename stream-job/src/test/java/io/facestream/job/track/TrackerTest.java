@@ -37,8 +37,8 @@ class TrackerTest {
             float right = 900 - 20 * i;
             // Lanes differ by half a face: boxes overlap while the two pass.
             List<TrackedFace> faces = frame(i * STEP, face(left, 200, 100), face(right, 250, 100)).faces();
-            assertThat(trackAt(faces, left)).isEqualTo("cam-0-0");
-            assertThat(trackAt(faces, right)).isEqualTo("cam-0-1");
+            assertThat(trackIn(faces, 200)).isEqualTo("cam-0-0");
+            assertThat(trackIn(faces, 250)).isEqualTo("cam-0-1");
         }
     }
 
@@ -120,8 +120,8 @@ class TrackerTest {
         return frame.faces().get(0);
     }
 
-    private static String trackAt(List<TrackedFace> faces, float x) {
-        return faces.stream().filter(face -> face.x() == x).findFirst().orElseThrow().trackId();
+    private static String trackIn(List<TrackedFace> faces, float lane) {
+        return faces.stream().filter(face -> face.y() == lane).findFirst().orElseThrow().trackId();
     }
 
     private static ObservedFace face(float x, float y, float side) {
