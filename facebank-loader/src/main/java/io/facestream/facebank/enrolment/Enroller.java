@@ -57,8 +57,8 @@ public final class Enroller implements AutoCloseable {
     /** Opens the models; what pictures gave is kept below {@code cacheHome}, in a folder of its own for each facebank folder. */
     public static Enroller open(ModelPack pack, Device device, EnrolmentOptions options, Path cacheHome) {
         return new Enroller(
-                EnrolmentModel.of(pack),
-                EnrolmentModel.keyOf(pack),
+                TemplateModel.of(pack),
+                TemplateModel.keyOf(pack),
                 options,
                 () -> ModelFaceReader.open(pack, device),
                 cacheHome,

@@ -18,11 +18,14 @@ import java.util.stream.Collectors;
  * a warning.
  */
 final class GroupCheck {
+    private final TemplateModel model;
     private final OutlierCheck outlierCheck;
     private final LookAlikes lookAlikes;
     private final double samePerson;
+    private double lookAlike;
 
     GroupCheck(TemplateModel model) {
+        this.model = model;
         this.samePerson = model.samePerson();
         this.outlierCheck = new OutlierCheck(samePerson);
         this.lookAlikes = new LookAlikes(model.lookAlike());
@@ -46,7 +49,10 @@ final class GroupCheck {
                 disagreeing.add(split.disagreeing());
             }
         }
-        List<Pair> pairs = lookAlikes.among(kept);
+        lookAlike = model.lookAlike(byPerson.size());
+        List<Pair> pairs = lookAlikes.among(kept).stream()
+                .filter(pair -> pair.score() >= lookAlike)
+                .toList();
         Map<String, PictureCandidate> byId =
                 kept.stream().collect(Collectors.toMap(PictureCandidate::templateId, Function.identity()));
         List<EnrolmentWarning> warnings = new ArrayList<>();
@@ -85,7 +91,7 @@ final class GroupCheck {
                             "unlike the person's other pictures, and %.2f like %s (expected: below %.2f)",
                             pair.score(),
                             other == null ? "another person" : other.name(),
-                            lookAlikes.threshold());
+                            lookAlike);
                     strangers.put(picture, new Refused(PictureVerdict.OUTLIER, like));
                 }
             }
@@ -139,7 +145,7 @@ final class GroupCheck {
                 one.name(),
                 other.name(),
                 score,
-                lookAlikes.threshold());
+                lookAlike);
         return new EnrolmentWarning(
                 EnrolmentWarning.Kind.LOOK_ALIKE, one.personId(), other.personId(), score, detail);
     }

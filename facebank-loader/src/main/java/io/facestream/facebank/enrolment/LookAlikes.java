@@ -1,5 +1,8 @@
 package io.facestream.facebank.enrolment;
 
+import io.facestream.vision.gallery.Candidate;
+import io.facestream.vision.gallery.Gallery;
+import io.facestream.vision.gallery.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +16,9 @@ import java.util.stream.Collectors;
  * one search, not all pairs. One thread.
  */
 final class LookAlikes {
+    /** People that are looked at for each picture; who is like more than this many others is found through them. */
+    private static final int NEAREST = 8;
+
     private final double threshold;
     private final Set<String> compared = new HashSet<>();
     private List<Pair> pairs = List.of();
@@ -31,10 +37,6 @@ final class LookAlikes {
         String otherThan(String id) {
             return templateId.equals(id) ? otherTemplateId : templateId;
         }
-    }
-
-    double threshold() {
-        return threshold;
     }
 
     /** Pairs at or above the threshold, each once. */
@@ -57,13 +59,16 @@ final class LookAlikes {
     }
 
     private List<Pair> search(List<PictureCandidate> added, List<PictureCandidate> pictures) {
+        List<Template> templates = pictures.stream()
+                .map(picture -> new Template(
+                        picture.templateId(), picture.personId(), picture.embedding().unit()))
+                .toList();
         Map<String, Pair> found = new HashMap<>();
-        for (PictureCandidate probe : added) {
-            for (PictureCandidate other : pictures) {
-                if (!other.personId().equals(probe.personId())) {
-                    float score = probe.embedding().cosine(other.embedding());
-                    if (score >= threshold) {
-                        Pair pair = ordered(probe.templateId(), other.templateId(), score);
+        try (Gallery gallery = Gallery.of(templates)) {
+            for (PictureCandidate probe : added) {
+                for (Candidate near : gallery.search(probe.embedding().unit(), NEAREST + 1)) {
+                    if (!near.personId().equals(probe.personId()) && near.score() >= threshold) {
+                        Pair pair = ordered(probe.templateId(), near.templateId(), near.score());
                         found.put(pair.templateId() + pair.otherTemplateId(), pair);
                     }
                 }
