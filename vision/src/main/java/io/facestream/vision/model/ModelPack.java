@@ -21,7 +21,8 @@ public final class ModelPack {
 
     /**
      * Loads what {@code --model} names: a folder of models with their cards, or one embedding model with its card beside it
-     * ({@code NAME.json} or {@code model.json}), to which detector and points come from the default pack.
+     * ({@code NAME.json} or {@code model.json}), to which detector and points come from the default pack; or an imported pack's
+     * name.
      *
      * @throws ModelRefusedException if a card or a file is not what it should be
      */
@@ -30,8 +31,12 @@ public final class ModelPack {
             return ofFolder(fileOrFolder);
         }
         if (!Files.exists(fileOrFolder)) {
+            Optional<ModelPack> imported = ModelStore.imported(fileOrFolder.toString());
+            if (imported.isPresent()) {
+                return imported.get();
+            }
             throw new ModelRefusedException(
-                    "--model: " + fileOrFolder + " not found (expected: an ONNX file with its card, or a folder of them)");
+                    "--model: " + fileOrFolder + " not found (expected: an ONNX file with its card, a folder of them, or an imported pack's name)");
         }
         LocatedModel model = LocatedModel.ofCard(cardBeside(fileOrFolder));
         if (!model.file().toAbsolutePath().equals(fileOrFolder.toAbsolutePath().normalize())
