@@ -57,7 +57,8 @@ public record EnrolmentReport(List<PictureResult> pictures, List<EnrolmentWarnin
         String reasons = refused().entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", ", " (", ")"));
-        return found() + " pictures found, " + taken() + " taken (" + people() + " people), " + refused + " refused"
+        return found() + (found() == 1 ? " picture" : " pictures") + " found, " + taken() + " taken (" + people()
+                + (people() == 1 ? " person" : " people") + "), " + refused + " refused"
                 + (refused == 0 ? "" : reasons);
     }
 
