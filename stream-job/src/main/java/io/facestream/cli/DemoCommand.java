@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         say("1. Pictures to enrol from, in " + out.resolve("people"));
         media.writePeople(out.resolve("people"));
         say("2. Enrolment");
-        Path facebank = out.resolve("facebank.json");
+        Path facebank = out.resolve("people.facebank");
         int code = command("facebank", "enroll", out.resolve("people").toString(), "--out", facebank.toString());
         if (code != ExitCode.OK) {
             return code;

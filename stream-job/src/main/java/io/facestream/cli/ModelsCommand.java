@@ -1,8 +1,10 @@
 package io.facestream.cli;
 
 import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ImportReport;
 import io.facestream.vision.model.InferenceSession;
 import io.facestream.vision.model.LocatedModel;
+import io.facestream.vision.model.ModelImport;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelRefusedException;
 import io.facestream.vision.model.ModelStore;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  ./facestream models list",
             "  ./facestream models check",
             "  ./facestream models import ~/Downloads/buffalo_l.zip",
-            "  ./facestream run --model buffalo_l --source door.mp4 --facebank people/",
+            "  ./facestream run --model .facestream/models/buffalo_l --source door.mp4 --facebank people/",
         })
 final class ModelsCommand implements Runnable {
     @Spec
@@ -103,6 +105,25 @@ final class ModelsCommand implements Runnable {
         if (!wrong.isEmpty()) {
             throw new ModelRefusedException(String.join("\n", wrong));
         }
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            header = "Take over a pack that you bring, and write its cards.",
+            description = {
+                "",
+                "What each ONNX file is follows from its graph: detectors (SCRFD, YuNet, RFB), points, face embeddings. Others are "
+                        + "left out, with the reason. The files are copied; the pack is named after the folder or ZIP file."
+            })
+    void importPack(
+            @Parameters(paramLabel = "DIR|ZIP", description = "A folder of ONNX files, or a ZIP file such as buffalo_l.zip.")
+                    Path source) {
+        PrintWriter out = spec.commandLine().getOut();
+        ImportReport report = ModelImport.run(source);
+        report.lines().forEach(out::println);
+        out.println("Use it: ./facestream run --model " + report.folder() + " ...");
+        out.flush();
     }
 
     private static void checkPack(String name, ModelPack pack, Device device, PrintWriter out) {

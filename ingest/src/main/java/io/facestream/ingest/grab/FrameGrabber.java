@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public interface FrameGrabber extends AutoCloseable {
 
+    /** The grabber that a camera's URI asks for, not open yet: pictures are read one by one, all else through FFmpeg. */
+    static FrameGrabber of(CameraSpec camera) {
+        return PictureFolderGrabber.reads(camera) ? new PictureFolderGrabber(camera) : new FfmpegGrabber(camera);
+    }
+
     /** Connects and reads what the stream is made of. A grabber is opened once. */
     void open() throws CameraException;
 

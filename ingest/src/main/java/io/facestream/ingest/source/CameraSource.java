@@ -5,8 +5,10 @@ import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.grab.FrameGrabber;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -51,43 +53,44 @@ public final class CameraSource
 
     @Override
     public SourceReader<CameraItem, CameraSplit> createReader(SourceReaderContext context) {
-        throw new UnsupportedOperationException();
+        Map<String, CameraSpec> byId = new HashMap<>();
+        cameras.forEach(camera -> byId.put(camera.id(), camera));
+        return new CameraReader(context, byId, pace, grabbers);
     }
 
     @Override
     public SplitEnumerator<CameraSplit, CameraEnumeratorState> createEnumerator(
             SplitEnumeratorContext<CameraSplit> context) {
-        throw new UnsupportedOperationException();
+        return restoreEnumerator(context, new CameraEnumeratorState(Set.of(), List.of()));
     }
 
+    /** Cameras added to the configuration since the checkpoint start from the beginning. */
     @Override
     public SplitEnumerator<CameraSplit, CameraEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<CameraSplit> context, CameraEnumeratorState state) {
-        throw new UnsupportedOperationException();
+        return new CameraEnumerator(context, cameras.stream().map(CameraSpec::id).toList(), state);
     }
 
     @Override
     public SimpleVersionedSerializer<CameraSplit> getSplitSerializer() {
-        throw new UnsupportedOperationException();
+        return new CameraSplitCodec();
     }
 
     @Override
     public SimpleVersionedSerializer<CameraEnumeratorState> getEnumeratorCheckpointSerializer() {
-        throw new UnsupportedOperationException();
+        return new CameraEnumeratorStateCodec();
     }
 
     @Override
     public TypeInformation<CameraItem> getProducedType() {
-        throw new UnsupportedOperationException();
+        return new CameraItemTypeInfo();
     }
 
     /** Collects the settings of a {@link CameraSource}. */
     public static final class Builder {
         private final List<CameraSpec> cameras;
         private CameraPace pace = CameraPace.defaults();
-        private FrameGrabber.Factory grabbers = camera -> {
-            throw new UnsupportedOperationException();
-        };
+        private FrameGrabber.Factory grabbers = FrameGrabber::of;
 
         private Builder(List<CameraSpec> cameras) {
             this.cameras = cameras;

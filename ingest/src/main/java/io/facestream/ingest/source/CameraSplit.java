@@ -1,6 +1,7 @@
 package io.facestream.ingest.source;
 
 import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.camera.CameraStatus;
 import io.facestream.ingest.camera.Frame;
 import io.facestream.ingest.camera.FrameCounts;
 import io.facestream.ingest.camera.FrameRefused;
@@ -11,7 +12,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * its secret, stay with the source.
  *
  * @param cameraId the camera
- * @param started whether any item was emitted
+ * @param state what was said of it last
  * @param mediaTimeMillis position of the last frame or refused picture of a file, -1 before the first
  * @param lastFrameAtMillis capture time of the last frame, {@link #NEVER} before the first
  * @param lastAtMillis capture time of the last item of any kind, {@link #NEVER} before the first
@@ -20,7 +21,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  */
 public record CameraSplit(
         String cameraId,
-        boolean started,
+        State state,
         long mediaTimeMillis,
         long lastFrameAtMillis,
         long lastAtMillis,
@@ -31,25 +32,38 @@ public record CameraSplit(
     /** Stands for a moment that has not come. */
     public static final long NEVER = Long.MIN_VALUE;
 
+    /** What was said of a camera last. */
+    public enum State {
+        UNKNOWN,
+        UP,
+        DOWN
+    }
+
     /** A camera that has said nothing yet. */
     static CameraSplit unread(String cameraId) {
-        return new CameraSplit(cameraId, false, -1, NEVER, NEVER, 0, FrameCounts.NONE);
+        return new CameraSplit(cameraId, State.UNKNOWN, -1, NEVER, NEVER, 0, FrameCounts.NONE);
     }
 
     /** This split once the item has been emitted. */
     CameraSplit after(CameraItem item) {
         FrameCounts sum = totals.plus(item.countsSinceLast());
-        long position = mediaTimeMillis;
-        long frameAt = lastFrameAtMillis;
-        long sequence = nextSequence;
+        long at = item.atMillis();
         if (item instanceof Frame frame) {
-            position = frame.mediaTimeMillis();
-            frameAt = frame.capturedAtMillis();
-            sequence = frame.sequence() + 1;
-        } else if (item instanceof FrameRefused refused) {
-            position = refused.mediaTimeMillis();
+            return new CameraSplit(cameraId, state, frame.mediaTimeMillis(), at, at, frame.sequence() + 1, sum);
         }
-        return new CameraSplit(cameraId, true, position, frameAt, item.atMillis(), sequence, sum);
+        if (item instanceof FrameRefused refused) {
+            return new CameraSplit(cameraId, state, refused.mediaTimeMillis(), lastFrameAtMillis, at, nextSequence, sum);
+        }
+        State now = item instanceof CameraStatus status ? stateAfter(status.state()) : state;
+        return new CameraSplit(cameraId, now, mediaTimeMillis, lastFrameAtMillis, at, nextSequence, sum);
+    }
+
+    private State stateAfter(CameraStatus.State said) {
+        return switch (said) {
+            case UP -> State.UP;
+            case DOWN -> State.DOWN;
+            case GAP, TICK -> state;
+        };
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class EventJson {
      */
     public static String write(IdentityEvent event, Instant emittedAt) {
         StringWriter text = new StringWriter(512);
+        boolean aboutAFace = !event.visitId().isEmpty();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeNumberField("schemaVersion", IdentityEvent.SCHEMA_VERSION);
@@ -30,18 +31,29 @@ public final class EventJson {
             optional(json, "trackId", event.trackId());
             optional(json, "visitId", event.visitId());
             optional(json, "personId", event.personId());
-            rounded(json, "score", event.score());
-            rounded(json, "margin", event.margin());
-            rounded(json, "threshold", event.threshold());
+            if (aboutAFace) {
+                rounded(json, "score", event.score());
+                rounded(json, "margin", event.margin());
+                rounded(json, "threshold", event.threshold());
+            } else {
+                json.writeNullField("score");
+                json.writeNullField("margin");
+                json.writeNullField("threshold");
+            }
             optional(json, "reason", event.reason());
             json.writeStringField("capturedAt", Instant.ofEpochMilli(event.capturedAtMillis()).toString());
             position(json, "mediaTimeMillis", event.mediaTimeMillis());
-            json.writeArrayFieldStart("box");
-            for (float side : new float[] {event.boxX(), event.boxY(), event.boxWidth(), event.boxHeight()}) {
-                json.writeNumber(Math.round(side));
+            if (aboutAFace) {
+                json.writeArrayFieldStart("box");
+                for (float side : new float[] {event.boxX(), event.boxY(), event.boxWidth(), event.boxHeight()}) {
+                    json.writeNumber(Math.round(side));
+                }
+                json.writeEndArray();
+                rounded(json, "quality", event.quality());
+            } else {
+                json.writeNullField("box");
+                json.writeNullField("quality");
             }
-            json.writeEndArray();
-            rounded(json, "quality", event.quality());
             json.writeStringField("facebankVersion", event.facebankVersion());
             json.writeStringField("modelId", event.modelId());
             json.writeArrayFieldStart("topK");
@@ -59,6 +71,7 @@ public final class EventJson {
                 position(json, "lastSeenMediaTimeMillis", event.lastSeenMediaTimeMillis());
                 json.writeNumberField("facesDetected", event.facesDetected());
                 json.writeNumberField("facesEmbedded", event.facesEmbedded());
+                optional(json, "mergedInto", event.mergedInto());
             }
             json.writeStringField("emittedAt", emittedAt.toString());
             json.writeEndObject();

@@ -34,6 +34,8 @@ public final class Tracker {
 
     public Step step(TrackerState state, Observation seen) {
         long now = Math.max(seen.capturedAtMillis(), state.clockMillis());
+        // What is no frame has no position of its own: it happened where the last frame was.
+        long mediaNow = seen.kind() == ObservationKind.FRAME ? seen.mediaTimeMillis() : state.mediaClockMillis();
         List<TrackEnd> ended = new ArrayList<>();
         List<Track> live = expire(state.tracks(), seen.kind() == ObservationKind.ENDED ? Long.MAX_VALUE : now, ended);
         List<TrackedFace> faces = new ArrayList<>(seen.faces().size());
@@ -45,8 +47,8 @@ public final class Tracker {
             counts.merge(Counts.TRACKS + (end.confirmed() ? "Ended" : "Unconfirmed"), 1L, Long::sum);
         }
         TrackedFrame frame = new TrackedFrame(
-                seen.cameraId(), seen.kind(), now, seen.mediaTimeMillis(), faces, ended, counts, seen.detail());
-        return new Step(new TrackerState(now, seen.mediaTimeMillis(), live), frame);
+                seen.cameraId(), seen.kind(), now, mediaNow, faces, ended, counts, seen.detail());
+        return new Step(new TrackerState(now, mediaNow, live), frame);
     }
 
     private List<Track> expire(List<Track> tracks, long now, List<TrackEnd> ended) {

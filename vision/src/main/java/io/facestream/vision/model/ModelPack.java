@@ -21,7 +21,8 @@ public final class ModelPack {
 
     /**
      * Loads what {@code --model} names: a folder of models with their cards, or one embedding model with its card beside it
-     * ({@code NAME.json} or {@code model.json}), to which detector and points come from the default pack.
+     * ({@code NAME.json} or {@code model.json}), to which detector and points come from the default pack; or an imported pack's
+     * name.
      *
      * @throws ModelRefusedException if a card or a file is not what it should be
      */
@@ -30,8 +31,12 @@ public final class ModelPack {
             return ofFolder(fileOrFolder);
         }
         if (!Files.exists(fileOrFolder)) {
+            Optional<ModelPack> imported = ModelStore.imported(fileOrFolder.toString());
+            if (imported.isPresent()) {
+                return imported.get();
+            }
             throw new ModelRefusedException(
-                    "--model: " + fileOrFolder + " not found (expected: an ONNX file with its card, or a folder of them)");
+                    "--model: " + fileOrFolder + " not found (expected: an ONNX file with its card, a folder of them, or an imported pack's name)");
         }
         LocatedModel model = LocatedModel.ofCard(cardBeside(fileOrFolder));
         if (!model.file().toAbsolutePath().equals(fileOrFolder.toAbsolutePath().normalize())
@@ -60,11 +65,14 @@ public final class ModelPack {
 
     private void requireComplete(Path folder) {
         if (!models.containsKey(Task.EMBEDDING)) {
-            throw new ModelRefusedException(folder + ": no card of an embedding model (expected: cards beside the models; "
-                    + "run ./facestream models import " + folder + ")");
+            if (models.isEmpty()) {
+                throw new ModelRefusedException(folder + ": no model cards (expected: a JSON card beside each model; "
+                        + "run ./facestream models import " + folder + ")");
+            }
+            models.put(Task.EMBEDDING, ModelStore.defaultPack().embedding());
         }
         if (!models.containsKey(Task.DETECTION)) {
-            // an embedding alone is complete with the default detector
+            // what is missing comes from the default pack
             ModelPack defaults = ModelStore.defaultPack();
             models.put(Task.DETECTION, defaults.detection());
             defaults.landmarks().ifPresent(points -> models.put(Task.LANDMARKS, points));

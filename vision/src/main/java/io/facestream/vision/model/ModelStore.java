@@ -47,12 +47,24 @@ public final class ModelStore {
     public static synchronized ModelPack defaultPack() {
         Path folder = models().resolve("default");
         for (String id : DEFAULT_MODELS) {
-            install(defaultCard(id), folder);
+            installDefault(id, folder);
         }
         return ModelPack.ofFolder(folder);
     }
 
-    private static void install(String cardText, Path folder) {
+    /** The cards of the models that the npm package holds and facestream knows. */
+    static List<ModelCard> defaultCards() {
+        return DEFAULT_MODELS.stream()
+                .map(id -> ModelCardJson.parse(defaultCard(id), id + ".json"))
+                .toList();
+    }
+
+    /** Puts one of the default models into a folder, if it is not there. */
+    static ModelCard installDefault(String id, Path folder) {
+        return install(defaultCard(id), folder);
+    }
+
+    private static ModelCard install(String cardText, Path folder) {
         ModelCard card = ModelCardJson.parse(cardText, "default card");
         Path target = folder.resolve(card.file());
         try {
@@ -63,6 +75,7 @@ public final class ModelStore {
                 copyVerified(card, target);
                 replace(json, cardText.getBytes(StandardCharsets.UTF_8));
             }
+            return card;
         } catch (IOException e) {
             throw new ModelRefusedException(folder + ": the default models cannot be put there (" + e + ")", e);
         }
@@ -88,8 +101,11 @@ public final class ModelStore {
         }
     }
 
-    /** The packs in the store that users imported, by the name of their folder. */
+    /** A pack of the store by the name of its folder. */
     public static Optional<ModelPack> imported(String name) {
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+            return Optional.empty();
+        }
         Path folder = models().resolve(name);
         return Files.isDirectory(folder) ? Optional.of(ModelPack.ofFolder(folder)) : Optional.empty();
     }

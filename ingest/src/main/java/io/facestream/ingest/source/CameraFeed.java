@@ -1,0 +1,136 @@
+package io.facestream.ingest.source;
+
+import io.facestream.ingest.camera.CameraException;
+import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.ingest.grab.FrameGrabber;
+import io.facestream.vision.picture.Picture;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One camera at work: a thread of its own that grabs, and the items it has ready for the task's thread. The grabber is opened, used and
+ * closed by the camera's thread only; closing the feed interrupts it.
+ */
+abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, LiveFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(CameraFeed.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    final CameraSpec camera;
+    final PicturePool pictures;
+    private final FrameGrabber.Factory grabbers;
+    private final Runnable itemReady;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile @Nullable Throwable failure;
+    private @Nullable FrameGrabber grabber;
+
+    CameraFeed(CameraSpec camera, int pictures, FrameGrabber.Factory grabbers, Runnable itemReady) {
+        this.camera = camera;
+        this.pictures = new PicturePool(pictures);
+        this.grabbers = grabbers;
+        this.itemReady = itemReady;
+        this.thread = new Thread(this::run, "camera " + camera.id());
+        this.thread.setDaemon(true);
+    }
+
+    /** The work of the camera's thread, until the camera has ended. */
+    abstract void grab() throws InterruptedException;
+
+    /** The next item, null where none is ready. The picture of a frame is handed back by {@link #release}. */
+    abstract @Nullable CameraItem poll();
+
+    abstract boolean hasItem();
+
+    /** Called about every second by a thread of the reader. */
+    void tick() {}
+
+    final void start() {
+        thread.start();
+    }
+
+    final void release(Picture picture) {
+        pictures.giveBack(picture);
+    }
+
+    /** An error that no camera may cause, such as a lack of memory. */
+    final @Nullable Throwable failure() {
+        return failure;
+    }
+
+    final boolean stopped() {
+        return stopped;
+    }
+
+    final void itemReady() {
+        itemReady.run();
+    }
+
+    /** Uses a grabber and closes it, whatever happens; what is thrown becomes a {@link CameraException}. */
+    final void withGrabber(Grabbing work) throws CameraException, InterruptedException {
+        try (FrameGrabber opened = register(grabbers.create(camera))) {
+            opened.open();
+            work.with(opened);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("camera {}: grabbing failed", camera.id(), e);
+            throw new CameraException(
+                    CameraException.Reason.UNREADABLE, "camera " + camera.id() + ": " + e.getClass().getSimpleName());
+        } finally {
+            unregister();
+        }
+    }
+
+    final synchronized void interruptGrabber() {
+        if (grabber != null) {
+            grabber.interrupt();
+        }
+    }
+
+    private synchronized FrameGrabber register(FrameGrabber created) {
+        grabber = created;
+        if (stopped) {
+            created.interrupt();
+        }
+        return created;
+    }
+
+    private synchronized void unregister() {
+        grabber = null;
+    }
+
+    private void run() {
+        try {
+            grab();
+        } catch (InterruptedException e) {
+            LOG.debug("camera {}: stopped", camera.id());
+        } catch (Throwable e) {
+            failure = e;
+            itemReady();
+        }
+    }
+
+    /** Stops the camera and frees its memory; pictures still in use are freed when they come back. */
+    @Override
+    public final void close() {
+        stopped = true;
+        interruptGrabber();
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("camera {}: its thread did not stop within {} s", camera.id(), PATIENCE.toSeconds());
+        }
+        pictures.close();
+    }
+
+    /** What is done with an open grabber. */
+    @FunctionalInterface
+    interface Grabbing {
+        void with(FrameGrabber grabber) throws CameraException, InterruptedException;
+    }
+}
