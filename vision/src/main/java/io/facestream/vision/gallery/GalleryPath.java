@@ -30,7 +30,7 @@ enum GalleryPath {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryPath.class);
     private static final Set<GalleryPath> TOLD = ConcurrentHashMap.newKeySet();
     /** Below this a call into ONNX Runtime costs more than it saves. */
-    private static final int MATRIX_PRODUCT_FROM = 512;
+    private static final int MATRIX_PRODUCT_FROM = 128;
 
     abstract TemplateScan open(List<Template> templates, int dimension);
 
