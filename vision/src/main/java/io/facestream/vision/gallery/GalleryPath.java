@@ -39,9 +39,12 @@ enum GalleryPath {
             return tell(VECTOR, "the JVM has jdk.incubator.vector");
         }
         if (templates >= MATRIX_PRODUCT_FROM) {
-            return tell(MATRIX_PRODUCT, "the JVM runs without --add-modules jdk.incubator.vector; fastest without a flag");
+            return tell(
+                    MATRIX_PRODUCT, "the JVM runs without --add-modules jdk.incubator.vector; fastest without a flag");
         }
-        return tell(PLAIN, "fewer than " + MATRIX_PRODUCT_FROM + " templates, and the JVM runs without jdk.incubator.vector");
+        return tell(
+                PLAIN,
+                "fewer than " + MATRIX_PRODUCT_FROM + " templates, and the JVM runs without jdk.incubator.vector");
     }
 
     private static GalleryPath tell(GalleryPath path, String why) {

@@ -37,10 +37,10 @@ final class EmbedderBench {
         new CropFeed(model.card().input()).write(crops.get(0), ready, 0);
         try (FaceEmbedder embedder = FaceEmbedder.open(model, Device.CPU);
                 InferenceSession session = InferenceSession.open(model, Device.CPU);
-                OrtSession published = OrtEnvironment.getEnvironment()
-                        .createSession(Files.readAllBytes(model.file()), oneThread());
-                OnnxTensor tensor = OnnxTensor.createTensor(
-                        OrtEnvironment.getEnvironment(), ready, new long[] {1, 3, 112, 112})) {
+                OrtSession published =
+                        OrtEnvironment.getEnvironment().createSession(Files.readAllBytes(model.file()), oneThread());
+                OnnxTensor tensor =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), ready, new long[] {1, 3, 112, 112})) {
             List<Double> own = new ArrayList<>();
             List<Double> bare = new ArrayList<>();
             List<Double> plain = new ArrayList<>();
@@ -60,7 +60,8 @@ final class EmbedderBench {
                 }));
             }
             OUT.printf("embedder, crops in, vectors out: %.3f ms a face%n", median(own) / crops.size());
-            OUT.printf("the same session alone: %.3f ms a face; ratio of throughput %.3f%n",
+            OUT.printf(
+                    "the same session alone: %.3f ms a face; ratio of throughput %.3f%n",
                     median(bare) / crops.size(), median(bare) / median(own));
             OUT.printf("the published file, PRelu as it is: %.3f ms a face%n", median(plain) / crops.size());
         }
