@@ -117,7 +117,8 @@ final class CardFields {
                 return candidate;
             }
         }
-        throw refusal(field, shown(value), Arrays.stream(values).map(CardFields::name).collect(Collectors.joining(" | ")));
+        throw refusal(
+                field, shown(value), Arrays.stream(values).map(CardFields::name).collect(Collectors.joining(" | ")));
     }
 
     CardFields object(String field) {
@@ -128,7 +129,8 @@ final class CardFields {
         return new CardFields(where, prefix + field + ".", value);
     }
 
-    @Nullable CardFields optionalObject(String field) {
+    @Nullable
+    CardFields optionalObject(String field) {
         return node.has(field) ? object(field) : null;
     }
 

@@ -51,7 +51,8 @@ final class ExternalData {
     }
 
     private static boolean isExternal(OnnxMl.TensorProto tensor) {
-        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
+        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL
+                || tensor.getExternalDataCount() > 0;
     }
 
     private static void checkTensor(Path file, OnnxMl.TensorProto tensor) {

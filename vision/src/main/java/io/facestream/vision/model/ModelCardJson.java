@@ -108,7 +108,8 @@ final class ModelCardJson {
             List<Double> fmr = row.numbers("fmr", 0, 1);
             List<Double> threshold = row.numbers("threshold", -1, 1);
             if (fmr.isEmpty() || fmr.size() != threshold.size()) {
-                throw row.refusal("threshold", threshold.size() + " values", fmr.size() + ", one a value of fmr, at least 1");
+                throw row.refusal(
+                        "threshold", threshold.size() + " values", fmr.size() + ", one a value of fmr, at least 1");
             }
             for (int i = 0; i < fmr.size(); i++) {
                 if (fmr.get(i) <= 0 || i > 0 && fmr.get(i) >= fmr.get(i - 1)) {

@@ -43,13 +43,15 @@ public final class ModelImport {
      */
     public static ImportReport run(Path folderOrZip, Path target) {
         if (!Files.exists(folderOrZip)) {
-            throw new ModelRefusedException("models import: " + folderOrZip + " not found (expected: a folder or a ZIP file)");
+            throw new ModelRefusedException(
+                    "models import: " + folderOrZip + " not found (expected: a folder or a ZIP file)");
         }
         Path staging = null;
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
             staging = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".import");
-            ModelImport work = new ModelImport(staging, folderOrZip.getFileName().toString());
+            ModelImport work =
+                    new ModelImport(staging, folderOrZip.getFileName().toString());
             if (Files.isDirectory(folderOrZip)) {
                 work.copyFrom(folderOrZip);
             } else {
@@ -82,7 +84,9 @@ public final class ModelImport {
     private void writeCards() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".onnx"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             try {
@@ -93,7 +97,9 @@ public final class ModelImport {
             }
         }
         if (cards.isEmpty()) {
-            String first = skipped.isEmpty() ? "no .onnx file" : skipped.get(0).file() + ": " + skipped.get(0).reason();
+            String first = skipped.isEmpty()
+                    ? "no .onnx file"
+                    : skipped.get(0).file() + ": " + skipped.get(0).reason();
             throw new ModelRefusedException("models import: " + origin + ": " + first
                     + " (expected: at least one detection or embedding model)");
         }
@@ -117,7 +123,8 @@ public final class ModelImport {
     private void take(ModelCard card) throws IOException {
         ModelCard other = cards.putIfAbsent(card.task(), card);
         if (other != null) {
-            throw new ModelRefusedException("a second model for " + CardFields.name(card.task()) + ", after " + other.file());
+            throw new ModelRefusedException(
+                    "a second model for " + CardFields.name(card.task()) + ", after " + other.file());
         }
     }
 
@@ -129,7 +136,8 @@ public final class ModelImport {
         Files.createDirectories(target);
         try (Stream<Path> files = Files.list(target)) {
             // a card that an earlier import left would make a second model for its task
-            for (Path file : files.filter(f -> f.toString().endsWith(".json") || f.toString().endsWith(".onnx"))
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".json") || f.toString().endsWith(".onnx"))
                     .toList()) {
                 Files.delete(file);
             }

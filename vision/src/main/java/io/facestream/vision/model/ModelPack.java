@@ -36,13 +36,15 @@ public final class ModelPack {
                 return imported.get();
             }
             throw new ModelRefusedException(
-                    "--model: " + fileOrFolder + " not found (expected: an ONNX file with its card, a folder of them, or an imported pack's name)");
+                    "--model: " + fileOrFolder
+                            + " not found (expected: an ONNX file with its card, a folder of them, or an imported pack's name)");
         }
         LocatedModel model = LocatedModel.ofCard(cardBeside(fileOrFolder));
         if (!model.file().toAbsolutePath().equals(fileOrFolder.toAbsolutePath().normalize())
                 && !isSameFile(model.file(), fileOrFolder)) {
-            throw new ModelRefusedException("--model: " + fileOrFolder + " (expected: the card beside it to name it, not "
-                    + model.card().file() + ")");
+            throw new ModelRefusedException(
+                    "--model: " + fileOrFolder + " (expected: the card beside it to name it, not "
+                            + model.card().file() + ")");
         }
         return ModelStore.defaultPack().withEmbedding(model);
     }
@@ -54,7 +56,8 @@ public final class ModelPack {
             LocatedModel other = models.put(model.card().task(), model);
             if (other != null) {
                 throw new ModelRefusedException(folder + ": two models for "
-                        + CardFields.name(model.card().task()) + ", " + other.card().id() + " and "
+                        + CardFields.name(model.card().task()) + ", "
+                        + other.card().id() + " and "
                         + model.card().id() + " (expected: one)");
             }
         }
@@ -104,8 +107,8 @@ public final class ModelPack {
                 return card;
             }
         }
-        throw new ModelRefusedException("--model: " + model + " has no card (expected: " + stem + ".json or model.json beside it; "
-                + "./facestream models import writes one)");
+        throw new ModelRefusedException("--model: " + model + " has no card (expected: " + stem
+                + ".json or model.json beside it; " + "./facestream models import writes one)");
     }
 
     private static boolean isSameFile(Path a, Path b) {

@@ -70,7 +70,8 @@ public final class ModelStore {
         try {
             Files.createDirectories(folder);
             Path json = folder.resolve(card.id() + ".json");
-            boolean sameCard = Files.isRegularFile(json) && Files.readString(json).equals(cardText);
+            boolean sameCard =
+                    Files.isRegularFile(json) && Files.readString(json).equals(cardText);
             if (!sameCard || !Files.isRegularFile(target)) {
                 copyVerified(card, target);
                 replace(json, cardText.getBytes(StandardCharsets.UTF_8));

@@ -32,6 +32,7 @@ class LfwCropsIT {
     }
 
     private static Embedding embed(FaceEmbedder embedder, Map<Path, Embedding> cache, Path file) {
-        return cache.computeIfAbsent(file, f -> embedder.embed(List.of(LfwCrops.read(f))).get(0));
+        return cache.computeIfAbsent(
+                file, f -> embedder.embed(List.of(LfwCrops.read(f))).get(0));
     }
 }

@@ -113,7 +113,8 @@ class OnnxPatchIT {
                 OrtSession.Result result =
                         session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
             List<float[]> values = new ArrayList<>();
-            result.forEach(entry -> values.add(((OnnxTensor) entry.getValue()).getFloatBuffer().array()));
+            result.forEach(entry ->
+                    values.add(((OnnxTensor) entry.getValue()).getFloatBuffer().array()));
             return values;
         }
     }
@@ -161,6 +162,8 @@ class OnnxPatchIT {
     }
 
     static FloatBuffer direct(int count) {
-        return ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return ByteBuffer.allocateDirect(4 * count)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 }
