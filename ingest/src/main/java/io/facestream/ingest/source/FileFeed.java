@@ -69,7 +69,7 @@ final class FileFeed extends CameraFeed {
     }
 
     private void readAll(FrameGrabber grabber) throws CameraException, InterruptedException {
-        if (from.state() != CameraSplit.State.UP) {
+        if (from.state() == CameraSplit.State.UNKNOWN) {
             put(status(CameraStatus.State.UP, ""));
         }
         goToStart(grabber);
@@ -104,11 +104,13 @@ final class FileFeed extends CameraFeed {
     }
 
     private void take(FrameGrabber grabber, long at) throws InterruptedException {
+        // a refused frame takes up its place on the grid, so that the choice of the next does not depend on a restart
+        boolean chosen = grid.chooses(at);
         if (grabber.refusal().isPresent()) {
             PictureRefusedException refusal = grabber.refusal().get();
             put(new FrameRefused(
                     camera.id(), capturedAt(at), at, refusal.reason(), refusal.getMessage(), tally.takeWithRefused()));
-        } else if (grid.chooses(at)) {
+        } else if (chosen) {
             Picture picture = pictures.take(grabber.width(), grabber.height());
             try {
                 grabber.convert(picture);

@@ -71,6 +71,7 @@ public final class EventJson {
                 position(json, "lastSeenMediaTimeMillis", event.lastSeenMediaTimeMillis());
                 json.writeNumberField("facesDetected", event.facesDetected());
                 json.writeNumberField("facesEmbedded", event.facesEmbedded());
+                optional(json, "mergedInto", event.mergedInto());
             }
             json.writeStringField("emittedAt", emittedAt.toString());
             json.writeEndObject();

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param reason why nobody is named, or what happened to the camera; empty where there is none
  * @param boxX of the face that the event is about, frame pixels
  * @param mediaTimeMillis position in the file; -1 for a live camera
+ * @param mergedInto the visit that this one turned out to be part of; only in {@code LEFT}, else empty
  * @param facesDetected in the visit; only in {@code LEFT}
  */
 public record IdentityEvent(
@@ -45,7 +46,8 @@ public record IdentityEvent(
         long firstSeenMediaTimeMillis,
         long lastSeenMediaTimeMillis,
         long facesDetected,
-        long facesEmbedded) {
+        long facesEmbedded,
+        String mergedInto) {
 
     public static final int SCHEMA_VERSION = 1;
 

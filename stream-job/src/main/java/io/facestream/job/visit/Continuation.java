@@ -11,15 +11,12 @@ final class Continuation {
 
     private Continuation() {}
 
-    static @Nullable VisitDraft find(
-            Collection<VisitDraft> visits, IdentifiedFace face, long atMillis, VisitOptions options) {
+    /** @param outOfSight visits that the face may continue */
+    static @Nullable VisitDraft find(Collection<VisitDraft> outOfSight, IdentifiedFace face, VisitOptions options) {
         VisitDraft best = null;
         float bestLikeness = 0;
-        for (VisitDraft visit : visits) {
-            if (!visit.tracks.isEmpty() || atMillis - visit.lastSeenMillis > options.gapMillis()) {
-                continue;
-            }
-            float likeness = likeness(visit, face, atMillis, options);
+        for (VisitDraft visit : outOfSight) {
+            float likeness = likeness(visit, face, options);
             if (likeness > bestLikeness) {
                 best = visit;
                 bestLikeness = likeness;
@@ -29,7 +26,7 @@ final class Continuation {
     }
 
     /** How well the face continues the visit; 0 if it does not. */
-    private static float likeness(VisitDraft visit, IdentifiedFace face, long atMillis, VisitOptions options) {
+    private static float likeness(VisitDraft visit, IdentifiedFace face, VisitOptions options) {
         boolean nearby = face.firstSeenMillis() - visit.lastSeenMillis <= NEARBY_MILLIS
                 && Math.hypot(visit.x - face.x(), visit.y - face.y()) < NEARBY_SIDES * Math.max(visit.width, face.width());
         if (face.probe().length == 0 || visit.probe.length == 0) {

@@ -49,7 +49,8 @@ final class EventWriter {
                 0,
                 0,
                 0,
-                0));
+                0,
+                ""));
     }
 
     /** @param ordinal tells events of one type and visit apart */
@@ -81,6 +82,7 @@ final class EventWriter {
                 visit.firstSeenMediaMillis,
                 visit.lastSeenMediaMillis,
                 visit.facesDetected,
-                visit.facesEmbedded));
+                visit.facesEmbedded,
+                visit.mergedInto));
     }
 }

@@ -16,6 +16,7 @@ final class VisitDraft {
     String lastTrackId;
     String personId;
     String namedByTrack;
+    String mergedInto = "";
     Decision decision;
     float[] probe;
     long lastSeenMillis;
@@ -87,6 +88,24 @@ final class VisitDraft {
         if (face.probe().length > 0) {
             probe = face.probe();
         }
+    }
+
+    /** Takes over another visit of the same person. */
+    void absorb(VisitDraft later, Decision itsDecision) {
+        tracks.addAll(later.tracks);
+        lastTrackId = later.lastTrackId;
+        namedByTrack = later.lastTrackId;
+        decision = itsDecision;
+        probe = later.probe;
+        lastSeenMillis = later.lastSeenMillis;
+        lastSeenMediaMillis = later.lastSeenMediaMillis;
+        x = later.x;
+        y = later.y;
+        width = later.width;
+        height = later.height;
+        quality = later.quality;
+        facesDetected += later.facesDetected;
+        facesEmbedded += later.facesEmbedded;
     }
 
     Visit toVisit() {

@@ -10,9 +10,11 @@ import io.facestream.job.identify.Outcome;
 import io.facestream.job.observe.Counts;
 import io.facestream.job.observe.ObservationKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,14 +97,19 @@ public final class Visits {
             decide(visit, face.decision());
         }
 
-        /** The visit that a waiting track belongs to: an earlier one that it continues, a new one, or none yet. */
+        /**
+         * The visit that a waiting track belongs to: an earlier one that it continues, a new one, or none yet. Where somebody is out
+         * of sight, the first shot is not trusted to tell: a face that comes from behind another is half covered at first.
+         */
         private @Nullable VisitDraft admit(IdentifiedFace face, long seen) {
-            boolean told = face.probe().length > 0 || face.decision().outcome() != Outcome.PENDING;
+            List<VisitDraft> outOfSight = outOfSight();
+            boolean told = face.decision().outcome() != Outcome.PENDING
+                    || outOfSight.isEmpty() && face.probe().length > 0;
             boolean patient = frame.capturedAtMillis() - face.firstSeenMillis() < options.patienceMillis();
             if (!told && patient) {
                 return null;
             }
-            VisitDraft visit = Continuation.find(visits.values(), face, frame.capturedAtMillis(), options);
+            VisitDraft visit = Continuation.find(outOfSight, face, options);
             if (visit == null) {
                 visit = new VisitDraft(face, frame);
                 visits.put(visit.visitId, visit);
@@ -130,18 +137,46 @@ public final class Visits {
             }
         }
 
+        /** Visits that are open but not seen in this frame, though their track may not have given up yet. */
+        private List<VisitDraft> outOfSight() {
+            Set<VisitDraft> inSight = new HashSet<>();
+            frame.faces().forEach(face -> inSight.add(byTrack.get(face.trackId())));
+            return visits.values().stream()
+                    .filter(visit -> !inSight.contains(visit))
+                    .filter(visit -> frame.capturedAtMillis() - visit.lastSeenMillis <= options.gapMillis())
+                    .toList();
+        }
+
         private void named(VisitDraft visit, Decision decision) {
             if (decision.personId().equals(visit.personId)) {
                 visit.decision = decision;
                 visit.namedByTrack = visit.lastTrackId;
             } else if (visit.isNamed() || visit.changes > 0) {
                 rename(visit, decision.personId(), decision);
-            } else {
+            } else if (!mergeIntoEarlier(visit, decision)) {
                 visit.personId = decision.personId();
                 visit.namedByTrack = visit.lastTrackId;
                 visit.decision = decision;
                 events.visit(EventType.IDENTIFIED, visit, 0, decision);
             }
+        }
+
+        /** Somebody who turns out to be a person whose visit is open, but out of sight, never left: the two visits are one. */
+        private boolean mergeIntoEarlier(VisitDraft visit, Decision decision) {
+            VisitDraft earlier = outOfSight().stream()
+                    .filter(other -> other != visit && other.personId.equals(decision.personId()))
+                    .findFirst()
+                    .orElse(null);
+            if (earlier == null) {
+                return false;
+            }
+            visit.personId = decision.personId();
+            visit.mergedInto = earlier.visitId;
+            events.visit(EventType.LEFT, visit, 0, decision);
+            visits.remove(visit.visitId);
+            earlier.absorb(visit, decision);
+            visit.tracks.forEach(track -> byTrack.put(track, earlier));
+            return true;
         }
 
         private void rename(VisitDraft visit, String personId, Decision decision) {

@@ -67,8 +67,36 @@ class VisitsTest {
         seen(0, face("t1", 0, ANNA, named("anna")));
         trackEnds(1_200, "t1", named("anna"));
         seen(2_000, face("t2", 2_000, BERT, Decision.PENDING));
+        assertThat(types()).containsExactly(APPEARED, IDENTIFIED);
+        seen(3_000, face("t2", 2_000, BERT, Decision.PENDING));
         assertThat(types()).containsExactly(APPEARED, IDENTIFIED, APPEARED);
         assertThat(events.get(2).visitId()).isEqualTo("t2");
+    }
+
+    @Test
+    void aFaceThatWasCoveredJoinsItsVisitOnceItIsTold() {
+        seen(0, face("t1", 0, ANNA, named("anna")));
+        // Half covered, it is like nobody at first; the earlier track has not even ended.
+        seen(840, face("t2", 840, BERT, Decision.PENDING));
+        seen(1_200, face("t2", 840, ANNA_LATER, named("anna")));
+        trackEnds(1_320, "t1", named("anna"));
+        end(2_000);
+        assertThat(types()).containsExactly(APPEARED, IDENTIFIED, LEFT);
+        assertThat(events.get(2).facesDetected()).isEqualTo(3);
+    }
+
+    @Test
+    void aVisitThatTurnsOutToBeAnEarlierOneIsMergedIntoIt() {
+        seen(0, face("t1", 0, ANNA, named("anna")));
+        trackEnds(1_200, "t1", named("anna"));
+        seen(3_000, face("t2", 1_900, BERT, Decision.PENDING));
+        seen(4_000, face("t2", 1_900, ANNA_LATER, named("anna")));
+        assertThat(types()).containsExactly(APPEARED, IDENTIFIED, APPEARED, LEFT);
+        assertThat(events.get(3).visitId()).isEqualTo("t2");
+        assertThat(events.get(3).mergedInto()).isEqualTo("t1");
+        end(5_000);
+        assertThat(events.get(4).visitId()).isEqualTo("t1");
+        assertThat(events.get(4).facesDetected()).isEqualTo(3);
     }
 
     @Test

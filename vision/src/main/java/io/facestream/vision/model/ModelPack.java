@@ -65,11 +65,14 @@ public final class ModelPack {
 
     private void requireComplete(Path folder) {
         if (!models.containsKey(Task.EMBEDDING)) {
-            throw new ModelRefusedException(folder + ": no card of an embedding model (expected: cards beside the models; "
-                    + "run ./facestream models import " + folder + ")");
+            if (models.isEmpty()) {
+                throw new ModelRefusedException(folder + ": no model cards (expected: a JSON card beside each model; "
+                        + "run ./facestream models import " + folder + ")");
+            }
+            models.put(Task.EMBEDDING, ModelStore.defaultPack().embedding());
         }
         if (!models.containsKey(Task.DETECTION)) {
-            // an embedding alone is complete with the default detector
+            // what is missing comes from the default pack
             ModelPack defaults = ModelStore.defaultPack();
             models.put(Task.DETECTION, defaults.detection());
             defaults.landmarks().ifPresent(points -> models.put(Task.LANDMARKS, points));

@@ -32,6 +32,10 @@ final class OnnxPatch {
         if (expandPRelu) {
             changed |= PReluRewrite.apply(graph);
         }
-        return changed ? parsed.toBuilder().setGraph(graph.build()).build().toByteArray() : bytes;
+        if (!changed) {
+            return bytes;
+        }
+        graph.prune();
+        return parsed.toBuilder().setGraph(graph.build()).build().toByteArray();
     }
 }

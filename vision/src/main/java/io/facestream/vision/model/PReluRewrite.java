@@ -32,9 +32,6 @@ final class PReluRewrite {
                 changed = true;
             }
         }
-        if (changed) {
-            graph.prune();
-        }
         return changed;
     }
 

@@ -32,7 +32,6 @@ final class RfbCut {
         ValueInfoProto freeScores = free(graph.outputs.get(scores));
         graph.outputs.clear();
         graph.outputs.addAll(List.of(freeScores, free));
-        graph.prune();
         int input = graph.fedInputs().get(0);
         ValueInfoProto picture = graph.inputs.get(input);
         picture = OnnxGraph.withFreeDimension(picture, 0, "N");

@@ -1,0 +1,60 @@
+package io.facestream.scenes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.facestream.vision.detect.FaceBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a score needs of one identity event about a visit.
+ *
+ * @param mediaTimeMillis where in the file the box was seen: of {@code LEFT}, when the person was last seen
+ * @param facesDetected of {@code LEFT}; else 0
+ * @param facesEmbedded of {@code LEFT}; else 0
+ */
+public record SceneEvent(
+        String type,
+        String cameraId,
+        String visitId,
+        @Nullable String personId,
+        long mediaTimeMillis,
+        FaceBox box,
+        long facesDetected,
+        long facesEmbedded) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The events about visits in a run's {@code events.jsonl}, in the file's order; those about cameras are left out. */
+    public static List<SceneEvent> read(Path file) throws IOException {
+        List<SceneEvent> events = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            JsonNode event = JSON.readTree(line);
+            if (event.hasNonNull("visitId") && event.hasNonNull("box")) {
+                events.add(of(event));
+            }
+        }
+        return events;
+    }
+
+    private static SceneEvent of(JsonNode event) {
+        JsonNode box = event.get("box");
+        JsonNode lastSeen = event.path("lastSeenMediaTimeMillis");
+        return new SceneEvent(
+                event.get("type").asText(),
+                event.get("cameraId").asText(),
+                event.get("visitId").asText(),
+                event.hasNonNull("personId") ? event.get("personId").asText() : null,
+                lastSeen.isNumber() ? lastSeen.asLong() : event.get("mediaTimeMillis").asLong(),
+                new FaceBox((float) box.get(0).asDouble(), (float) box.get(1).asDouble(), (float) box.get(2).asDouble(), (float)
+                        box.get(3).asDouble()),
+                event.path("facesDetected").asLong(),
+                event.path("facesEmbedded").asLong());
+    }
+}
