@@ -98,7 +98,7 @@ final class PictureFindings implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new FacebankException("enrolment: interrupted (expected: time to finish)", e);
         } catch (ExecutionException e) {
-            throw new FacebankException("enrolment: " + e.getCause() + " (expected: a model that runs)", e.getCause());
+            throw new FacebankException("enrolment: " + e.getCause() + " (expected: a model that runs)", e);
         } finally {
             all.forEach(task -> task.cancel(true));
         }

@@ -103,8 +103,9 @@ public final class ModelImport {
             throw new ModelRefusedException("models import: " + origin + ": " + first
                     + " (expected: at least one detection or embedding model)");
         }
-        if (cards.containsKey(ModelCard.Task.DETECTION) && !cards.containsKey(ModelCard.Task.LANDMARKS)) {
-            addDefaultLandmarks();
+        ModelCard detection = cards.get(ModelCard.Task.DETECTION);
+        if (detection != null && !cards.containsKey(ModelCard.Task.LANDMARKS)) {
+            addDefaultLandmarks(detection);
         }
         for (ModelCard card : cards.values()) {
             card.write(folder.resolve(card.id() + ".json"));
@@ -112,8 +113,7 @@ public final class ModelImport {
     }
 
     /** Detectors without points need the default landmarks; beside one that has them they do no harm. */
-    private void addDefaultLandmarks() {
-        ModelCard detection = cards.get(ModelCard.Task.DETECTION);
+    private void addDefaultLandmarks(ModelCard detection) {
         Path file = folder.resolve(detection.file());
         if (!CardGuess.givesPoints(file)) {
             cards.put(ModelCard.Task.LANDMARKS, ModelStore.installDefault("fr_landmark", folder));

@@ -1,5 +1,7 @@
 package io.facestream.vision.model;
 
+import static java.util.Objects.requireNonNull;
+
 import io.facestream.vision.model.ModelCard.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +122,7 @@ public final class ModelPack {
     }
 
     public LocatedModel detection() {
-        return models.get(Task.DETECTION);
+        return requireNonNull(models.get(Task.DETECTION));
     }
 
     /** The model that finds points in a box, absent where the detector gives five points itself. */
@@ -129,7 +131,7 @@ public final class ModelPack {
     }
 
     public LocatedModel embedding() {
-        return models.get(Task.EMBEDDING);
+        return requireNonNull(models.get(Task.EMBEDDING));
     }
 
     /** The model for an optional task such as liveness. */
