@@ -2,6 +2,7 @@ package io.facestream.job.identify;
 
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.vision.gallery.Gallery;
+import io.facestream.vision.gallery.PersonMean;
 import io.facestream.vision.gallery.Template;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,7 +39,7 @@ final class SharedGallery implements AutoCloseable {
                 for (BankTemplate template : templates) {
                     rows.add(new Template(template.templateId(), template.personId(), template.unit()));
                 }
-                return new SharedGallery(content, Gallery.of(rows));
+                return new SharedGallery(content, Gallery.of(PersonMean.of(rows)));
             });
             shared.users++;
             return shared;
