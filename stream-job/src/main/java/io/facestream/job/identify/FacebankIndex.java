@@ -32,7 +32,7 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
         for (int shots = 1; shots <= MAX_SHOTS; shots++) {
             Threshold threshold = table.at(fpir, Math.max(1, gallery.people()), shots);
             thresholds[shots] = (float) threshold.value();
-            clamped |= shots == 1 && threshold.clamped();
+            clamped |= shots == 1 && threshold.clamped() && gallery.people() > 0;
         }
         if (clamped) {
             LOG.warn(
