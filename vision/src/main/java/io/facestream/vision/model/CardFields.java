@@ -100,7 +100,7 @@ final class CardFields {
         if (value.isNumber()) {
             return List.of(value.floatValue());
         }
-        if (!value.isArray() || value.size() != channels && value.size() != 1) {
+        if (!value.isArray() || (value.size() != channels && value.size() != 1)) {
             throw refusal(field, shown(value), "a number, or " + channels + " in an array");
         }
         return numbers(field, -1e6, 1e6).stream().map(Double::floatValue).toList();

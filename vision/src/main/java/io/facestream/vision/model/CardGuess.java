@@ -89,7 +89,7 @@ final class CardGuess {
 
     /** Points also come as one vector (136 or 212 values), but not as a multiple of 32; -1 is told by the first run. */
     private static boolean isVector(int width) {
-        return width == -1 || width >= 64 && width % 32 == 0;
+        return width == -1 || (width >= 64 && width % 32 == 0);
     }
 
     private ModelRefusedException unknown() {

@@ -64,7 +64,7 @@ final class ExternalData {
                 .map(OnnxMl.StringStringEntryProto::getValue)
                 .findFirst()
                 .orElse("");
-        if (!liesInFolder(file.toAbsolutePath().resolveSibling(""), location)) {
+        if (!liesInFolder(ModelFile.folderOf(file), location)) {
             throw new ModelRefusedException(file + ": external data \"" + location + "\" of tensor " + tensor.getName()
                     + " (expected: a file inside the model's folder)");
         }

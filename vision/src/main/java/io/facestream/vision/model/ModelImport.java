@@ -48,8 +48,8 @@ public final class ModelImport {
         }
         Path staging = null;
         try {
-            Files.createDirectories(target.toAbsolutePath().getParent());
-            staging = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".import");
+            Files.createDirectories(ModelFile.folderOf(target));
+            staging = Files.createTempDirectory(ModelFile.folderOf(target), ".import");
             ModelImport work =
                     new ModelImport(staging, folderOrZip.getFileName().toString());
             if (Files.isDirectory(folderOrZip)) {
@@ -105,17 +105,16 @@ public final class ModelImport {
         }
         ModelCard detection = cards.get(ModelCard.Task.DETECTION);
         if (detection != null && !cards.containsKey(ModelCard.Task.LANDMARKS)) {
-            addDefaultLandmarks(detection);
+            addDefaultLandmarks(folder.resolve(detection.file()));
         }
         for (ModelCard card : cards.values()) {
             card.write(folder.resolve(card.id() + ".json"));
         }
     }
 
-    /** Detectors without points need the default landmarks; beside one that has them they do no harm. */
-    private void addDefaultLandmarks(ModelCard detection) {
-        Path file = folder.resolve(detection.file());
-        if (!CardGuess.givesPoints(file)) {
+    /** A detector that gives no points needs a model that finds them. */
+    private void addDefaultLandmarks(Path detector) {
+        if (!CardGuess.givesPoints(detector)) {
             cards.put(ModelCard.Task.LANDMARKS, ModelStore.installDefault("fr_landmark", folder));
         }
     }

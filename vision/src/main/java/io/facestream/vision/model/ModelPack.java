@@ -82,9 +82,9 @@ public final class ModelPack {
             models.put(Task.DETECTION, defaults.detection());
             defaults.landmarks().ifPresent(points -> models.put(Task.LANDMARKS, points));
         } else if (!models.containsKey(Task.LANDMARKS)
-                && models.get(Task.DETECTION).card().family() == ModelCard.Family.RFB) {
+                && required(Task.DETECTION).card().family() == ModelCard.Family.RFB) {
             throw new ModelRefusedException(folder + ": no card of a landmarks model (expected: one, for detector "
-                    + models.get(Task.DETECTION).card().id() + " gives no points)");
+                    + required(Task.DETECTION).card().id() + " gives no points)");
         }
     }
 
@@ -122,7 +122,7 @@ public final class ModelPack {
     }
 
     public LocatedModel detection() {
-        return requireNonNull(models.get(Task.DETECTION));
+        return required(Task.DETECTION);
     }
 
     /** The model that finds points in a box, absent where the detector gives five points itself. */
@@ -131,7 +131,11 @@ public final class ModelPack {
     }
 
     public LocatedModel embedding() {
-        return requireNonNull(models.get(Task.EMBEDDING));
+        return required(Task.EMBEDDING);
+    }
+
+    private LocatedModel required(Task task) {
+        return requireNonNull(models.get(task), "a pack is complete");
     }
 
     /** The model for an optional task such as liveness. */

@@ -93,7 +93,7 @@ public final class ModelStore {
 
     /** Another process may do the same at the same time: both write the same bytes, each move is whole. */
     private static void replace(Path target, byte[] bytes) throws IOException {
-        Path temporary = Files.createTempFile(target.getParent(), ".part", "");
+        Path temporary = Files.createTempFile(ModelFile.folderOf(target), ".part", "");
         try {
             Files.write(temporary, bytes);
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -117,7 +117,7 @@ final class NativeSession {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.addConfigEntry(
                 "session.model_external_initializers_file_folder_path",
-                file.toAbsolutePath().resolveSibling("").toString());
+                ModelFile.folderOf(file).toString());
         if (device.kind() == Device.Kind.CUDA) {
             options.addCUDA(device.ordinal());
         }

@@ -27,7 +27,7 @@ class LfwCropsIT {
         }
         assertThat(pairs).hasSize(600);
         // 99.83 % was measured with the unpatched model on these crops
-        assertThat(right).as("right answers of 600 pairs").isGreaterThanOrEqualTo(598);
+        assertThat(right).as("right answers of 600 pairs").isGreaterThanOrEqualTo(599);
         assertThat(cache.values()).noneMatch(Embedding::isRefused).allMatch(embedding -> embedding.norm() > 2);
     }
 

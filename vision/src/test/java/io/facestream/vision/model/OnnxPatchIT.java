@@ -105,7 +105,10 @@ class OnnxPatchIT {
     }
 
     private static OrtSession open(byte[] bytes) throws Exception {
-        return OrtEnvironment.getEnvironment().createSession(bytes);
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            return OrtEnvironment.getEnvironment().createSession(bytes, options);
+        }
     }
 
     private static List<float[]> run(OrtSession session, FloatBuffer input, long... shape) throws Exception {
