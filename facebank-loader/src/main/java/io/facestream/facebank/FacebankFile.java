@@ -72,7 +72,8 @@ public final class FacebankFile {
             throw new FacebankException(
                     "facebank: " + file + " (expected: a folder PERSON/*.jpg|png|webp or a facebank file)", e);
         } catch (IOException e) {
-            throw new FacebankException("facebank: " + file + ": " + e.getMessage() + " (expected: a readable file)", e);
+            throw new FacebankException(
+                    "facebank: " + file + ": " + e.getMessage() + " (expected: a readable file)", e);
         }
     }
 

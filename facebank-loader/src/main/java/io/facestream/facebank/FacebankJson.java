@@ -51,7 +51,9 @@ final class FacebankJson {
         node.put("purpose", record.purpose());
         node.put("consent", record.consent());
         if (record.validUntilMillis() != FacebankRecord.NO_EXPIRY) {
-            node.put("validUntil", Instant.ofEpochMilli(record.validUntilMillis()).toString());
+            node.put(
+                    "validUntil",
+                    Instant.ofEpochMilli(record.validUntilMillis()).toString());
         }
         node.put("minor", record.minor());
         node.put("guardianConsent", record.guardianConsent());
@@ -71,8 +73,8 @@ final class FacebankJson {
         }
         int formatVersion = node.path("formatVersion").asInt();
         if (formatVersion != FORMAT_VERSION) {
-            throw new FacebankException("formatVersion of facebank " + file + ": " + formatVersion + " (expected: "
-                    + FORMAT_VERSION + ")");
+            throw new FacebankException(
+                    "formatVersion of facebank " + file + ": " + formatVersion + " (expected: " + FORMAT_VERSION + ")");
         }
         return new Header(
                 node.path("number").asLong(),
@@ -89,7 +91,8 @@ final class FacebankJson {
         } catch (IOException | RuntimeException e) {
             // The parser's message quotes its input, which holds the template: it goes no further than this.
             String why = e instanceof IllegalArgumentException ? ": " + e.getMessage() : "";
-            throw new FacebankException("facebank: " + file + " line " + number + why + " (expected: a complete record)");
+            throw new FacebankException(
+                    "facebank: " + file + " line " + number + why + " (expected: a complete record)");
         }
     }
 

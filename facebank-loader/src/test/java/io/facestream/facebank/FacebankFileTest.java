@@ -58,7 +58,8 @@ class FacebankFileTest {
 
     @Test
     void onlyItsOwnerReadsIt() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -120,11 +121,18 @@ class FacebankFileTest {
     @Test
     void aNewerFormatIsRefused() throws IOException {
         Files.write(
-                file, Files.readString(file).replace("\"formatVersion\":1", "\"formatVersion\":2").getBytes(UTF_8));
+                file,
+                Files.readString(file)
+                        .replace("\"formatVersion\":1", "\"formatVersion\":2")
+                        .getBytes(UTF_8));
         assertThatThrownBy(() -> FacebankFile.read(file)).hasMessageContaining(": 2 (expected: 1)");
     }
 
     private static void assertOneLine(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(FacebankException.class).message().hasLineCount(1).contains("(expected: ");
+        assertThatThrownBy(call)
+                .isInstanceOf(FacebankException.class)
+                .message()
+                .hasLineCount(1)
+                .contains("(expected: ");
     }
 }

@@ -46,7 +46,20 @@ class FacebankRecordTest {
 
     private static FacebankRecord withTemplate(float[] template) {
         return new FacebankRecord(
-                "id", "ann", "Ann", FacebankRecords.MODEL, template, 3, "a.jpg", "", ANN.quality(), "", "", 1, false, false);
+                "id",
+                "ann",
+                "Ann",
+                FacebankRecords.MODEL,
+                template,
+                3,
+                "a.jpg",
+                "",
+                ANN.quality(),
+                "",
+                "",
+                1,
+                false,
+                false);
     }
 
     @Test

@@ -51,7 +51,11 @@ final class EnrollCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "Pictures as FOLDER/PERSON/*.jpg, .jpeg, .png or .webp.")
     private Path folder = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The facebank file to write or to replace.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The facebank file to write or to replace.")
     private Path out = Path.of("");
 
     @Option(names = "--aligned", description = "The pictures are aligned 112 x 112 crops: no face is searched in them.")
@@ -60,7 +64,8 @@ final class EnrollCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME|FILE|FOLDER",
-            description = "Embedding model or whole pack, with cards; the name of an imported pack. Default: the default models.")
+            description =
+                    "Embedding model or whole pack, with cards; the name of an imported pack. Default: the default models.")
     private @Nullable String model;
 
     @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
@@ -100,7 +105,8 @@ final class EnrollCommand implements Callable<Integer> {
     private static void requireReplaceable(Path out) throws IOException {
         boolean empty = Files.isRegularFile(out) && Files.size(out) == 0;
         if (Files.exists(out) && !empty && !FacebankFile.looksLikeOne(out)) {
-            throw new FacebankException("--out: " + out + " is there and is no facebank (expected: a new file, or a facebank to replace)");
+            throw new FacebankException(
+                    "--out: " + out + " is there and is no facebank (expected: a new file, or a facebank to replace)");
         }
     }
 

@@ -45,18 +45,21 @@ final class Assembly {
             }
         }
         GroupCheck.Decision decision = groups.decide(candidates);
-        decision.outliers().forEach((picture, refused) -> results.add(
-                result(picture.personId(), picture.picture(), refused)));
-        decision.taken().forEach(picture -> results.add(
-                new PictureResult(picture.personId(), picture.picture(), PictureVerdict.TAKEN, "")));
+        decision.outliers()
+                .forEach((picture, refused) -> results.add(result(picture.personId(), picture.picture(), refused)));
+        decision.taken()
+                .forEach(picture -> results.add(
+                        new PictureResult(picture.personId(), picture.picture(), PictureVerdict.TAKEN, "")));
         results.sort(Comparator.comparing(PictureResult::personId).thenComparing(PictureResult::picture));
-        List<FacebankRecord> records =
-                decision.taken().stream().map(picture -> record(picture, material.people())).toList();
+        List<FacebankRecord> records = decision.taken().stream()
+                .map(picture -> record(picture, material.people()))
+                .toList();
         Facebank facebank = Facebank.of(1, model.sha256(), model.name(), records);
         return new Enrolment(facebank, new EnrolmentReport(results, decision.warnings(), material.analysed()));
     }
 
-    private Optional<Refused> refusal(Material material, SameBytes sameBytes, PersonFolder person, ScannedFile picture) {
+    private Optional<Refused> refusal(
+            Material material, SameBytes sameBytes, PersonFolder person, ScannedFile picture) {
         if (material.people().get(person.personId()) instanceof Admission.Turned turned) {
             return Optional.of(turned.refusal());
         }
@@ -82,7 +85,8 @@ final class Assembly {
 
     private PictureCandidate candidate(String personId, ScannedFile picture, Known known) {
         return new PictureCandidate(
-                templateId(personId, known.sha256()), personId, picture.name(), known.sha256(), (Measured) known.finding());
+                templateId(personId, known.sha256()), personId, picture.name(), known.sha256(), (Measured)
+                        known.finding());
     }
 
     /** Always the same for the same person, picture and model. */

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class Enroller implements AutoCloseable {
     private final TemplateModel model;
-    private final String analysis;
-    private final Path cacheHome;
+    private final EnrolmentCache cache;
     private final PictureFindings findings;
     private final PeopleData peopleData;
     private final Assembly assembly;
@@ -36,14 +35,13 @@ public final class Enroller implements AutoCloseable {
             Path cacheHome,
             Clock clock) {
         this.model = model;
-        this.analysis = PictureFindings.sha256(String.join(
-                        "\n",
-                        "analysis " + PictureAnalysis.VERSION,
-                        modelsKey,
-                        "aligned " + options.aligned(),
-                        "dominance " + options.dominance())
-                .getBytes(UTF_8));
-        this.cacheHome = cacheHome;
+        String analysis = String.join(
+                "\n",
+                "analysis " + PictureAnalysis.VERSION,
+                modelsKey,
+                "aligned " + options.aligned(),
+                "dominance " + options.dominance());
+        this.cache = new EnrolmentCache(cacheHome, PictureFindings.sha256(analysis.getBytes(UTF_8)));
         this.findings = new PictureFindings(new PictureAnalysis(options), readers, options.threads());
         this.peopleData = new PeopleData(clock);
         this.assembly = new Assembly(model, new EnrolmentGate(options, model.minNorm()), new GroupCheck(model));
@@ -106,9 +104,7 @@ public final class Enroller implements AutoCloseable {
     }
 
     FindingStore cacheOf(Path folder) {
-        Path real = folder.toAbsolutePath().normalize();
-        String name = PictureFindings.sha256(real.toString().getBytes(UTF_8)).substring(0, 16);
-        return FindingStore.open(cacheHome.resolve(name), analysis);
+        return cache.storeOf(folder);
     }
 
     @Override

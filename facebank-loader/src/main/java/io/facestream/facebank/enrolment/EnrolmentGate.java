@@ -27,25 +27,33 @@ final class EnrolmentGate {
         if (!(face.embedding().norm() >= minNorm) || !isUnit(face.embedding().unit())) {
             return Optional.of(new Refused(
                     PictureVerdict.POOR_TEMPLATE,
-                    text("norm: %.2f (expected: at least %.2f)", face.embedding().norm(), minNorm)));
+                    text(
+                            "norm: %.2f (expected: at least %.2f)",
+                            face.embedding().norm(), minNorm)));
         }
         return Optional.empty();
     }
 
     private Refused refused(QualityGate.Reason reason, FaceQuality face) {
         return switch (reason) {
-            case TOO_SMALL -> new Refused(
-                    PictureVerdict.TOO_SMALL,
-                    text("face height: %.0f pixels (expected: at least %.0f)", face.boxHeight(), gate.minBoxHeight()));
-            case TOO_DARK -> new Refused(
-                    PictureVerdict.TOO_DARK,
-                    text("brightness: %.2f (expected: at least %.2f)", face.brightness(), gate.minBrightness()));
-            case TOO_BRIGHT -> new Refused(
-                    PictureVerdict.TOO_BRIGHT,
-                    text("brightness: %.2f (expected: at most %.2f)", face.brightness(), gate.maxBrightness()));
-            case BLURRED -> new Refused(
-                    PictureVerdict.BLURRED,
-                    text("sharpness: %.2f (expected: at least %.2f)", face.sharpness(), gate.minSharpness()));
+            case TOO_SMALL ->
+                new Refused(
+                        PictureVerdict.TOO_SMALL,
+                        text(
+                                "face height: %.0f pixels (expected: at least %.0f)",
+                                face.boxHeight(), gate.minBoxHeight()));
+            case TOO_DARK ->
+                new Refused(
+                        PictureVerdict.TOO_DARK,
+                        text("brightness: %.2f (expected: at least %.2f)", face.brightness(), gate.minBrightness()));
+            case TOO_BRIGHT ->
+                new Refused(
+                        PictureVerdict.TOO_BRIGHT,
+                        text("brightness: %.2f (expected: at most %.2f)", face.brightness(), gate.maxBrightness()));
+            case BLURRED ->
+                new Refused(
+                        PictureVerdict.BLURRED,
+                        text("sharpness: %.2f (expected: at least %.2f)", face.sharpness(), gate.minSharpness()));
             case TURNED_AWAY -> new Refused(PictureVerdict.TURNED_AWAY, turned(face));
         };
     }

@@ -78,13 +78,15 @@ public record EnrolmentReport(List<PictureResult> pictures, List<EnrolmentWarnin
         node.put("embedded", embedded);
         ObjectNode reasons = node.putObject("refused");
         refused().forEach((reason, count) -> reasons.put(reason.name(), count));
-        pictures.forEach(picture -> node.withArray("pictures").addObject()
+        pictures.forEach(picture -> node.withArray("pictures")
+                .addObject()
                 .put("personId", picture.personId())
                 .put("picture", picture.picture())
                 .put("verdict", picture.verdict().name())
                 .put("detail", picture.detail()));
         node.withArray("warnings");
-        warnings.forEach(warning -> node.withArray("warnings").addObject()
+        warnings.forEach(warning -> node.withArray("warnings")
+                .addObject()
                 .put("kind", warning.kind().name())
                 .put("personId", warning.personId())
                 .put("otherPersonId", warning.otherPersonId())

@@ -3,7 +3,6 @@ package io.facestream.facebank.enrolment;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankChange;
 import io.facestream.facebank.FacebankException;
-import io.facestream.facebank.FacebankRecord;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

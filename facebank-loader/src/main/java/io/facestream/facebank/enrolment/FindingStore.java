@@ -49,7 +49,8 @@ final class FindingStore {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new FacebankException("enrolment cache: " + folder + ": " + e + " (expected: a folder that can be written)", e);
+            throw new FacebankException(
+                    "enrolment cache: " + folder + ": " + e + " (expected: a folder that can be written)", e);
         }
         return new FindingStore(folder, analysis);
     }

@@ -65,7 +65,11 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
                 } else if (Files.isDirectory(real.get())) {
                     person(name, real.get());
                 } else if (isPicture(name)) {
-                    refuse("", name, PictureVerdict.NOT_IN_A_PERSONS_FOLDER, "a loose file (expected: PERSON/" + name + ")");
+                    refuse(
+                            "",
+                            name,
+                            PictureVerdict.NOT_IN_A_PERSONS_FOLDER,
+                            "a loose file (expected: PERSON/" + name + ")");
                 }
             }
             people.sort(Comparator.comparing(PersonFolder::personId));
@@ -93,8 +97,8 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
 
         private Optional<String> faultOf(String personId) {
             if (personId.length() > LONGEST_PERSON_ID) {
-                return Optional.of(
-                        personId.length() + " characters (expected: at most " + LONGEST_PERSON_ID + " in a folder's name)");
+                return Optional.of(personId.length() + " characters (expected: at most " + LONGEST_PERSON_ID
+                        + " in a folder's name)");
             }
             if (personId.codePoints().anyMatch(Character::isISOControl)) {
                 return Optional.of("control characters (expected: a folder's name without any)");
@@ -109,14 +113,23 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
             String name = nameOf(entry);
             Optional<Path> real = inside(entry);
             if (real.isEmpty()) {
-                return refuse(personId, name, PictureVerdict.OUTSIDE_FOLDER, "a link that leads nowhere or out of the facebank's folder (expected: a file in it)");
+                return refuse(
+                        personId,
+                        name,
+                        PictureVerdict.OUTSIDE_FOLDER,
+                        "a link that leads nowhere or out of the facebank's folder (expected: a file in it)");
             }
             BasicFileAttributes attributes = Files.readAttributes(real.get(), BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return refuse(personId, name, PictureVerdict.UNSUPPORTED, "a folder (expected: pictures right in the person's folder)");
+                return refuse(
+                        personId,
+                        name,
+                        PictureVerdict.UNSUPPORTED,
+                        "a folder (expected: pictures right in the person's folder)");
             }
             if (!attributes.isRegularFile()) {
-                return refuse(personId, name, PictureVerdict.UNSUPPORTED, "a device or pipe (expected: a regular file)");
+                return refuse(
+                        personId, name, PictureVerdict.UNSUPPORTED, "a device or pipe (expected: a regular file)");
             }
             if (!isPicture(name) && !isPersonData(name)) {
                 return refuse(personId, name, PictureVerdict.UNSUPPORTED, hint(name));
@@ -177,7 +190,8 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
             String kinds = "expected: .jpg, .jpeg, .png or .webp";
             return switch (extension(name)) {
                 case "heic", "heif" -> "a HEIC picture (" + kinds + "; convert it: heif-convert " + name + " OUT.jpg)";
-                case "gif", "bmp", "tif", "tiff", "avif", "pgm", "ppm", "jp2", "jxl" -> "a picture of another kind (" + kinds + "; convert it)";
+                case "gif", "bmp", "tif", "tiff", "avif", "pgm", "ppm", "jp2", "jxl" ->
+                    "a picture of another kind (" + kinds + "; convert it)";
                 default -> "no picture by its name (" + kinds + ")";
             };
         }

@@ -146,7 +146,6 @@ final class GroupCheck {
                 other.name(),
                 score,
                 lookAlike);
-        return new EnrolmentWarning(
-                EnrolmentWarning.Kind.LOOK_ALIKE, one.personId(), other.personId(), score, detail);
+        return new EnrolmentWarning(EnrolmentWarning.Kind.LOOK_ALIKE, one.personId(), other.personId(), score, detail);
     }
 }

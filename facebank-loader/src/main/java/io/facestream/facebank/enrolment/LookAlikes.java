@@ -61,7 +61,9 @@ final class LookAlikes {
     private List<Pair> search(List<PictureCandidate> added, List<PictureCandidate> pictures) {
         List<Template> templates = pictures.stream()
                 .map(picture -> new Template(
-                        picture.templateId(), picture.personId(), picture.embedding().unit()))
+                        picture.templateId(),
+                        picture.personId(),
+                        picture.embedding().unit()))
                 .toList();
         Map<String, Pair> found = new HashMap<>();
         try (Gallery gallery = Gallery.of(templates)) {

@@ -27,7 +27,8 @@ record PersonData(
     /** Why the person may not be enrolled, if so. */
     Optional<Refused> refusalAt(Instant now) {
         if (!consented) {
-            return Optional.of(new Refused(PictureVerdict.NO_CONSENT, "consent: false (expected: the person's consent)"));
+            return Optional.of(
+                    new Refused(PictureVerdict.NO_CONSENT, "consent: false (expected: the person's consent)"));
         }
         if (minor && !guardianConsent) {
             return Optional.of(new Refused(

@@ -65,7 +65,8 @@ final class PersonDataReader {
             return mapper.readTree(bytes);
         } catch (IOException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new IllegalArgumentException(file.name() + ": " + first + " (expected: JSON or YAML as its name says)");
+            throw new IllegalArgumentException(
+                    file.name() + ": " + first + " (expected: JSON or YAML as its name says)");
         }
     }
 
@@ -102,10 +103,14 @@ final class PersonDataReader {
         try {
             return text.contains("T")
                     ? Instant.parse(text).toEpochMilli()
-                    : LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+                    : LocalDate.parse(text)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "validUntil: " + text + " (expected: a date such as 2027-12-31, or an instant such as 2027-12-31T12:00:00Z)");
+            throw new IllegalArgumentException("validUntil: " + text
+                    + " (expected: a date such as 2027-12-31, or an instant such as 2027-12-31T12:00:00Z)");
         }
     }
 

@@ -35,13 +35,12 @@ final class PictureAnalysis {
     }
 
     static Refused refusal(PictureRefusedException e) {
-        PictureVerdict verdict =
-                switch (e.reason()) {
-                    case UNREADABLE -> PictureVerdict.UNREADABLE;
-                    case UNSUPPORTED_FORMAT, NOT_A_PICTURE -> PictureVerdict.UNSUPPORTED;
-                    case TOO_MANY_BYTES, TOO_MANY_PIXELS -> PictureVerdict.TOO_LARGE;
-                    case EMPTY, TRUNCATED, CORRUPT -> PictureVerdict.DAMAGED;
-                };
+        PictureVerdict verdict = switch (e.reason()) {
+            case UNREADABLE -> PictureVerdict.UNREADABLE;
+            case UNSUPPORTED_FORMAT, NOT_A_PICTURE -> PictureVerdict.UNSUPPORTED;
+            case TOO_MANY_BYTES, TOO_MANY_PIXELS -> PictureVerdict.TOO_LARGE;
+            case EMPTY, TRUNCATED, CORRUPT -> PictureVerdict.DAMAGED;
+        };
         return new Refused(verdict, String.valueOf(e.getMessage()).replaceFirst("^picture: ", ""));
     }
 
@@ -63,7 +62,8 @@ final class PictureAnalysis {
 
     private PictureFinding chosen(List<Face> faces, FaceReader reader) {
         List<Face> tallestFirst = faces.stream()
-                .sorted(Comparator.comparingDouble((Face face) -> face.box().height()).reversed())
+                .sorted(Comparator.comparingDouble((Face face) -> face.box().height())
+                        .reversed())
                 .toList();
         Face tallest = tallestFirst.get(0);
         if (tallestFirst.size() > 1) {

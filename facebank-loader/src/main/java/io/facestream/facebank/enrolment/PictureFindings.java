@@ -110,7 +110,8 @@ final class PictureFindings implements AutoCloseable {
             bytes = in.readNBytes(PictureReader.MAX_BYTES + 1);
         } catch (IOException e) {
             String detail = e.getClass().getSimpleName() + " (expected: a readable file)";
-            return new Outcome(picture, known(picture, "", new Refused(PictureVerdict.UNREADABLE, detail)), false, false);
+            return new Outcome(
+                    picture, known(picture, "", new Refused(PictureVerdict.UNREADABLE, detail)), false, false);
         }
         String sha256 = sha256(bytes);
         Optional<PictureFinding> kept = store.find(sha256);
@@ -123,7 +124,8 @@ final class PictureFindings implements AutoCloseable {
             return new Outcome(picture, known(picture, sha256, finding), true, true);
         } catch (RuntimeException e) {
             LOG.warn("a picture could not be analysed: {}", picture.name(), e);
-            Refused refused = new Refused(PictureVerdict.FAILED, e.getClass().getSimpleName() + " (expected: an analysis)");
+            Refused refused =
+                    new Refused(PictureVerdict.FAILED, e.getClass().getSimpleName() + " (expected: an analysis)");
             return new Outcome(picture, known(picture, sha256, refused), true, false);
         }
     }

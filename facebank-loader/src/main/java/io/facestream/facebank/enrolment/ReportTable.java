@@ -31,11 +31,13 @@ final class ReportTable {
     private static void addPerson(StringBuilder text, int width, String personId, List<PictureResult> pictures) {
         long taken = pictures.stream().filter(PictureResult::taken).count();
         String name = personId.isEmpty() ? "(no person)" : printable(personId);
-        text.append(String.format(
-                Locale.ROOT, "%-" + width + "s  %5d  %7d%n", name, taken, pictures.size() - taken));
+        text.append(String.format(Locale.ROOT, "%-" + width + "s  %5d  %7d%n", name, taken, pictures.size() - taken));
         for (PictureResult picture : pictures) {
             if (!picture.taken()) {
-                text.append("  ").append(printable(picture.picture())).append(": ").append(picture.verdict());
+                text.append("  ")
+                        .append(printable(picture.picture()))
+                        .append(": ")
+                        .append(picture.verdict());
                 text.append(": ").append(printable(picture.detail())).append(System.lineSeparator());
             }
         }

@@ -37,7 +37,9 @@ final class SameBytes {
     private void add(Place place, Map<java.nio.file.Path, Known> findings) {
         Known known = findings.get(place.picture().path());
         if (known != null && !known.sha256().isEmpty()) {
-            placesBySha256.computeIfAbsent(known.sha256(), sha256 -> new ArrayList<>()).add(place);
+            placesBySha256
+                    .computeIfAbsent(known.sha256(), sha256 -> new ArrayList<>())
+                    .add(place);
             sha256ByFile.put(place.picture(), known.sha256());
         }
     }
@@ -48,7 +50,8 @@ final class SameBytes {
         for (Place place : places) {
             if (!place.personId().equals(personId)) {
                 return Optional.of(new Refused(
-                        PictureVerdict.DUPLICATE, "same bytes as " + place.name() + " (expected: a picture of one person)"));
+                        PictureVerdict.DUPLICATE,
+                        "same bytes as " + place.name() + " (expected: a picture of one person)"));
             }
         }
         if (places.isEmpty() || places.get(0).picture().name().equals(picture.name())) {

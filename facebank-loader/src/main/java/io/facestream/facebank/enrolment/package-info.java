@@ -30,7 +30,8 @@
  * <h2>Doing nothing twice</h2>
  *
  * What a picture gave is kept by the SHA-256 of its bytes and by the models: adding a picture analyses that picture only. The store
- * holds templates; it is readable by its owner only, and forgets a picture when it has left the folder.
+ * holds templates; it is readable by its owner only, and forgets a picture when it has left
+ * the folder, and a folder when it is no more.
  */
 @NullMarked
 package io.facestream.facebank.enrolment;

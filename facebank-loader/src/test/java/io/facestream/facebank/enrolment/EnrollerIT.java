@@ -188,7 +188,9 @@ class EnrollerIT {
         copy("dad/3.jpg", demo.resolve("family2_man/Family2-Man1.jpg"));
         Enrolment enrolment = enroller.enroll(people);
         assertThat(enrolment.report().refused()).containsOnlyKeys(PictureVerdict.OUTLIER);
-        assertThat(enrolment.facebank().records()).extracting(FacebankRecord::picture).containsExactly("1.jpg", "2.jpg");
+        assertThat(enrolment.facebank().records())
+                .extracting(FacebankRecord::picture)
+                .containsExactly("1.jpg", "2.jpg");
     }
 
     @Test

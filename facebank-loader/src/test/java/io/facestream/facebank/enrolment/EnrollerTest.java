@@ -57,7 +57,8 @@ class EnrollerTest {
 
     private static Map<String, PictureVerdict> verdicts(Enrolment enrolment) {
         return enrolment.report().pictures().stream()
-                .collect(Collectors.toMap(result -> result.personId() + "/" + result.picture(), PictureResult::verdict));
+                .collect(
+                        Collectors.toMap(result -> result.personId() + "/" + result.picture(), PictureResult::verdict));
     }
 
     @Test
@@ -79,7 +80,8 @@ class EnrollerTest {
                         Map.entry("ann/fake.jpg", PictureVerdict.UNSUPPORTED),
                         Map.entry("/loose.png", PictureVerdict.NOT_IN_A_PERSONS_FOLDER));
         EnrolmentReport report = enrolment.report();
-        int refused = report.refused().values().stream().mapToInt(Integer::intValue).sum();
+        int refused =
+                report.refused().values().stream().mapToInt(Integer::intValue).sum();
         assertThat(report.found()).isEqualTo(6).isEqualTo(report.taken() + refused);
         assertThat(report.pictures())
                 .allSatisfy(result -> assertThat(result.detail().isEmpty()).isEqualTo(result.taken()))
@@ -128,7 +130,9 @@ class EnrollerTest {
         Files.move(people.resolve("ann/a.png"), people.resolve("anna/a.png"));
         Facebank second = enroller.enroll(people).facebank();
         assertThat(faces.embedded).hasValue(2);
-        assertThat(first.changeTo(second).upserts()).extracting(FacebankRecord::personId).containsExactly("anna");
+        assertThat(first.changeTo(second).upserts())
+                .extracting(FacebankRecord::personId)
+                .containsExactly("anna");
         assertThat(first.changeTo(second).removals()).hasSize(1);
     }
 
@@ -143,9 +147,18 @@ class EnrollerTest {
         assertThat(cached()).hasSize(1);
     }
 
+    @Test
+    void theCacheForgetsFoldersThatAreNoMore() throws IOException {
+        paint(people.resolve("ann/a.png"), ANN, 1, 1);
+        enroller.enroll(people);
+        Path moved = Files.move(people, temporary.resolve("moved"));
+        enroller.enroll(moved);
+        assertThat(cached()).hasSize(1);
+    }
+
     private List<Path> cached() throws IOException {
         try (Stream<Path> files = Files.walk(temporary.resolve("cache"))) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> file.toString().endsWith(".finding")).toList();
         }
     }
 
@@ -154,10 +167,13 @@ class EnrollerTest {
         paint(people.resolve("ann/a.png"), ANN, 1, 1);
         String id = enroller.enroll(people).facebank().records().get(0).templateId();
         Files.move(people.resolve("ann/a.png"), people.resolve("ann/renamed.png"));
-        assertThat(enroller.enroll(people).facebank().records().get(0).templateId()).isEqualTo(id).hasSize(32);
+        assertThat(enroller.enroll(people).facebank().records().get(0).templateId())
+                .isEqualTo(id)
+                .hasSize(32);
         Files.createDirectory(people.resolve("bob"));
         Files.move(people.resolve("ann/renamed.png"), people.resolve("bob/a.png"));
-        assertThat(enroller.enroll(people).facebank().records().get(0).templateId()).isNotEqualTo(id);
+        assertThat(enroller.enroll(people).facebank().records().get(0).templateId())
+                .isNotEqualTo(id);
     }
 
     @Test
@@ -190,7 +206,8 @@ class EnrollerTest {
                 .containsEntry("ann/1.png", PictureVerdict.TAKEN)
                 .containsEntry("ann/2.png", PictureVerdict.TAKEN)
                 .containsEntry("ann/3.png", PictureVerdict.OUTLIER);
-        assertThat(enrolment.report().toTable()).contains("similarity to the person's other pictures: ", "at least 0.25");
+        assertThat(enrolment.report().toTable())
+                .contains("similarity to the person's other pictures: ", "at least 0.25");
     }
 
     @Test
@@ -231,7 +248,8 @@ class EnrollerTest {
             assertThat(warning.score()).isGreaterThan(0.477f);
             assertThat(warning.detail()).contains("ann/1.png and twin/1.png", "(expected: below 0.48)");
         });
-        assertThat(enroller.enroll(people).report().warnings()).isEqualTo(enrolment.report().warnings());
+        assertThat(enroller.enroll(people).report().warnings())
+                .isEqualTo(enrolment.report().warnings());
         Files.delete(people.resolve("twin/1.png"));
         assertThat(enroller.enroll(people).report().warnings()).isEmpty();
     }
@@ -254,9 +272,7 @@ class EnrollerTest {
     @Test
     void whatIsWrittenAboutAPersonIsInTheRecord() throws IOException {
         paint(people.resolve("ann/a.png"), ANN, 1, 1);
-        Files.writeString(
-                people.resolve("ann/person.yaml"),
-                """
+        Files.writeString(people.resolve("ann/person.yaml"), """
                 name: Ann B.
                 purpose: front door
                 consent: form of 2026-03-01

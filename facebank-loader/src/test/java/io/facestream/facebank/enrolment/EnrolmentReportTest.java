@@ -12,7 +12,8 @@ class EnrolmentReportTest {
     private final EnrolmentReport report = new EnrolmentReport(
             List.of(
                     new PictureResult("ann", "a.jpg", PictureVerdict.TAKEN, ""),
-                    new PictureResult("ann", "b.jpg", PictureVerdict.BLURRED, "sharpness: 0.10 (expected: at least 0.25)"),
+                    new PictureResult(
+                            "ann", "b.jpg", PictureVerdict.BLURRED, "sharpness: 0.10 (expected: at least 0.25)"),
                     new PictureResult("bob", "c\u001b[2J.jpg", PictureVerdict.BLURRED, "x"),
                     new PictureResult("", "loose.jpg", PictureVerdict.NOT_IN_A_PERSONS_FOLDER, "y")),
             List.of(new EnrolmentWarning(EnrolmentWarning.Kind.LOOK_ALIKE, "ann", "bob", 0.6f, "ann/a.jpg and bob")),
@@ -22,7 +23,10 @@ class EnrolmentReportTest {
     void countsReconcile() {
         assertThat(report.summary())
                 .isEqualTo("4 pictures found, 1 taken (1 person), 3 refused (NOT_IN_A_PERSONS_FOLDER 1, BLURRED 2)");
-        assertThat(report.refused().values().stream().mapToInt(Integer::intValue).sum() + report.taken())
+        assertThat(report.refused().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum()
+                        + report.taken())
                 .isEqualTo(report.found());
     }
 

@@ -35,7 +35,9 @@ class FolderScanTest {
         }
         FolderScan scan = FolderScan.of(people);
         assertThat(scan.refused()).isEmpty();
-        assertThat(scan.pictures()).extracting(ScannedFile::name).containsExactly("a.jpg", "b.JPG", "c.Jpeg", "d.png", "e.WEBP");
+        assertThat(scan.pictures())
+                .extracting(ScannedFile::name)
+                .containsExactly("a.jpg", "b.JPG", "c.Jpeg", "d.png", "e.WEBP");
     }
 
     @Test
@@ -95,7 +97,9 @@ class FolderScanTest {
     @Test
     void aPersonsNameIsComposedUnicode() throws IOException {
         Files.createDirectory(people.resolve("Zoe\u0308"));
-        assertThat(FolderScan.of(people).people()).extracting(PersonFolder::personId).contains("Zo\u00eb");
+        assertThat(FolderScan.of(people).people())
+                .extracting(PersonFolder::personId)
+                .contains("Zo\u00eb");
     }
 
     @Test
@@ -106,7 +110,10 @@ class FolderScanTest {
         Files.createFile(people.resolve("Zo\u00eb/b.jpg"));
         FolderScan scan = FolderScan.of(people);
         assertThat(scan.pictures()).hasSize(1);
-        assertThat(scan.refused()).singleElement().extracting(PictureResult::verdict).isEqualTo(PictureVerdict.PERSON_NAME);
+        assertThat(scan.refused())
+                .singleElement()
+                .extracting(PictureResult::verdict)
+                .isEqualTo(PictureVerdict.PERSON_NAME);
     }
 
     @Test
@@ -123,7 +130,8 @@ class FolderScanTest {
     @Test
     void aPipeIsNotReadAndAFolderNotEntered() throws IOException, InterruptedException {
         Files.createDirectories(people.resolve("ann/more.jpg"));
-        Process pipe = new ProcessBuilder("mkfifo", people.resolve("ann/pipe.jpg").toString()).start();
+        Process pipe =
+                new ProcessBuilder("mkfifo", people.resolve("ann/pipe.jpg").toString()).start();
         assertThat(pipe.waitFor()).isZero();
         assertThat(FolderScan.of(people).refused())
                 .extracting(PictureResult::verdict)

@@ -34,8 +34,7 @@ final class MadePictures {
 
     /** A quarter turn against the clock, which orientation 6 takes back. */
     static byte[] lyingJpegThatExifTurnsUp(BufferedImage upright) {
-        BufferedImage lying =
-                new BufferedImage(upright.getHeight(), upright.getWidth(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage lying = new BufferedImage(upright.getHeight(), upright.getWidth(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < upright.getHeight(); y++) {
             for (int x = 0; x < upright.getWidth(); x++) {
                 lying.setRGB(y, upright.getWidth() - 1 - x, upright.getRGB(x, y));
@@ -45,7 +44,12 @@ final class MadePictures {
         ByteBuffer exif = ByteBuffer.allocate(36);
         exif.putShort((short) 0xffe1).putShort((short) 34).put("Exif\0\0".getBytes(ISO_8859_1));
         exif.put("MM".getBytes(ISO_8859_1)).putShort((short) 42).putInt(8).putShort((short) 1);
-        exif.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) 6).putShort((short) 0).putInt(0);
+        exif.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 6)
+                .putShort((short) 0)
+                .putInt(0);
         ByteBuffer whole = ByteBuffer.allocate(jpeg.length + exif.capacity());
         whole.put(jpeg, 0, 2).put(exif.array()).put(jpeg, 2, jpeg.length - 2);
         return whole.array();
@@ -119,7 +123,9 @@ final class MadePictures {
         int width = Integer.parseInt(header[1]);
         int height = Integer.parseInt(header[2]);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        image.getRaster().setDataElements(0, 0, width, height, Arrays.copyOfRange(bytes, bytes.length - width * height, bytes.length));
+        image.getRaster()
+                .setDataElements(
+                        0, 0, width, height, Arrays.copyOfRange(bytes, bytes.length - width * height, bytes.length));
         return coded(image, "png");
     }
 }

@@ -42,7 +42,8 @@ class OutlierCheckTest {
         assertThat(split.outliers())
                 .extracting(outlier -> outlier.candidate().picture())
                 .containsExactlyInAnyOrder("2.1", "3.3");
-        assertThat(split.outliers()).allSatisfy(outlier -> assertThat(outlier.similarity()).isBetween(-0.2, 0.2));
+        assertThat(split.outliers())
+                .allSatisfy(outlier -> assertThat(outlier.similarity()).isBetween(-0.2, 0.2));
     }
 
     @Test
