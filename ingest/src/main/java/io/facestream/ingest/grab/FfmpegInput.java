@@ -59,7 +59,7 @@ final class FfmpegInput implements AutoCloseable {
 
     void open() throws CameraException {
         check();
-        deadline.in(camera.options().openTimeout());
+        allow(camera.options().openTimeout());
         AVFormatContext context = avformat_alloc_context();
         deadline.attachTo(context);
         AVDictionary options = options();
@@ -84,7 +84,6 @@ final class FfmpegInput implements AutoCloseable {
             throw fault.of(Reason.UNREADABLE, "has no video (expected: a video stream)");
         }
         openDecoder();
-        deadline.in(camera.options().stallTimeout());
     }
 
     private void openDecoder() throws CameraException {
@@ -101,6 +100,13 @@ final class FfmpegInput implements AutoCloseable {
         int code = avcodec_open2(codec, decoder, (AVDictionary) null);
         if (code < 0) {
             throw fault.opening(code, false);
+        }
+    }
+
+    /** Gives a live camera so much time from now on; a file has time, it is slow only where the machine or the job is. */
+    void allow(Duration duration) {
+        if (camera.live()) {
+            deadline.in(duration);
         }
     }
 
@@ -229,7 +235,8 @@ final class FfmpegInput implements AutoCloseable {
 
     private AVDictionary options() {
         AVDictionary options = new AVDictionary(null);
-        String micros = String.valueOf(camera.options().openTimeout().toNanos() / 1000);
+        String micros = String.valueOf(
+                Math.max(camera.options().openTimeout().toNanos(), camera.options().stallTimeout().toNanos()) / 1000);
         switch (camera.kind()) {
             case FILE -> {
                 av_dict_set(options, "protocol_whitelist", "file", 0);

@@ -24,7 +24,15 @@ public final class MatchThresholds {
                     "model " + card.id()
                             + ": no thresholds in its card (expected: a table of cosines by false-match rate, measured on this model)");
         }
-        return new MatchThresholds(card.thresholds());
+        return of(card.thresholds());
+    }
+
+    /** The thresholds of a table that is in no card yet: rows by rising number of shots. */
+    public static MatchThresholds of(List<ThresholdRow> rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("thresholds: none (expected: at least one row)");
+        }
+        return new MatchThresholds(List.copyOf(rows));
     }
 
     /**
