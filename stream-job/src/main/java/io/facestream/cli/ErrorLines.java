@@ -29,8 +29,8 @@ final class ErrorLines {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
         // What a value's own parser says is better than picocli's sentence about it.
-        boolean ofParser = error.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null;
-        print(err, String.valueOf(ofParser ? error.getCause().getMessage() : error.getMessage()));
+        Throwable told = error.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null ? cause : error;
+        print(err, String.valueOf(told.getMessage()));
         if (command.getParent() == null && !command.getSubcommands().isEmpty() && !isUnmatched(error)) {
             command.usage(err);
         } else {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
@@ -123,20 +125,22 @@ final class RunCommand implements Callable<Integer> {
         JobSettings settings = settings();
         long begin = System.nanoTime();
         prepare(settings);
+        Map<String, Long> lengths = lengths(settings);
         EmbeddedCluster cluster = new EmbeddedCluster();
-        Thread main = Thread.currentThread();
-        Thread interrupt = new Thread(() -> endEarly(cluster, main), "end-early");
+        CountDownLatch finished = new CountDownLatch(1);
+        Thread interrupt = new Thread(() -> endEarly(cluster, finished), "end-early");
         Runtime.getRuntime().addShutdownHook(interrupt);
         ProgressLine progress = new ProgressLine("watching");
-        Map<String, Long> lengths = lengths(settings);
         try {
             cluster.run(settings, counters -> show(progress, counters, lengths));
+            progress.done();
+            if (settings.out().isPresent()) {
+                finish(settings, settings.out().get(), (System.nanoTime() - begin) / 1e9);
+            }
         } finally {
             progress.done();
+            finished.countDown();
             removeHook(interrupt);
-        }
-        if (settings.out().isPresent()) {
-            finish(settings, settings.out().get(), (System.nanoTime() - begin) / 1e9);
         }
         return ExitCode.OK;
     }
@@ -214,10 +218,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void endEarly(EmbeddedCluster cluster, Thread main) {
+    /** On Ctrl-C the job drains and the results are written before the process ends. */
+    private static void endEarly(EmbeddedCluster cluster, CountDownLatch finished) {
         cluster.stop();
         try {
-            main.join(60_000);
+            finished.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ public final class HardScenes {
                 Path relative = originals.relativize(file);
                 Landmarks landmarks = points.get(relative.toString().replace('\\', '/'));
                 if (landmarks != null) {
-                    String person = relative.getParent().toString();
+                    String person = Objects.requireNonNull(relative.getParent()).toString();
                     people.computeIfAbsent(person, name -> new ArrayList<>())
                             .add(new Photo(person, file, SIDE, SIDE, landmarks));
                 }
@@ -92,7 +93,7 @@ public final class HardScenes {
         }
         Random random = new Random(CAST_SEED);
         List<String> known = new ArrayList<>(people.keySet());
-        known.removeIf(person -> people.get(person).size() < 2);
+        known.removeIf(person -> people.getOrDefault(person, List.of()).size() < 2);
         Collections.shuffle(known, random);
         known = known.subList(0, PAIRS * ENROLLED_A_PAIR);
         List<String> others = new ArrayList<>(people.keySet());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public record SceneTruth(List<Passage> passages) {
         }
         List<Passage> passages = new ArrayList<>();
         sights.forEach((actor, seen) ->
-                passages.add(new Passage(actor, person(first.get(actor)), seen.firstKey(), seen.lastKey(), seen, true)));
+                passages.add(new Passage(actor, person(Objects.requireNonNull(first.get(actor))), seen.firstKey(), seen.lastKey(), seen, true)));
         return new SceneTruth(passages);
     }
 

@@ -60,6 +60,11 @@ public final class CameraAddress {
         return hostOf(url);
     }
 
+    /** Whether a URL names this camera's host. */
+    public boolean isSameHost(String other) {
+        return hostOf(other).equalsIgnoreCase(host());
+    }
+
     /** The text without this camera's secrets and without what may be one. */
     public String redact(String text) {
         String result = text;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -76,7 +77,7 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
         }
         List<CameraSpec> cameras = new ArrayList<>();
         for (String text : texts) {
-            CameraSpec camera = parsed.get(text);
+            CameraSpec camera = Objects.requireNonNull(parsed.get(text));
             cameras.add(isNamed(text) ? camera : camera.withId(unique(camera.id, taken)));
         }
         return List.copyOf(cameras);

@@ -164,6 +164,7 @@ public final class FfmpegGrabber implements FrameGrabber {
                 decodedAhead = false;
                 return true;
             }
+            input.allow(camera.options().stallTimeout());
             while (true) {
                 int code = avcodec_receive_frame(input.codec(), frame);
                 if (code == 0) {
@@ -212,7 +213,6 @@ public final class FfmpegGrabber implements FrameGrabber {
         }
 
         private void stamp() {
-            deadline.in(camera.options().stallTimeout());
             if ((frame.flags() & FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
                 decodeErrors++;
             }

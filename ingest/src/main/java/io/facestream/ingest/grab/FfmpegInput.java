@@ -19,10 +19,13 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avdevice;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** The opened container or stream and the decoder of its video. Opens only the protocols and formats that the kind of source needs. */
@@ -56,7 +59,7 @@ final class FfmpegInput implements AutoCloseable {
 
     void open() throws CameraException {
         check();
-        deadline.in(camera.options().openTimeout());
+        allow(camera.options().openTimeout());
         AVFormatContext context = avformat_alloc_context();
         deadline.attachTo(context);
         AVDictionary options = options();
@@ -71,6 +74,7 @@ final class FfmpegInput implements AutoCloseable {
             throw fault.opening(code, deadline.passed());
         }
         format = context;
+        checkRedirection();
         code = avformat_find_stream_info(context, (AVDictionary) null);
         if (code < 0 || deadline.passed()) {
             throw fault.opening(code, deadline.passed());
@@ -80,7 +84,6 @@ final class FfmpegInput implements AutoCloseable {
             throw fault.of(Reason.UNREADABLE, "has no video (expected: a video stream)");
         }
         openDecoder();
-        deadline.in(camera.options().stallTimeout());
     }
 
     private void openDecoder() throws CameraException {
@@ -97,6 +100,13 @@ final class FfmpegInput implements AutoCloseable {
         int code = avcodec_open2(codec, decoder, (AVDictionary) null);
         if (code < 0) {
             throw fault.opening(code, false);
+        }
+    }
+
+    /** Gives a live camera so much time from now on; a file has time, it is slow only where the machine or the job is. */
+    void allow(Duration duration) {
+        if (camera.live()) {
+            deadline.in(duration);
         }
     }
 
@@ -176,6 +186,27 @@ final class FfmpegInput implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes nothing from another host that an HTTP camera refers to: it was not checked. FFmpeg follows redirections by itself and
+     * cannot be told not to, so one request without credentials has gone there.
+     */
+    private void checkRedirection() throws CameraException {
+        AVIOContext io = format().pb();
+        if (camera.kind() != CameraKind.HTTP || io == null || io.isNull()) {
+            return;
+        }
+        try (BytePointer location = new BytePointer((Pointer) null)) {
+            if (av_opt_get(io, "location", AV_OPT_SEARCH_CHILDREN, location) < 0 || location.isNull()) {
+                return;
+            }
+            boolean elsewhere = !address.isSameHost(location.getString());
+            av_free(location);
+            if (elsewhere) {
+                throw fault.of(Reason.FORBIDDEN, "redirects to another host (expected: the camera's final address)");
+            }
+        }
+    }
+
     private String url() {
         return switch (camera.kind()) {
             case FILE -> "file:" + path();
@@ -204,7 +235,8 @@ final class FfmpegInput implements AutoCloseable {
 
     private AVDictionary options() {
         AVDictionary options = new AVDictionary(null);
-        String micros = String.valueOf(camera.options().openTimeout().toNanos() / 1000);
+        String micros = String.valueOf(
+                Math.max(camera.options().openTimeout().toNanos(), camera.options().stallTimeout().toNanos()) / 1000);
         switch (camera.kind()) {
             case FILE -> {
                 av_dict_set(options, "protocol_whitelist", "file", 0);
@@ -221,8 +253,6 @@ final class FfmpegInput implements AutoCloseable {
             case HTTP -> {
                 av_dict_set(options, "protocol_whitelist", "http,https,tcp,tls", 0);
                 av_dict_set(options, "format_whitelist", HTTP_FORMATS, 0);
-                // a redirection could lead to an address that was not checked
-                av_dict_set(options, "max_redirects", "0", 0);
                 av_dict_set(options, "rw_timeout", micros, 0);
                 shortProbe(options);
             }

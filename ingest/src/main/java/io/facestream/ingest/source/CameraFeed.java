@@ -3,6 +3,7 @@ package io.facestream.ingest.source;
 import io.facestream.ingest.camera.CameraException;
 import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.ingest.camera.Frame;
 import io.facestream.ingest.grab.FrameGrabber;
 import io.facestream.vision.picture.Picture;
 import java.time.Duration;
@@ -124,6 +125,11 @@ abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, Live
         }
         if (thread.isAlive()) {
             LOG.warn("camera {}: its thread did not stop within {} s", camera.id(), PATIENCE.toSeconds());
+        }
+        for (CameraItem left = poll(); left != null; left = poll()) {
+            if (left instanceof Frame frame) {
+                release(frame.picture());
+            }
         }
         pictures.close();
     }

@@ -62,7 +62,7 @@ final class FileFeed extends CameraFeed {
             }
             LOG.warn("{}", e.getMessage());
             if (from.state() != CameraSplit.State.DOWN) {
-                put(status(CameraStatus.State.DOWN, e.getMessage()));
+                put(status(CameraStatus.State.DOWN, String.valueOf(e.getMessage())));
             }
         }
         put(new CameraEnded(camera.id(), capturedAt(positionMillis), tally.take()));
@@ -109,7 +109,7 @@ final class FileFeed extends CameraFeed {
         if (grabber.refusal().isPresent()) {
             PictureRefusedException refusal = grabber.refusal().get();
             put(new FrameRefused(
-                    camera.id(), capturedAt(at), at, refusal.reason(), refusal.getMessage(), tally.takeWithRefused()));
+                    camera.id(), capturedAt(at), at, refusal.reason(), String.valueOf(refusal.getMessage()), tally.takeWithRefused()));
         } else if (chosen) {
             Picture picture = pictures.take(grabber.width(), grabber.height());
             try {

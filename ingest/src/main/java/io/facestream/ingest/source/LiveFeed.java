@@ -166,7 +166,7 @@ final class LiveFeed extends CameraFeed {
             }
             state = CameraSplit.State.DOWN;
             long at = clock.now();
-            add(CameraStatus.State.DOWN, at, e.getMessage(), lastFrameAt == CameraSplit.NEVER ? at : lastFrameAt);
+            add(CameraStatus.State.DOWN, at, String.valueOf(e.getMessage()), lastFrameAt == CameraSplit.NEVER ? at : lastFrameAt);
         }
         LOG.warn("{}; it is tried again", e.getMessage());
         itemReady();

@@ -12,6 +12,8 @@ import io.facestream.job.observe.Observation;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.observe.ObservedFace;
 import io.facestream.vision.Face;
+import io.facestream.vision.detect.FaceBox;
+import io.facestream.vision.picture.Picture;
 import io.facestream.vision.quality.QualityGate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
 /** Makes observations of what a camera says: the pixels stay behind. */
 public final class Observations {
     private static final byte[] NO_CROP = new byte[0];
+    /** Half faces at the frame's edge are what strangers get a name by: their crops are alike. */
+    private static final float LEAST_INSIDE = 0.9f;
+
     private static final QualityGate GATE = QualityGate.recognition();
     private static final Comparator<Face> LEFT_TO_RIGHT = Comparator.comparingDouble(
                     (Face face) -> face.box().x())
@@ -36,7 +41,7 @@ public final class Observations {
         sorted.sort(LEFT_TO_RIGHT);
         List<ObservedFace> faces = new ArrayList<>(sorted.size());
         for (Face face : sorted) {
-            ObservedFace observed = observed(face);
+            ObservedFace observed = observed(face, frame.picture());
             faces.add(observed);
             if (observed.refusal() != FaceRefusal.NONE) {
                 counts.merge(Counts.FACES_REFUSED + observed.refusal(), 1L, Long::sum);
@@ -82,10 +87,10 @@ public final class Observations {
                 item.cameraId(), kind, item.atMillis(), mediaTimeMillis, 0, 0, List.of(), counts, detail);
     }
 
-    private static ObservedFace observed(Face face) {
+    private static ObservedFace observed(Face face, Picture picture) {
         FaceRefusal refusal = GATE.refusal(face.quality())
                 .map(reason -> FaceRefusal.valueOf(reason.name()))
-                .orElse(FaceRefusal.NONE);
+                .orElse(shareInside(face.box(), picture) < LEAST_INSIDE ? FaceRefusal.CUT_OFF : FaceRefusal.NONE);
         return new ObservedFace(
                 face.box().x(),
                 face.box().y(),
@@ -95,6 +100,10 @@ public final class Observations {
                 face.quality().overall(),
                 refusal,
                 refusal == FaceRefusal.NONE ? face.crop() : NO_CROP);
+    }
+
+    private static float shareInside(FaceBox box, Picture picture) {
+        return box.intersection(new FaceBox(0, 0, picture.width(), picture.height())) / box.area();
     }
 
     private static Map<String, Long> counts(FrameCounts since) {

@@ -3,30 +3,42 @@ package io.facestream.job.identify;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.vision.gallery.Candidate;
 import io.facestream.vision.gallery.Gallery;
-import io.facestream.vision.gallery.Template;
 import io.facestream.vision.threshold.MatchThresholds;
+import io.facestream.vision.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One version of the facebank, laid out for search. */
 final class FacebankIndex implements PeopleSearch, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FacebankIndex.class);
+
     private static final int MAX_SHOTS = 64;
 
+    private final SharedGallery shared;
     private final Gallery gallery;
     private final String version;
     private final String modelId;
     private final float[] thresholds;
 
-    FacebankIndex(Iterable<BankTemplate> bank, String version, String modelId, MatchThresholds table, double fpir) {
-        List<Template> templates = new ArrayList<>();
-        bank.forEach(template ->
-                templates.add(new Template(template.templateId(), template.personId(), template.unit())));
-        this.gallery = Gallery.of(templates);
+    FacebankIndex(List<BankTemplate> bank, String version, String modelId, MatchThresholds table, double fpir) {
+        this.shared = SharedGallery.acquire(bank);
+        this.gallery = shared.gallery();
         this.version = version;
         this.modelId = modelId;
         this.thresholds = new float[MAX_SHOTS + 1];
+        boolean clamped = false;
         for (int shots = 1; shots <= MAX_SHOTS; shots++) {
-            thresholds[shots] = gallery.people() == 0 ? 1 : (float) table.at(fpir, gallery.people(), shots).value();
+            Threshold threshold = table.at(fpir, Math.max(1, gallery.people()), shots);
+            thresholds[shots] = (float) threshold.value();
+            clamped |= shots == 1 && threshold.clamped() && gallery.people() > 0;
+        }
+        if (clamped) {
+            LOG.warn(
+                    "threshold: fpir {} with {} people lies beyond what was measured of this model; the nearest measured one is used",
+                    fpir,
+                    gallery.people());
         }
     }
 
@@ -61,6 +73,6 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
 
     @Override
     public void close() {
-        gallery.close();
+        shared.close();
     }
 }

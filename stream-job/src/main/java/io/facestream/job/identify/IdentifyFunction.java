@@ -9,6 +9,7 @@ import io.facestream.job.track.TrackedFrame;
 import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -113,7 +114,7 @@ public final class IdentifyFunction
         boolean first = index == null;
         rebuild(templates, about);
         if (first) {
-            FacebankIndex ready = index;
+            FacebankIndex ready = Objects.requireNonNull(index);
             context.applyToKeyedState(WAITING, (camera, frames) -> {
                 List<TrackedFrame> held = new ArrayList<>();
                 frames.get().forEach(held::add);

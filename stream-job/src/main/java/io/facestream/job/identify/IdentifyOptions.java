@@ -19,6 +19,6 @@ public record IdentifyOptions(double fpir, float margin, int minShots, int evide
     }
 
     public static IdentifyOptions defaults() {
-        return new IdentifyOptions(0.01, 0.05f, 2, 6, 3);
+        return new IdentifyOptions(0.01, 0.05f, 3, 6, 3);
     }
 }

@@ -6,6 +6,8 @@ public enum Reason {
     NONE,
     /** Every face of the track was too small to embed. */
     TOO_SMALL,
+    /** Every face reached beyond the edge of the frame. */
+    CUT_OFF,
     BLURRED,
     TURNED_AWAY,
     TOO_DARK,

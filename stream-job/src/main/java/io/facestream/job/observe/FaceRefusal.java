@@ -5,6 +5,8 @@ public enum FaceRefusal {
     /** It is worth it. */
     NONE,
     TOO_SMALL,
+    /** It reaches beyond the edge of the frame. */
+    CUT_OFF,
     BLURRED,
     TURNED_AWAY,
     TOO_DARK,

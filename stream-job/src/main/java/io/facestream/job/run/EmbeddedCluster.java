@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -17,9 +18,11 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.accumulators.StringifiedAccumulatorResult;
 import org.apache.flink.runtime.execution.ExecutionState;
@@ -39,6 +42,7 @@ public final class EmbeddedCluster {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int RESTARTS = 3;
+    private static final int DRAIN_ATTEMPTS = 100;
 
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -80,6 +84,8 @@ public final class EmbeddedCluster {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+        configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+        configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
@@ -125,10 +131,25 @@ public final class EmbeddedCluster {
         return counters;
     }
 
-    /** Lets every operator finish what it holds, and commits it. */
+    /**
+     * Lets every operator finish what it holds, and commits it. A task that is just closing behind a camera that has ended declines the
+     * savepoint; the job runs on and it is tried again.
+     */
     private static void drain(MiniCluster cluster, JobID job, Path work) throws Exception {
         String target = work.resolve("savepoint").toUri().toString();
-        cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL).get();
+        for (int left = DRAIN_ATTEMPTS; left > 0; left--) {
+            try {
+                cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL).get();
+                break;
+            } catch (ExecutionException e) {
+                if (left == 1 || cluster.getJobStatus(job).get().isGloballyTerminalState()) {
+                    throw e;
+                }
+                LOG.info("the job is not ready to drain; it is tried again");
+                LOG.debug("drain declined", e);
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+            }
+        }
         AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
         if (graph.getState() != JobStatus.FINISHED && graph.getState().isGloballyTerminalState()) {
             throw failure(graph);

@@ -126,7 +126,9 @@ public final class FaceDetector implements AutoCloseable {
         List<PassRun> runs = plans.get(key);
         if (runs == null) {
             if (plans.size() == SIZES_KEPT) {
-                plans.remove(plans.keySet().iterator().next()).forEach(run -> run.input().close());
+                var oldest = plans.entrySet().iterator();
+                oldest.next().getValue().forEach(run -> run.input().close());
+                oldest.remove();
             }
             runs = DetectorPass.plan(card, free, decoder.multiple(), width, height, minFaceHeight, maxPixels).stream()
                     .map(pass -> new PassRun(pass, inputFor(pass.width(), pass.height())))

@@ -37,9 +37,8 @@ public final class FaceEmbedder implements AutoCloseable {
         this.session = session;
         this.feed = new CropFeed(card.input());
         boolean freeBatch = session.inputShape()[0] < 0;
-        this.batches = session.provider().equals("cpu") || !freeBatch
-                ? new int[] {1}
-                : new int[] {SMALL_BATCH, LARGE_BATCH};
+        this.batches =
+                session.provider().equals("cpu") || !freeBatch ? new int[] {1} : new int[] {SMALL_BATCH, LARGE_BATCH};
         this.input = ByteBuffer.allocateDirect(4 * CropFeed.VALUES * batches[batches.length - 1])
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -64,8 +63,8 @@ public final class FaceEmbedder implements AutoCloseable {
     public static FaceEmbedder open(LocatedModel model, Device device) {
         ModelCard.Input input = model.card().input();
         if (input.width() != Face.CROP_SIDE || input.height() != Face.CROP_SIDE || input.channels() != 3) {
-            throw new ModelRefusedException(model.card().id() + ": input " + input.width() + " x " + input.height() + " "
-                    + input.colour() + " (expected: 112 x 112 RGB or BGR)");
+            throw new ModelRefusedException(model.card().id() + ": input " + input.width() + " x " + input.height()
+                    + " " + input.colour() + " (expected: 112 x 112 RGB or BGR)");
         }
         InferenceSession session = InferenceSession.open(model, device);
         try {
@@ -87,8 +86,9 @@ public final class FaceEmbedder implements AutoCloseable {
         }
         if (found < 0) {
             long[] shape = outputs.shape(0);
-            throw new ModelRefusedException(card.id() + ": dimension " + (shape.length == 0 ? 0 : shape[shape.length - 1])
-                    + " (expected: " + card.dimension() + ", from its card)");
+            throw new ModelRefusedException(
+                    card.id() + ": dimension " + (shape.length == 0 ? 0 : shape[shape.length - 1]) + " (expected: "
+                            + card.dimension() + ", from its card)");
         }
         return found;
     }

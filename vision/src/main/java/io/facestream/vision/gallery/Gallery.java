@@ -36,7 +36,11 @@ public final class Gallery implements AutoCloseable {
         int person = -1;
         for (int i = 0; i < personOf.length; i++) {
             check(this.templates.get(i));
-            if (i == 0 || !this.templates.get(i).personId().equals(this.templates.get(i - 1).personId())) {
+            if (i == 0
+                    || !this.templates
+                            .get(i)
+                            .personId()
+                            .equals(this.templates.get(i - 1).personId())) {
                 person++;
             }
             personOf[i] = person;
@@ -65,8 +69,8 @@ public final class Gallery implements AutoCloseable {
             squares += (double) value * value;
         }
         if (!(Math.abs(squares - 1) < 1e-3)) {
-            throw new IllegalArgumentException(
-                    "template " + template.templateId() + ": length " + Math.sqrt(squares) + " (expected: 1, normalised)");
+            throw new IllegalArgumentException("template " + template.templateId() + ": length " + Math.sqrt(squares)
+                    + " (expected: 1, normalised)");
         }
     }
 

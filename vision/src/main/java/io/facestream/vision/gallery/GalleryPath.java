@@ -30,7 +30,7 @@ enum GalleryPath {
     private static final Logger LOG = LoggerFactory.getLogger(GalleryPath.class);
     private static final Set<GalleryPath> TOLD = ConcurrentHashMap.newKeySet();
     /** Below this a call into ONNX Runtime costs more than it saves. */
-    private static final int MATRIX_PRODUCT_FROM = 512;
+    private static final int MATRIX_PRODUCT_FROM = 128;
 
     abstract TemplateScan open(List<Template> templates, int dimension);
 
@@ -39,9 +39,12 @@ enum GalleryPath {
             return tell(VECTOR, "the JVM has jdk.incubator.vector");
         }
         if (templates >= MATRIX_PRODUCT_FROM) {
-            return tell(MATRIX_PRODUCT, "the JVM runs without --add-modules jdk.incubator.vector; fastest without a flag");
+            return tell(
+                    MATRIX_PRODUCT, "the JVM runs without --add-modules jdk.incubator.vector; fastest without a flag");
         }
-        return tell(PLAIN, "fewer than " + MATRIX_PRODUCT_FROM + " templates, and the JVM runs without jdk.incubator.vector");
+        return tell(
+                PLAIN,
+                "fewer than " + MATRIX_PRODUCT_FROM + " templates, and the JVM runs without jdk.incubator.vector");
     }
 
     private static GalleryPath tell(GalleryPath path, String why) {

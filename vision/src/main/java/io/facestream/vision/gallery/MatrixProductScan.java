@@ -44,7 +44,8 @@ final class MatrixProductScan implements TemplateScan {
 
     private Block block(List<Template> templates, int first, int columns) {
         FloatBuffer matrix = direct(columns * dimension);
-        // a strip of columns at a time: writing one template down a whole column would touch a page for each of its values
+        // a strip of columns at a time: writing one template down a whole column would touch a page for each of its
+        // values
         int strip = 256;
         float[] line = new float[strip];
         for (int from = 0; from < columns; from += strip) {
@@ -57,7 +58,8 @@ final class MatrixProductScan implements TemplateScan {
             }
         }
         try {
-            return new Block(first, columns, OnnxTensor.createTensor(environment(), matrix, new long[] {dimension, columns}));
+            return new Block(
+                    first, columns, OnnxTensor.createTensor(environment(), matrix, new long[] {dimension, columns}));
         } catch (OrtException e) {
             throw new IllegalStateException("gallery of " + templates.size() + " templates: " + e.getMessage(), e);
         }

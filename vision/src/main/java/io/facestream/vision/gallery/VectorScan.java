@@ -6,13 +6,15 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API, four templates at a time so that each load of the probe serves four. Loaded only where the JVM has the module.
- * 256 bits also where 512 are there: measured faster.
+ * The Vector API with four accumulators, one template after the other: the gallery is then one stream of memory, which the
+ * processor fetches ahead (four templates side by side: 0.61 instead of 0.35 ms for 10,000). Loaded only where the JVM has the
+ * module. 256 bits also where 512 are there: measured faster.
  */
 final class VectorScan implements TemplateScan {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() >= 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final int STEP = 4 * LANES;
     /** Rows of one array, some 8 MB at 512 dimensions: no humongous array of the whole gallery. */
     private static final int BLOCK = 4096;
 
@@ -23,13 +25,13 @@ final class VectorScan implements TemplateScan {
 
     VectorScan(List<Template> templates, int dimension) {
         this.dimension = dimension;
-        this.stride = (dimension + LANES - 1) / LANES * LANES;
+        // rows are padded with zeros to whole steps, so that the loop has no remainder
+        this.stride = (dimension + STEP - 1) / STEP * STEP;
         this.count = templates.size();
         this.blocks = new float[(count + BLOCK - 1) / BLOCK][];
         for (int b = 0; b < blocks.length; b++) {
             int rows = Math.min(BLOCK, count - b * BLOCK);
-            // padded to whole groups of four rows, so that the loop has no remainder
-            blocks[b] = new float[(rows + 3) / 4 * 4 * stride];
+            blocks[b] = new float[rows * stride];
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(templates.get(b * BLOCK + row).unit(), 0, blocks[b], row * stride, dimension);
             }
@@ -44,33 +46,30 @@ final class VectorScan implements TemplateScan {
     public void scores(float[] probe, float[] out) {
         float[] padded = new float[stride];
         System.arraycopy(probe, 0, padded, 0, dimension);
-        float[] four = new float[4];
         for (int b = 0; b < blocks.length; b++) {
             int first = b * BLOCK;
             int rows = Math.min(BLOCK, count - first);
-            for (int row = 0; row < rows; row += 4) {
-                dotFour(blocks[b], row * stride, stride, padded, four);
-                System.arraycopy(four, 0, out, first + row, Math.min(4, rows - row));
+            for (int row = 0; row < rows; row++) {
+                out[first + row] = dot(blocks[b], row * stride, padded);
             }
         }
     }
 
-    private static void dotFour(float[] rows, int at, int stride, float[] probe, float[] out) {
+    private static float dot(float[] rows, int at, float[] probe) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int i = 0; i < stride; i += LANES) {
-            FloatVector p = FloatVector.fromArray(SPECIES, probe, i);
-            s0 = FloatVector.fromArray(SPECIES, rows, at + i).fma(p, s0);
-            s1 = FloatVector.fromArray(SPECIES, rows, at + stride + i).fma(p, s1);
-            s2 = FloatVector.fromArray(SPECIES, rows, at + 2 * stride + i).fma(p, s2);
-            s3 = FloatVector.fromArray(SPECIES, rows, at + 3 * stride + i).fma(p, s3);
+        for (int i = 0; i < probe.length; i += STEP) {
+            s0 = FloatVector.fromArray(SPECIES, rows, at + i).fma(FloatVector.fromArray(SPECIES, probe, i), s0);
+            s1 = FloatVector.fromArray(SPECIES, rows, at + i + LANES)
+                    .fma(FloatVector.fromArray(SPECIES, probe, i + LANES), s1);
+            s2 = FloatVector.fromArray(SPECIES, rows, at + i + 2 * LANES)
+                    .fma(FloatVector.fromArray(SPECIES, probe, i + 2 * LANES), s2);
+            s3 = FloatVector.fromArray(SPECIES, rows, at + i + 3 * LANES)
+                    .fma(FloatVector.fromArray(SPECIES, probe, i + 3 * LANES), s3);
         }
-        out[0] = s0.reduceLanes(VectorOperators.ADD);
-        out[1] = s1.reduceLanes(VectorOperators.ADD);
-        out[2] = s2.reduceLanes(VectorOperators.ADD);
-        out[3] = s3.reduceLanes(VectorOperators.ADD);
+        return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
     }
 
     @Override

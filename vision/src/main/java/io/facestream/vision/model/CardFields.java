@@ -100,7 +100,7 @@ final class CardFields {
         if (value.isNumber()) {
             return List.of(value.floatValue());
         }
-        if (!value.isArray() || value.size() != channels && value.size() != 1) {
+        if (!value.isArray() || (value.size() != channels && value.size() != 1)) {
             throw refusal(field, shown(value), "a number, or " + channels + " in an array");
         }
         return numbers(field, -1e6, 1e6).stream().map(Double::floatValue).toList();
@@ -117,7 +117,8 @@ final class CardFields {
                 return candidate;
             }
         }
-        throw refusal(field, shown(value), Arrays.stream(values).map(CardFields::name).collect(Collectors.joining(" | ")));
+        throw refusal(
+                field, shown(value), Arrays.stream(values).map(CardFields::name).collect(Collectors.joining(" | ")));
     }
 
     CardFields object(String field) {
@@ -128,7 +129,8 @@ final class CardFields {
         return new CardFields(where, prefix + field + ".", value);
     }
 
-    @Nullable CardFields optionalObject(String field) {
+    @Nullable
+    CardFields optionalObject(String field) {
         return node.has(field) ? object(field) : null;
     }
 

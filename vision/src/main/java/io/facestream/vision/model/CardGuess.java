@@ -40,7 +40,8 @@ final class CardGuess {
             throw new ModelRefusedException(file + ": " + fed.size() + " inputs (expected: 1)");
         }
         this.input = OnnxGraph.dimensions(graph.inputs.get(fed.get(0)));
-        this.widths = graph.outputs.stream().map(CardGuess::lastDimension).sorted().toList();
+        this.widths =
+                graph.outputs.stream().map(CardGuess::lastDimension).sorted().toList();
     }
 
     /**
@@ -88,7 +89,7 @@ final class CardGuess {
 
     /** Points also come as one vector (136 or 212 values), but not as a multiple of 32; -1 is told by the first run. */
     private static boolean isVector(int width) {
-        return width == -1 || width >= 64 && width % 32 == 0;
+        return width == -1 || (width >= 64 && width % 32 == 0);
     }
 
     private ModelRefusedException unknown() {
@@ -114,8 +115,18 @@ final class CardGuess {
     }
 
     private ModelCard detector(Family family, Input fed, Resize resize, float score) {
-        return card(Task.DETECTION, family, fed, resize, 0, score, 0.4f, List.of(), "", List.of(
-                "Threshold and colour order are those usual for the family; they were not measured on this file."));
+        return card(
+                Task.DETECTION,
+                family,
+                fed,
+                resize,
+                0,
+                score,
+                0.4f,
+                List.of(),
+                "",
+                List.of(
+                        "Threshold and colour order are those usual for the family; they were not measured on this file."));
     }
 
     private ModelCard embedding(int dimension) {
@@ -138,10 +149,8 @@ final class CardGuess {
 
     /** Old exports subtract and scale inside the graph, and are fed 0..255. */
     private boolean startsWithSubAndMul() {
-        List<String> first = graph.nodes.stream()
-                .limit(8)
-                .map(OnnxMl.NodeProto::getOpType)
-                .toList();
+        List<String> first =
+                graph.nodes.stream().limit(8).map(OnnxMl.NodeProto::getOpType).toList();
         return first.contains("Sub") && first.contains("Mul");
     }
 
@@ -205,7 +214,9 @@ final class CardGuess {
         if (INSIGHTFACE.matcher(name).matches()) {
             return INSIGHTFACE_LICENCE;
         }
-        return name.startsWith("face_detection_yunet") ? "MIT, as the OpenCV Zoo says of YuNet (recognised by the file's name)" : "unknown";
+        return name.startsWith("face_detection_yunet")
+                ? "MIT, as the OpenCV Zoo says of YuNet (recognised by the file's name)"
+                : "unknown";
     }
 
     private String fileName() {

@@ -51,7 +51,8 @@ final class ExternalData {
     }
 
     private static boolean isExternal(OnnxMl.TensorProto tensor) {
-        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
+        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL
+                || tensor.getExternalDataCount() > 0;
     }
 
     private static void checkTensor(Path file, OnnxMl.TensorProto tensor) {
@@ -63,7 +64,7 @@ final class ExternalData {
                 .map(OnnxMl.StringStringEntryProto::getValue)
                 .findFirst()
                 .orElse("");
-        if (!liesInFolder(file.toAbsolutePath().getParent(), location)) {
+        if (!liesInFolder(ModelFile.folderOf(file), location)) {
             throw new ModelRefusedException(file + ": external data \"" + location + "\" of tensor " + tensor.getName()
                     + " (expected: a file inside the model's folder)");
         }

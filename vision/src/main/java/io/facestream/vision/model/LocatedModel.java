@@ -7,7 +7,7 @@ public record LocatedModel(ModelCard card, Path file) {
     /** Reads a card and checks the file it names, which lies in the card's folder. */
     static LocatedModel ofCard(Path cardFile) {
         ModelCard card = ModelCard.read(cardFile);
-        Path file = cardFile.toAbsolutePath().getParent().resolve(card.file());
+        Path file = ModelFile.folderOf(cardFile).resolve(card.file());
         ModelFile.check(file, card.sha256());
         return new LocatedModel(card, file);
     }

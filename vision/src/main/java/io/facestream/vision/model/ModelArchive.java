@@ -60,7 +60,8 @@ final class ModelArchive {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 copied += read;
                 if (copied > limit) {
-                    throw new ModelRefusedException(zip + ": more than " + MOST_BYTES + " bytes unpacked (expected: less)");
+                    throw new ModelRefusedException(
+                            zip + ": more than " + MOST_BYTES + " bytes unpacked (expected: less)");
                 }
                 out.write(buffer, 0, read);
             }

@@ -108,10 +108,11 @@ final class ModelCardJson {
             List<Double> fmr = row.numbers("fmr", 0, 1);
             List<Double> threshold = row.numbers("threshold", -1, 1);
             if (fmr.isEmpty() || fmr.size() != threshold.size()) {
-                throw row.refusal("threshold", threshold.size() + " values", fmr.size() + ", one a value of fmr, at least 1");
+                throw row.refusal(
+                        "threshold", threshold.size() + " values", fmr.size() + ", one a value of fmr, at least 1");
             }
             for (int i = 0; i < fmr.size(); i++) {
-                if (fmr.get(i) <= 0 || i > 0 && fmr.get(i) >= fmr.get(i - 1)) {
+                if (fmr.get(i) <= 0 || (i > 0 && fmr.get(i) >= fmr.get(i - 1))) {
                     throw row.refusal("fmr[" + i + "]", fmr.get(i), "above 0 and below the value before");
                 }
                 if (i > 0 && threshold.get(i) < threshold.get(i - 1)) {
@@ -125,7 +126,7 @@ final class ModelCardJson {
 
     static void write(ModelCard card, Path file) {
         try {
-            Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".card", ".json");
+            Path temporary = Files.createTempFile(ModelFile.folderOf(file), ".card", ".json");
             Files.writeString(temporary, toJson(card));
             // a reader sees the old card or the new one, never half of one
             Files.move(

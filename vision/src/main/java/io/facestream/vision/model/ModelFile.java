@@ -1,5 +1,7 @@
 package io.facestream.vision.model;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -26,6 +28,11 @@ final class ModelFile {
             throw new ModelRefusedException(file + ": sha256 " + actual + " (expected: " + sha256 + ", from its card)");
         }
         return bytes;
+    }
+
+    /** The folder that a file lies in. */
+    static Path folderOf(Path file) {
+        return requireNonNull(file.toAbsolutePath().getParent(), "folder of " + file);
     }
 
     static byte[] read(Path file) {

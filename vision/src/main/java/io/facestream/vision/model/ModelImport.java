@@ -43,13 +43,15 @@ public final class ModelImport {
      */
     public static ImportReport run(Path folderOrZip, Path target) {
         if (!Files.exists(folderOrZip)) {
-            throw new ModelRefusedException("models import: " + folderOrZip + " not found (expected: a folder or a ZIP file)");
+            throw new ModelRefusedException(
+                    "models import: " + folderOrZip + " not found (expected: a folder or a ZIP file)");
         }
         Path staging = null;
         try {
-            Files.createDirectories(target.toAbsolutePath().getParent());
-            staging = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".import");
-            ModelImport work = new ModelImport(staging, folderOrZip.getFileName().toString());
+            Files.createDirectories(ModelFile.folderOf(target));
+            staging = Files.createTempDirectory(ModelFile.folderOf(target), ".import");
+            ModelImport work =
+                    new ModelImport(staging, folderOrZip.getFileName().toString());
             if (Files.isDirectory(folderOrZip)) {
                 work.copyFrom(folderOrZip);
             } else {
@@ -82,7 +84,9 @@ public final class ModelImport {
     private void writeCards() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".onnx"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             try {
@@ -93,23 +97,24 @@ public final class ModelImport {
             }
         }
         if (cards.isEmpty()) {
-            String first = skipped.isEmpty() ? "no .onnx file" : skipped.get(0).file() + ": " + skipped.get(0).reason();
+            String first = skipped.isEmpty()
+                    ? "no .onnx file"
+                    : skipped.get(0).file() + ": " + skipped.get(0).reason();
             throw new ModelRefusedException("models import: " + origin + ": " + first
                     + " (expected: at least one detection or embedding model)");
         }
-        if (cards.containsKey(ModelCard.Task.DETECTION) && !cards.containsKey(ModelCard.Task.LANDMARKS)) {
-            addDefaultLandmarks();
+        ModelCard detection = cards.get(ModelCard.Task.DETECTION);
+        if (detection != null && !cards.containsKey(ModelCard.Task.LANDMARKS)) {
+            addDefaultLandmarks(folder.resolve(detection.file()));
         }
         for (ModelCard card : cards.values()) {
             card.write(folder.resolve(card.id() + ".json"));
         }
     }
 
-    /** Detectors without points need the default landmarks; beside one that has them they do no harm. */
-    private void addDefaultLandmarks() {
-        ModelCard detection = cards.get(ModelCard.Task.DETECTION);
-        Path file = folder.resolve(detection.file());
-        if (!CardGuess.givesPoints(file)) {
+    /** A detector that gives no points needs a model that finds them. */
+    private void addDefaultLandmarks(Path detector) {
+        if (!CardGuess.givesPoints(detector)) {
             cards.put(ModelCard.Task.LANDMARKS, ModelStore.installDefault("fr_landmark", folder));
         }
     }
@@ -117,7 +122,8 @@ public final class ModelImport {
     private void take(ModelCard card) throws IOException {
         ModelCard other = cards.putIfAbsent(card.task(), card);
         if (other != null) {
-            throw new ModelRefusedException("a second model for " + CardFields.name(card.task()) + ", after " + other.file());
+            throw new ModelRefusedException(
+                    "a second model for " + CardFields.name(card.task()) + ", after " + other.file());
         }
     }
 
@@ -129,7 +135,8 @@ public final class ModelImport {
         Files.createDirectories(target);
         try (Stream<Path> files = Files.list(target)) {
             // a card that an earlier import left would make a second model for its task
-            for (Path file : files.filter(f -> f.toString().endsWith(".json") || f.toString().endsWith(".onnx"))
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".json") || f.toString().endsWith(".onnx"))
                     .toList()) {
                 Files.delete(file);
             }

@@ -1,5 +1,7 @@
 package io.facestream.vision.model;
 
+import static java.util.Objects.requireNonNull;
+
 import io.facestream.vision.model.ModelCard.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +38,15 @@ public final class ModelPack {
                 return imported.get();
             }
             throw new ModelRefusedException(
-                    "--model: " + fileOrFolder + " not found (expected: an ONNX file with its card, a folder of them, or an imported pack's name)");
+                    "--model: " + fileOrFolder
+                            + " not found (expected: an ONNX file with its card, a folder of them, or an imported pack's name)");
         }
         LocatedModel model = LocatedModel.ofCard(cardBeside(fileOrFolder));
         if (!model.file().toAbsolutePath().equals(fileOrFolder.toAbsolutePath().normalize())
                 && !isSameFile(model.file(), fileOrFolder)) {
-            throw new ModelRefusedException("--model: " + fileOrFolder + " (expected: the card beside it to name it, not "
-                    + model.card().file() + ")");
+            throw new ModelRefusedException(
+                    "--model: " + fileOrFolder + " (expected: the card beside it to name it, not "
+                            + model.card().file() + ")");
         }
         return ModelStore.defaultPack().withEmbedding(model);
     }
@@ -54,7 +58,8 @@ public final class ModelPack {
             LocatedModel other = models.put(model.card().task(), model);
             if (other != null) {
                 throw new ModelRefusedException(folder + ": two models for "
-                        + CardFields.name(model.card().task()) + ", " + other.card().id() + " and "
+                        + CardFields.name(model.card().task()) + ", "
+                        + other.card().id() + " and "
                         + model.card().id() + " (expected: one)");
             }
         }
@@ -77,9 +82,9 @@ public final class ModelPack {
             models.put(Task.DETECTION, defaults.detection());
             defaults.landmarks().ifPresent(points -> models.put(Task.LANDMARKS, points));
         } else if (!models.containsKey(Task.LANDMARKS)
-                && models.get(Task.DETECTION).card().family() == ModelCard.Family.RFB) {
+                && required(Task.DETECTION).card().family() == ModelCard.Family.RFB) {
             throw new ModelRefusedException(folder + ": no card of a landmarks model (expected: one, for detector "
-                    + models.get(Task.DETECTION).card().id() + " gives no points)");
+                    + required(Task.DETECTION).card().id() + " gives no points)");
         }
     }
 
@@ -104,8 +109,8 @@ public final class ModelPack {
                 return card;
             }
         }
-        throw new ModelRefusedException("--model: " + model + " has no card (expected: " + stem + ".json or model.json beside it; "
-                + "./facestream models import writes one)");
+        throw new ModelRefusedException("--model: " + model + " has no card (expected: " + stem
+                + ".json or model.json beside it; " + "./facestream models import writes one)");
     }
 
     private static boolean isSameFile(Path a, Path b) {
@@ -117,7 +122,7 @@ public final class ModelPack {
     }
 
     public LocatedModel detection() {
-        return models.get(Task.DETECTION);
+        return required(Task.DETECTION);
     }
 
     /** The model that finds points in a box, absent where the detector gives five points itself. */
@@ -126,7 +131,11 @@ public final class ModelPack {
     }
 
     public LocatedModel embedding() {
-        return models.get(Task.EMBEDDING);
+        return required(Task.EMBEDDING);
+    }
+
+    private LocatedModel required(Task task) {
+        return requireNonNull(models.get(task), "a pack is complete");
     }
 
     /** The model for an optional task such as liveness. */

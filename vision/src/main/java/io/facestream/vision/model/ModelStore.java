@@ -70,7 +70,8 @@ public final class ModelStore {
         try {
             Files.createDirectories(folder);
             Path json = folder.resolve(card.id() + ".json");
-            boolean sameCard = Files.isRegularFile(json) && Files.readString(json).equals(cardText);
+            boolean sameCard =
+                    Files.isRegularFile(json) && Files.readString(json).equals(cardText);
             if (!sameCard || !Files.isRegularFile(target)) {
                 copyVerified(card, target);
                 replace(json, cardText.getBytes(StandardCharsets.UTF_8));
@@ -92,7 +93,7 @@ public final class ModelStore {
 
     /** Another process may do the same at the same time: both write the same bytes, each move is whole. */
     private static void replace(Path target, byte[] bytes) throws IOException {
-        Path temporary = Files.createTempFile(target.getParent(), ".part", "");
+        Path temporary = Files.createTempFile(ModelFile.folderOf(target), ".part", "");
         try {
             Files.write(temporary, bytes);
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -87,7 +87,11 @@ final class NativeSession {
         byte[] rewritten = OnnxPatch.rewrite(model, bytes, key.device());
         try (OrtSession.SessionOptions options = optionsFor(key.device(), model.file())) {
             OrtSession session = OrtEnvironment.getEnvironment().createSession(rewritten, options);
-            LOG.info("model {} on {}, opened in {} ms", model.card().id(), key.device(), (System.nanoTime() - start) / 1_000_000);
+            LOG.info(
+                    "model {} on {}, opened in {} ms",
+                    model.card().id(),
+                    key.device(),
+                    (System.nanoTime() - start) / 1_000_000);
             try {
                 return new NativeSession(key, model.card().id(), session);
             } catch (OrtException | RuntimeException e) {
@@ -95,13 +99,15 @@ final class NativeSession {
                 throw e;
             }
         } catch (OrtException e) {
-            throw new ModelRefusedException(model.file() + ": cannot be opened on " + key.device() + " (" + e.getMessage() + ")", e);
+            throw new ModelRefusedException(
+                    model.file() + ": cannot be opened on " + key.device() + " (" + e.getMessage() + ")", e);
         }
     }
 
     private static OrtSession.SessionOptions optionsFor(Device device, Path file) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        // one thread a caller: the pipeline is parallel over cameras, and spinning pools get several times slower when cores are shared
+        // one thread a caller: the pipeline is parallel over cameras, and spinning pools get several times slower when
+        // cores are shared
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -111,7 +117,7 @@ final class NativeSession {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.addConfigEntry(
                 "session.model_external_initializers_file_folder_path",
-                file.toAbsolutePath().getParent().toString());
+                ModelFile.folderOf(file).toString());
         if (device.kind() == Device.Kind.CUDA) {
             options.addCUDA(device.ordinal());
         }
@@ -185,8 +191,8 @@ final class NativeSession {
             }
         }
         if (!input.isDirect() || input.order() != ByteOrder.nativeOrder() || input.capacity() < count) {
-            throw new IllegalArgumentException("input of " + id + ": " + input + " (expected: direct, native order, at least "
-                    + count + " values)");
+            throw new IllegalArgumentException("input of " + id + ": " + input
+                    + " (expected: direct, native order, at least " + count + " values)");
         }
         return input.slice(0, (int) count);
     }

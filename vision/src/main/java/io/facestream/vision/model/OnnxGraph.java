@@ -64,12 +64,14 @@ final class OnnxGraph {
         return fed;
     }
 
-    @Nullable TensorProto initializer(String name) {
+    @Nullable
+    TensorProto initializer(String name) {
         return initializers.get(name);
     }
 
     /** An initializer's values, or those of a Constant node. */
-    @Nullable TensorProto constant(String name) {
+    @Nullable
+    TensorProto constant(String name) {
         TensorProto initializer = initializers.get(name);
         if (initializer != null) {
             return initializer;
@@ -125,7 +127,11 @@ final class OnnxGraph {
             return values;
         }
         float[] values = new float[tensor.getRawData().size() / 4];
-        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        tensor.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return values;
     }
 
@@ -134,7 +140,11 @@ final class OnnxGraph {
             return tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
         }
         long[] values = new long[tensor.getRawData().size() / 8];
-        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(values);
+        tensor.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(values);
         return values;
     }
 

@@ -41,8 +41,8 @@ final class PReluRewrite {
             return new float[0];
         }
         List<Long> dims = slope.getDimsList();
-        boolean channels = dims.size() == 3 && dims.get(1) == 1 && dims.get(2) == 1
-                || dims.size() == 4 && dims.get(0) == 1 && dims.get(2) == 1 && dims.get(3) == 1;
+        boolean channels = (dims.size() == 3 && dims.get(1) == 1 && dims.get(2) == 1)
+                || (dims.size() == 4 && dims.get(0) == 1 && dims.get(2) == 1 && dims.get(3) == 1);
         float[] values = channels ? OnnxGraph.floats(slope) : new float[0];
         return values.length > 1 ? values : new float[0];
     }

@@ -28,7 +28,8 @@ final class RfbCut {
             throw new ModelRefusedException(
                     file + ": family rfb (expected: boxes made from one Concat of the heads' locations)");
         }
-        ValueInfoProto free = free(graph.outputs.get(boxes).toBuilder().setName(raw).build());
+        ValueInfoProto free =
+                free(graph.outputs.get(boxes).toBuilder().setName(raw).build());
         ValueInfoProto freeScores = free(graph.outputs.get(scores));
         graph.outputs.clear();
         graph.outputs.addAll(List.of(freeScores, free));
@@ -52,8 +53,8 @@ final class RfbCut {
                 return i;
             }
         }
-        throw new ModelRefusedException(file + ": family rfb, no output of shape [N, A, " + width + "] (expected: scores of 2"
-                + " and boxes of 4 values an anchor)");
+        throw new ModelRefusedException(file + ": family rfb, no output of shape [N, A, " + width
+                + "] (expected: scores of 2" + " and boxes of 4 values an anchor)");
     }
 
     /** The nearest Concat over anchors above the boxes, all of whose parts are reshaped heads. */

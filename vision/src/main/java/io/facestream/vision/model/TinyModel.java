@@ -11,16 +11,22 @@ final class TinyModel {
                 .setTensorType(OnnxMl.TypeProto.Tensor.newBuilder()
                         .setElemType(OnnxMl.TensorProto.DataType.FLOAT_VALUE)
                         .setShape(OnnxMl.TensorShapeProto.newBuilder()
-                                .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(1))))
+                                .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder()
+                                        .setDimValue(1))))
                 .build();
         return OnnxMl.ModelProto.newBuilder()
                 .setIrVersion(7)
                 .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(13))
                 .setGraph(OnnxMl.GraphProto.newBuilder()
                         .setName("probe")
-                        .addInput(OnnxMl.ValueInfoProto.newBuilder().setName("x").setType(type))
-                        .addOutput(OnnxMl.ValueInfoProto.newBuilder().setName("y").setType(type))
-                        .addNode(OnnxMl.NodeProto.newBuilder().setOpType("Relu").addInput("x").addOutput("y")))
+                        .addInput(
+                                OnnxMl.ValueInfoProto.newBuilder().setName("x").setType(type))
+                        .addOutput(
+                                OnnxMl.ValueInfoProto.newBuilder().setName("y").setType(type))
+                        .addNode(OnnxMl.NodeProto.newBuilder()
+                                .setOpType("Relu")
+                                .addInput("x")
+                                .addOutput("y")))
                 .build()
                 .toByteArray();
     }

@@ -20,10 +20,19 @@ public final class MatchThresholds {
      */
     public static MatchThresholds of(ModelCard card) {
         if (card.thresholds().isEmpty()) {
-            throw new ModelRefusedException("model " + card.id()
-                    + ": no thresholds in its card (expected: a table of cosines by false-match rate, measured on this model)");
+            throw new ModelRefusedException(
+                    "model " + card.id()
+                            + ": no thresholds in its card (expected: a table of cosines by false-match rate, measured on this model)");
         }
-        return new MatchThresholds(card.thresholds());
+        return of(card.thresholds());
+    }
+
+    /** The thresholds of a table that is in no card yet: rows by rising number of shots. */
+    public static MatchThresholds of(List<ThresholdRow> rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("thresholds: none (expected: at least one row)");
+        }
+        return new MatchThresholds(List.copyOf(rows));
     }
 
     /**
@@ -40,7 +49,8 @@ public final class MatchThresholds {
         }
         double fmr = -Math.expm1(Math.log1p(-fpir) / Math.max(1, people));
         ThresholdRow row = rowFor(shots);
-        boolean measuredShots = shots >= rows.get(0).shots() && shots <= rows.get(rows.size() - 1).shots();
+        boolean measuredShots = shots >= rows.get(0).shots()
+                && shots <= rows.get(rows.size() - 1).shots();
         int last = row.fmr().size() - 1;
         if (fmr > row.fmr().get(0)) {
             return new Threshold(row.threshold().get(0), true, fmr);

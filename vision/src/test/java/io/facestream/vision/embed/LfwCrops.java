@@ -44,7 +44,10 @@ public final class LfwCrops {
     /** The first pictures of the folder, in the order of their names. */
     public static List<Path> first(int count) {
         try (var files = Files.walk(folder(), 2)) {
-            return files.filter(file -> file.toString().endsWith(".jpg")).sorted().limit(count).toList();
+            return files.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .limit(count)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,11 +27,12 @@ class LfwCropsIT {
         }
         assertThat(pairs).hasSize(600);
         // 99.83 % was measured with the unpatched model on these crops
-        assertThat(right).as("right answers of 600 pairs").isGreaterThanOrEqualTo(598);
+        assertThat(right).as("right answers of 600 pairs").isGreaterThanOrEqualTo(599);
         assertThat(cache.values()).noneMatch(Embedding::isRefused).allMatch(embedding -> embedding.norm() > 2);
     }
 
     private static Embedding embed(FaceEmbedder embedder, Map<Path, Embedding> cache, Path file) {
-        return cache.computeIfAbsent(file, f -> embedder.embed(List.of(LfwCrops.read(f))).get(0));
+        return cache.computeIfAbsent(
+                file, f -> embedder.embed(List.of(LfwCrops.read(f))).get(0));
     }
 }

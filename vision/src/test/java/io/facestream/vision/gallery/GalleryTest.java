@@ -87,8 +87,9 @@ class GalleryTest {
                 try (Gallery gallery = Gallery.of(templates, path)) {
                     Template wanted = templates.get(count - 1);
                     assertThat(gallery.search(wanted.unit(), 1).get(0).score()).isEqualTo(1);
-                    assertThat(gallery.search(wanted.unit(), count)).hasSize(count).contains(
-                            new Candidate(wanted.personId(), wanted.templateId(), 1));
+                    assertThat(gallery.search(wanted.unit(), count))
+                            .hasSize(count)
+                            .contains(new Candidate(wanted.personId(), wanted.templateId(), 1));
                 }
             }
         }

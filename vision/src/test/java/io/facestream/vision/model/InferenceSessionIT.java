@@ -106,7 +106,8 @@ class InferenceSessionIT {
     @Test
     void cudaThatCannotBeHadIsAnErrorAndAutoFallsBack() {
         Assumptions.assumeFalse(
-                OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA), "this build of ONNX Runtime has CUDA");
+                OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA),
+                "this build of ONNX Runtime has CUDA");
         Device cuda = Device.parse("cuda:0");
         assertThatThrownBy(() -> InferenceSession.open(pack.embedding(), cuda))
                 .isInstanceOf(DeviceUnavailableException.class)

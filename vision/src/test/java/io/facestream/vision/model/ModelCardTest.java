@@ -13,14 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelCardTest {
-    private static final String CARD =
-            """
+    private static final String CARD = """
             {"schemaVersion": 1, "id": "net", "task": "embedding", "family": "arcface", "file": "net.onnx",
              "sha256": "%s",
              "input": {"width": 112, "height": 112, "colour": "RGB", "mean": [1, 2, 3], "scale": 0.5},
              "thresholds": {"measuredOn": "here", "rows": [{"shots": 1, "fmr": [1e-3, 1e-4], "threshold": [0.3, 0.4]}]}}
-            """
-                    .formatted("ab".repeat(32));
+            """.formatted("ab".repeat(32));
 
     @Test
     void readsWhatItSaysAndFillsInTheRest() {
@@ -81,7 +79,9 @@ class ModelCardTest {
 
     @Test
     void refusesWhatIsNoJson() {
-        assertThatThrownBy(() -> parse("{")).isInstanceOf(ModelRefusedException.class).hasMessageStartingWith("card.json: not JSON");
+        assertThatThrownBy(() -> parse("{"))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageStartingWith("card.json: not JSON");
         assertThatThrownBy(() -> parse("[]")).hasMessage("card.json: : [] (expected: a JSON object)");
     }
 

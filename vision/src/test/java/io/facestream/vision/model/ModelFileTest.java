@@ -45,7 +45,9 @@ class ModelFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../weights.bin", "/etc/hostname", "", "sub/../../weights.bin", "missing.bin", "..\\weights.bin"})
+    @ValueSource(
+            strings = {"../weights.bin", "/etc/hostname", "", "sub/../../weights.bin", "missing.bin", "..\\weights.bin"
+            })
     void refusesExternalDataFromAnywhereElse(String location) throws Exception {
         Path inner = Files.createDirectory(folder.resolve("pack"));
         Files.write(folder.resolve("weights.bin"), new byte[4]);

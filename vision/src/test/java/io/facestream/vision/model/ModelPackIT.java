@@ -36,7 +36,8 @@ class ModelPackIT {
         LocatedModel embedding = ModelStore.defaultPack().embedding();
         Path file = Files.copy(embedding.file(), folder.resolve("fr_feature.onnx"));
         assertThatThrownBy(() -> ModelPack.load(file))
-                .hasMessageStartingWith("--model: " + file + " has no card (expected: fr_feature.json or model.json beside it");
+                .hasMessageStartingWith(
+                        "--model: " + file + " has no card (expected: fr_feature.json or model.json beside it");
 
         embedding.card().write(folder.resolve("model.json"));
         ModelPack pack = ModelPack.load(file);
@@ -72,11 +73,13 @@ class ModelPackIT {
         assertThat(report.skipped()).extracting(ImportReport.Skipped::file).containsExactly("expression.onnx");
         ModelCard detector = report.models().get(0);
         assertThat(detector.licence()).startsWith("non-commercial research only");
-        assertThat(detector.input()).isEqualTo(
-                new ModelCard.Input(640, 640, Colour.RGB, List.of(127.5f), List.of(1 / 128f), ModelCard.Layout.NCHW));
+        assertThat(detector.input())
+                .isEqualTo(new ModelCard.Input(
+                        640, 640, Colour.RGB, List.of(127.5f), List.of(1 / 128f), ModelCard.Layout.NCHW));
         // recognised by its hash, whatever its name
         assertThat(report.models().get(1).id()).isEqualTo("fr_feature");
-        assertThat(report.lines()).anyMatch(line -> line.startsWith("det_500m.onnx: scrfd detection, 640 x 640 RGB; licence: non-"));
+        assertThat(report.lines())
+                .anyMatch(line -> line.startsWith("det_500m.onnx: scrfd detection, 640 x 640 RGB; licence: non-"));
 
         ModelPack pack = ModelPack.load(report.folder());
         assertThat(pack.detection().card()).isEqualTo(detector);
@@ -89,7 +92,8 @@ class ModelPackIT {
         Path brought = Files.createDirectory(folder.resolve("brought"));
         Files.copy(TestData.shared("models/yunet_n_dynamic.onnx"), brought.resolve("yunet.onnx"));
 
-        ModelPack pack = ModelPack.load(ModelImport.run(brought, folder.resolve("pack")).folder());
+        ModelPack pack =
+                ModelPack.load(ModelImport.run(brought, folder.resolve("pack")).folder());
 
         assertThat(pack.detection().card().family()).isEqualTo(Family.YUNET);
         assertThat(pack.detection().card().input().colour()).isEqualTo(Colour.BGR);
@@ -126,8 +130,9 @@ class ModelPackIT {
         assertThatThrownBy(() -> ModelImport.run(text, folder.resolve("pack"))).hasMessageContaining("not a ZIP file");
         Path zip = zip("tiny.onnx", TinyModel.relu());
         assertThatThrownBy(() -> ModelImport.run(zip, folder.resolve("pack")))
-                .hasMessage("models import: pack.zip: tiny.onnx: input [1], outputs of [1] values (expected: an RFB, SCRFD or YuNet"
-                        + " detector, or an embedding of 112 x 112 crops) (expected: at least one detection or embedding model)");
+                .hasMessage(
+                        "models import: pack.zip: tiny.onnx: input [1], outputs of [1] values (expected: an RFB, SCRFD or YuNet"
+                                + " detector, or an embedding of 112 x 112 crops) (expected: at least one detection or embedding model)");
         assertThatThrownBy(() -> ModelImport.run(folder.resolve("none"), folder.resolve("pack")))
                 .hasMessageContaining("not found (expected: a folder or a ZIP file)");
     }

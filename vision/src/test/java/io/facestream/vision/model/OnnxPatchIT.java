@@ -105,7 +105,10 @@ class OnnxPatchIT {
     }
 
     private static OrtSession open(byte[] bytes) throws Exception {
-        return OrtEnvironment.getEnvironment().createSession(bytes);
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            return OrtEnvironment.getEnvironment().createSession(bytes, options);
+        }
     }
 
     private static List<float[]> run(OrtSession session, FloatBuffer input, long... shape) throws Exception {
@@ -113,7 +116,8 @@ class OnnxPatchIT {
                 OrtSession.Result result =
                         session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
             List<float[]> values = new ArrayList<>();
-            result.forEach(entry -> values.add(((OnnxTensor) entry.getValue()).getFloatBuffer().array()));
+            result.forEach(entry ->
+                    values.add(((OnnxTensor) entry.getValue()).getFloatBuffer().array()));
             return values;
         }
     }
@@ -161,6 +165,8 @@ class OnnxPatchIT {
     }
 
     static FloatBuffer direct(int count) {
-        return ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return ByteBuffer.allocateDirect(4 * count)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 }

@@ -48,10 +48,10 @@ final class OnnxRuntimeBench {
         Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (String version : versions) {
-                ask(children.get(version)).forEach((subject, millis) -> figures
-                        .computeIfAbsent(subject, s -> new LinkedHashMap<>())
-                        .computeIfAbsent(version, v -> new ArrayList<>())
-                        .add(millis));
+                ask(children.get(version))
+                        .forEach((subject, millis) -> figures.computeIfAbsent(subject, s -> new LinkedHashMap<>())
+                                .computeIfAbsent(version, v -> new ArrayList<>())
+                                .add(millis));
             }
         }
         for (Process child : children.values()) {
@@ -119,9 +119,12 @@ final class OnnxRuntimeBench {
         FloatBuffer faces = faces(pack.embedding().card(), 8);
         Map<String, Subject> subjects = new LinkedHashMap<>();
         subjects.put("embedding as published", new Subject(embedding, faces, 1, 3, 112, 112));
-        subjects.put("embedding, PReLU by Relu, Mul, Add", new Subject(PReluAsArithmetic.rewrite(embedding), faces, 1, 3, 112, 112));
+        subjects.put(
+                "embedding, PReLU by Relu, Mul, Add",
+                new Subject(PReluAsArithmetic.rewrite(embedding), faces, 1, 3, 112, 112));
         byte[] convolutions = OnnxPatch.rewrite(pack.embedding(), embedding, true);
-        subjects.put("embedding, PReLU by two depthwise convolutions", new Subject(convolutions, faces, 1, 3, 112, 112));
+        subjects.put(
+                "embedding, PReLU by two depthwise convolutions", new Subject(convolutions, faces, 1, 3, 112, 112));
         subjects.put("the same, batch 4, a face", new Subject(convolutions, faces, 4, 3, 112, 112));
         subjects.put("the same, batch 8, a face", new Subject(convolutions, faces, 8, 3, 112, 112));
         byte[] cut = OnnxPatch.rewrite(pack.detection(), detector, true);
@@ -136,8 +139,9 @@ final class OnnxRuntimeBench {
             byte[] crop = LfwCrops.read(file);
             for (int channel = 0; channel < 3; channel++) {
                 for (int pixel = 0; pixel < 112 * 112; pixel++) {
-                    buffer.put(((crop[3 * pixel + channel] & 0xff) - card.input().mean(channel))
-                            * card.input().scale(channel));
+                    buffer.put(
+                            ((crop[3 * pixel + channel] & 0xff) - card.input().mean(channel))
+                                    * card.input().scale(channel));
                 }
             }
         }
@@ -154,7 +158,9 @@ final class OnnxRuntimeBench {
     }
 
     private static FloatBuffer direct(int count) {
-        return ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return ByteBuffer.allocateDirect(4 * count)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     /** One model with its input. */
@@ -178,7 +184,8 @@ final class OnnxRuntimeBench {
         }
 
         private void run() throws Exception {
-            session.run(Map.of(session.getInputNames().iterator().next(), input)).close();
+            session.run(Map.of(session.getInputNames().iterator().next(), input))
+                    .close();
         }
 
         /** CPU milliseconds an item, mean of some 100 ms. */

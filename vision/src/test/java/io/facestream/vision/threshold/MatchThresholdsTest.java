@@ -19,20 +19,16 @@ class MatchThresholdsTest {
 
     @BeforeEach
     void readCard() throws Exception {
-        thresholds = MatchThresholds.of(card(
-                """
+        thresholds = MatchThresholds.of(card("""
                 ,"thresholds": {"measuredOn": "a table made for this test", "rows": [
                   {"shots": 1, "fmr": [1e-2, 1e-4, 1e-6], "threshold": [0.30, 0.40, 0.60]},
                   {"shots": 4, "fmr": [1e-2, 1e-4, 1e-6], "threshold": [0.20, 0.30, 0.50]}]}"""));
     }
 
     private ModelCard card(String table) throws Exception {
-        return ModelCard.read(Files.writeString(
-                folder.resolve("net.json"),
-                """
+        return ModelCard.read(Files.writeString(folder.resolve("net.json"), """
                 {"schemaVersion": 1, "id": "net", "task": "embedding", "family": "arcface", "file": "net.onnx", "sha256": "%s",
-                 "input": {"width": 112, "height": 112, "colour": "BGR", "mean": 127, "scale": 1} %s}"""
-                        .formatted("0".repeat(64), table)));
+                 "input": {"width": 112, "height": 112, "colour": "BGR", "mean": 127, "scale": 1} %s}""".formatted("0".repeat(64), table)));
     }
 
     @Test
@@ -90,6 +86,7 @@ class MatchThresholdsTest {
     @Test
     void aCardWithoutATableHasNoThresholds() throws Exception {
         ModelCard bare = card("");
-        assertThatThrownBy(() -> MatchThresholds.of(bare)).hasMessageStartingWith("model net: no thresholds in its card");
+        assertThatThrownBy(() -> MatchThresholds.of(bare))
+                .hasMessageStartingWith("model net: no thresholds in its card");
     }
 }

@@ -1,0 +1,110 @@
+package io.facestream.ingest.source;
+
+import io.facestream.vision.TestData;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real RTSP server in a process of its own, which can be killed and frozen. */
+final class RtspServer implements AutoCloseable {
+    private static final String PYTHON = "/usr/bin/python3";
+
+    private final int port;
+    private final List<String> command;
+    private Process process;
+
+    private RtspServer(String script, String... arguments) throws IOException {
+        Path tool = TestData.shared("../tools/" + script).normalize();
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        command = new ArrayList<>(List.of(PYTHON, tool.toString(), String.valueOf(port)));
+        command.addAll(List.of(arguments));
+        process = launch();
+    }
+
+    /** Serves MP4 files, {@code name=path.mp4}, each client from the beginning. */
+    static RtspServer ofFiles(String... mounts) throws Exception {
+        requireTools();
+        return new RtspServer("rtsp_server.py", mounts);
+    }
+
+    /** Serves endless MPEG-TS files, {@code name=path.ts}, after {@code user:password}. */
+    static RtspServer withPassword(String login, String... mounts) throws Exception {
+        requireTools();
+        List<String> arguments = new ArrayList<>(List.of(login));
+        arguments.addAll(List.of(mounts));
+        return new RtspServer("rtsp_loop.py", arguments.toArray(String[]::new));
+    }
+
+    String url(String mount) {
+        return "rtsp://127.0.0.1:" + port + "/" + mount;
+    }
+
+    int port() {
+        return port;
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void restart() throws IOException {
+        process = launch();
+    }
+
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    private Process launch() throws IOException {
+        Process started = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String line = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (!"ready".equals(line)) {
+            started.destroyForcibly();
+            throw new IOException("RTSP server: said '" + line + "' (expected: ready)");
+        }
+        return started;
+    }
+
+    private static void requireTools() throws Exception {
+        String probe = "import gi; gi.require_version('GstRtspServer','1.0'); from gi.repository import Gst, GstRtspServer; "
+                + "Gst.init(None); assert all(Gst.ElementFactory.find(e) for e in "
+                + "('qtdemux','h264parse','rtph264pay','tsdemux','multifilesrc'))";
+        try {
+            Process process = new ProcessBuilder(PYTHON, "-c", probe)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0) {
+                return;
+            }
+        } catch (IOException e) {
+            // no such program: said below
+        }
+        Assumptions.abort("no RTSP server (needs python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base"
+                + " gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)");
+    }
+
+    @Override
+    public void close() throws Exception {
+        kill();
+    }
+}

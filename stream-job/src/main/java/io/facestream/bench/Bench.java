@@ -1,0 +1,67 @@
+package io.facestream.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All measurements, by name. */
+public final class Bench {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Measurement> all = List.of(
+            new FlinkTax(),
+            new EmbeddingRate(),
+            new DecodeRate(),
+            new SceneQuality(),
+            new HardSceneQuality(),
+            new CalibrationReport());
+
+    /** Name and purpose of each measurement, one line each. */
+    public List<String> describe() {
+        return all.stream()
+                .map(measurement -> String.format(Locale.ROOT, "%-10s %s", measurement.name(), measurement.about()))
+                .toList();
+    }
+
+    /**
+     * Runs measurements one after the other and writes {@code NAME.json} for each.
+     *
+     * @param names none for those that have a goal
+     * @return whether all goals are met
+     * @throws IllegalArgumentException if there is no measurement of a name
+     */
+    public boolean run(List<String> names, Workplace workplace, Path out) throws Exception {
+        List<Measurement> chosen = new ArrayList<>();
+        for (String name : names) {
+            chosen.add(find(name).orElseThrow(() -> new IllegalArgumentException("bench: " + name + " (expected: one of "
+                    + String.join(", ", all.stream().map(Measurement::name).toList()) + ")")));
+        }
+        if (names.isEmpty()) {
+            all.stream().filter(measurement -> !(measurement instanceof CalibrationReport)).forEach(chosen::add);
+        }
+        boolean met = true;
+        for (Measurement measurement : chosen) {
+            workplace.say(measurement.name() + ": " + measurement.about());
+            ObjectNode figures = JSON.createObjectNode();
+            boolean reached = measurement.measure(workplace, figures);
+            figures.put("goalMet", reached);
+            workplace.say(reached ? "goal met" : "goal missed");
+            workplace.say("");
+            Files.createDirectories(out);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
+            met &= reached;
+        }
+        return met;
+    }
+
+    private Optional<Measurement> find(String name) {
+        return all.stream()
+                .filter(measurement -> measurement.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+}

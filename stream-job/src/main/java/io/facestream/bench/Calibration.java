@@ -1,0 +1,219 @@
+package io.facestream.bench;
+
+import io.facestream.bench.DegradedShot.Conditions;
+import io.facestream.vision.align.Landmarks;
+import io.facestream.vision.detect.FaceBox;
+import io.facestream.vision.embed.Embedding;
+import io.facestream.vision.embed.FaceEmbedder;
+import io.facestream.vision.gallery.PersonMean;
+import io.facestream.vision.gallery.Template;
+import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelPack;
+import io.facestream.vision.quality.FaceQuality;
+import io.facestream.vision.quality.QualityMeter;
+import io.facestream.vision.threshold.ShotFusion;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Measures the false-match rate of the statistic that the job decides by: shots of a passage, fused by quality, against the mean of a
+ * person's templates. On LFW's folds 0 to 7; fold 8, of which the scenes are made, stays unseen.
+ *
+ * <p>A passage is one photograph, degraded afresh for each of eight shots under the passage's own conditions, so that its shots err
+ * together as those of a real passage do. It is held against the other pictures of its own person and against everybody else.
+ */
+final class Calibration {
+    static final int SHOTS = 8;
+    static final int GALLERY_PEOPLE = 427;
+    private static final int PASSAGES_A_PERSON = 3;
+
+    private final Map<String, List<LfwCrops.Crop>> people;
+    private final ModelPack pack;
+    private final Consumer<String> progress;
+    private final Set<String> samePeople;
+
+    Calibration(Path lfw, ModelPack pack, Consumer<String> progress) throws IOException {
+        this.people = LfwCrops.read(lfw, 0, 7);
+        this.pack = pack;
+        this.progress = progress;
+        this.samePeople = samePeople();
+    }
+
+    private static Set<String> samePeople() throws IOException {
+        Set<String> pairs = new HashSet<>();
+        try (InputStream in = Calibration.class.getResourceAsStream("lfw-same-people.tsv")) {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(
+                    java.util.Objects.requireNonNull(in, "lfw-same-people.tsv"), StandardCharsets.UTF_8));
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                String[] names = line.split("\t");
+                pairs.add(names[0] + "\t" + names[1]);
+                pairs.add(names[1] + "\t" + names[0]);
+            });
+        }
+        return pairs;
+    }
+
+    /** A passage's picture and its fused probe after 1, 2, ... shots. */
+    private record Probes(LfwCrops.Crop crop, float[][] fused) {}
+
+    CalibrationResult measure() {
+        List<LfwCrops.Crop> crops = people.values().stream().flatMap(List::stream).toList();
+        Map<LfwCrops.Crop, float[]> clear = new HashMap<>();
+        List<Probes> passages = Collections.synchronizedList(new ArrayList<>());
+        embedAll(crops, clear, passages);
+        passages.sort(java.util.Comparator.comparing(p -> p.crop().file()));
+        List<String> names = new ArrayList<>(people.keySet());
+        Collections.shuffle(names, new Random(1));
+        Map<String, float[]> means = new HashMap<>();
+        for (String name : names) {
+            means.put(name, meanWithout(name, null, clear));
+        }
+        progress.accept("comparing " + passages.size() + " passages with " + names.size() + " people");
+        ScoreHistogram[] histograms = IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
+        List<PassageScores> scores = passages.parallelStream()
+                .map(passage -> compare(passage, names, means, clear, histograms))
+                .toList();
+        return new CalibrationResult(passages.size(), names.size(), List.of(histograms), scores);
+    }
+
+    private void embedAll(List<LfwCrops.Crop> crops, Map<LfwCrops.Crop, float[]> clear, List<Probes> passages) {
+        Set<LfwCrops.Crop> shown = new HashSet<>();
+        people.forEach((name, own) -> {
+            List<LfwCrops.Crop> shuffled = new ArrayList<>(own);
+            Collections.shuffle(shuffled, new Random(name.hashCode()));
+            shown.addAll(shuffled.subList(0, Math.min(own.size() == 1 ? 1 : PASSAGES_A_PERSON, own.size())));
+        });
+        Map<LfwCrops.Crop, float[]> units = Collections.synchronizedMap(clear);
+        int threads = Runtime.getRuntime().availableProcessors();
+        IntStream.range(0, threads).parallel().forEach(thread -> {
+            try (FaceEmbedder embedder = FaceEmbedder.open(pack, Device.CPU)) {
+                QualityMeter meter = new QualityMeter();
+                for (int i = thread; i < crops.size(); i += threads) {
+                    LfwCrops.Crop crop = crops.get(i);
+                    byte[] bgr = crop.bgr();
+                    units.put(crop, embedder.embed(List.of(bgr)).get(0).unit());
+                    if (shown.contains(crop)) {
+                        passages.add(new Probes(crop, fused(crop, bgr, embedder, meter)));
+                    }
+                    if (thread == 0 && i % (500 * threads) == 0) {
+                        progress.accept("embedded " + i + " of " + crops.size() + " pictures");
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static float[][] fused(LfwCrops.Crop crop, byte[] bgr, FaceEmbedder embedder, QualityMeter meter)
+            throws IOException {
+        Random random = new Random(crop.file().getFileName().toString().hashCode() * 31L + 7);
+        Conditions conditions = Conditions.draw(random);
+        ShotFusion fusion = ShotFusion.empty(embedder.dimension());
+        float[][] fused = new float[SHOTS][];
+        for (int shot = 0; shot < SHOTS; shot++) {
+            double height = conditions.height(shot, SHOTS);
+            byte[] seen = DegradedShot.of(bgr, conditions, height, random);
+            FaceBox box = new FaceBox(0, 0, (float) (0.8 * height), (float) height);
+            FaceQuality quality = meter.measure(box, 1, scaled(crop.landmarks(), height), seen);
+            Embedding embedding = embedder.embed(List.of(seen)).get(0);
+            fusion.add(embedding, quality.overall());
+            fused[shot] = fusion.probe();
+        }
+        return fused;
+    }
+
+    /** The points as they would lie in a face of that height. */
+    private static Landmarks scaled(Landmarks points, double height) {
+        float factor = (float) (height / (3.18 * points.eyeDistance()));
+        float[] xy = points.xy().clone();
+        for (int i = 0; i < xy.length; i++) {
+            xy[i] *= factor;
+        }
+        return new Landmarks(xy);
+    }
+
+    private float[] meanWithout(String name, LfwCrops.@org.jspecify.annotations.Nullable Crop left, Map<LfwCrops.Crop, float[]> clear) {
+        List<Template> own = people.get(name).stream()
+                .filter(crop -> !crop.equals(left))
+                .map(crop -> new Template(crop.file().toString(), name, clear.get(crop)))
+                .toList();
+        return own.isEmpty() ? new float[0] : PersonMean.of(own).get(0).unit();
+    }
+
+    private PassageScores compare(
+            Probes passage,
+            List<String> names,
+            Map<String, float[]> means,
+            Map<LfwCrops.Crop, float[]> clear,
+            ScoreHistogram[] histograms) {
+        int galleries = names.size() / GALLERY_PEOPLE;
+        float[][] best = new float[galleries][SHOTS];
+        float[][] second = new float[galleries][SHOTS];
+        ScoreHistogram[] mine = IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
+        for (int n = 0; n < names.size(); n++) {
+            String other = names.get(n);
+            if (other.equals(passage.crop().person()) || samePeople.contains(other + "\t" + passage.crop().person())) {
+                continue;
+            }
+            int gallery = n / GALLERY_PEOPLE;
+            for (int shot = 0; shot < SHOTS; shot++) {
+                float score = cosine(passage.fused()[shot], means.get(other));
+                mine[shot].add(score);
+                if (gallery < galleries && score > best[gallery][shot]) {
+                    second[gallery][shot] = best[gallery][shot];
+                    best[gallery][shot] = score;
+                } else if (gallery < galleries && score > second[gallery][shot]) {
+                    second[gallery][shot] = score;
+                }
+            }
+        }
+        for (int shot = 0; shot < SHOTS; shot++) {
+            synchronized (histograms[shot]) {
+                histograms[shot].addAll(mine[shot]);
+            }
+        }
+        return new PassageScores(own(passage, clear), best, second);
+    }
+
+    private float[] own(Probes passage, Map<LfwCrops.Crop, float[]> clear) {
+        float[] mean = meanWithout(passage.crop().person(), passage.crop(), clear);
+        if (mean.length == 0) {
+            return mean;
+        }
+        float[] own = new float[SHOTS];
+        for (int shot = 0; shot < SHOTS; shot++) {
+            own[shot] = cosine(passage.fused()[shot], mean);
+        }
+        return own;
+    }
+
+    private static float cosine(float[] a, float[] b) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int i = 0; i < a.length; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
+        }
+        return s0 + s1 + s2 + s3;
+    }
+}

@@ -1,0 +1,108 @@
+package io.facestream.bench;
+
+import io.facestream.vision.model.ModelCard.ThresholdRow;
+import io.facestream.vision.threshold.MatchThresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a calibration found.
+ *
+ * @param passages simulated passages
+ * @param people each passage was held against
+ * @param histograms scores of strangers with one person, after 1, 2, ... shots
+ */
+record CalibrationResult(int passages, int people, List<ScoreHistogram> histograms, List<PassageScores> scores) {
+    private static final double[] RATES = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
+    private static final int[] ROWS = {1, 2, 3, 4, 6, 8};
+
+    /** The card's table. */
+    List<ThresholdRow> rows() {
+        List<ThresholdRow> rows = new ArrayList<>();
+        for (int shots : ROWS) {
+            List<Double> rates = new ArrayList<>();
+            List<Double> thresholds = new ArrayList<>();
+            for (double rate : RATES) {
+                rates.add(rate);
+                thresholds.add(histograms.get(shots - 1).threshold(rate));
+            }
+            rows.add(new ThresholdRow(shots, rates, thresholds));
+        }
+        return rows;
+    }
+
+    /** Thresholds by shots, index 0 for one shot, as the job takes them from {@link #rows()}. */
+    double[] thresholds(double fpir, int enrolled) {
+        MatchThresholds table = MatchThresholds.of(rows());
+        double[] thresholds = new double[histograms.size()];
+        for (int shots = 1; shots <= thresholds.length; shots++) {
+            thresholds[shots - 1] = table.at(fpir, enrolled, shots).value();
+        }
+        return thresholds;
+    }
+
+    /** How many comparisons stand behind each threshold of a row. */
+    long comparisons() {
+        return histograms.get(0).total();
+    }
+
+    /**
+     * What passages come to when they may be named after any of their shots from the {@code minShots}-th on.
+     *
+     * @param strangersNamed share of passages of people who are not enrolled
+     * @param identified share of passages of enrolled people, right and never wrong
+     * @param wronglyNamed share of passages of enrolled people
+     */
+    record Decisions(double strangersNamed, double identified, double wronglyNamed, long strangers, long enrolled) {
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "strangers named %.4f (of %d), enrolled identified %.4f, wrongly named %.4f (of %d)",
+                    strangersNamed,
+                    strangers,
+                    identified,
+                    wronglyNamed,
+                    enrolled);
+        }
+    }
+
+    /**
+     * @param thresholds by shots, index 0 for one shot
+     * @param margin least distance to the runner-up
+     */
+    Decisions decide(double[] thresholds, int minShots, int maxShots, double margin) {
+        long strangers = 0;
+        long named = 0;
+        long enrolled = 0;
+        long right = 0;
+        long wrong = 0;
+        for (PassageScores passage : scores) {
+            for (int gallery = 0; gallery < passage.best().length; gallery++) {
+                boolean asStranger = false;
+                boolean asOwn = false;
+                boolean asOther = false;
+                for (int shot = minShots - 1; shot < maxShots; shot++) {
+                    float best = passage.best()[gallery][shot];
+                    asStranger |= best >= thresholds[shot] && best - passage.second()[gallery][shot] >= margin;
+                    if (passage.own().length > 0) {
+                        float own = passage.own()[shot];
+                        float runnerUp = Math.max(Math.min(own, best), passage.second()[gallery][shot]);
+                        boolean name = Math.max(own, best) >= thresholds[shot] && Math.max(own, best) - runnerUp >= margin;
+                        asOwn |= name && own > best;
+                        asOther |= name && best > own;
+                    }
+                }
+                strangers++;
+                named += asStranger ? 1 : 0;
+                if (passage.own().length > 0) {
+                    enrolled++;
+                    right += asOwn && !asOther ? 1 : 0;
+                    wrong += asOther ? 1 : 0;
+                }
+            }
+        }
+        return new Decisions(
+                (double) named / strangers, (double) right / enrolled, (double) wrong / enrolled, strangers, enrolled);
+    }
+}

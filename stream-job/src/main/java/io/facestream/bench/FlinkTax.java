@@ -1,0 +1,121 @@
+package io.facestream.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.facebank.Facebank;
+import io.facestream.facebank.FacebankFile;
+import io.facestream.facebank.enrolment.Enroller;
+import io.facestream.facebank.enrolment.EnrolmentOptions;
+import io.facestream.job.run.JobSettings;
+import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelPack;
+import io.facestream.vision.model.ModelStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * G1: what a frame costs in the job, in relation to a plain loop with the same parts. Both watch the same video twice a round, whole and
+ * its beginning only; the difference of the two is free of what starting costs.
+ */
+final class FlinkTax implements Measurement {
+    private static final double GOAL = 1.10;
+    private static final double FPS_GOAL = 0.90;
+    private static final Duration BEGINNING = Duration.ofSeconds(4);
+
+    @Override
+    public String name() {
+        return "G1";
+    }
+
+    @Override
+    public String about() {
+        return "CPU seconds a frame, job / bare Java loop with the same parts, <= 1.10; frames a second, job / loop, >= 0.90";
+    }
+
+    @Override
+    public boolean measure(Workplace workplace, ObjectNode figures) throws Exception {
+        Path video = workplace.data("video/scenes/photo_cam1.mp4");
+        Path folder = workplace.fresh("g1");
+        ModelPack pack = ModelStore.defaultPack();
+        Facebank facebank = enrolled(workplace, pack);
+        Path bank = folder.resolve("scenes.facebank");
+        FacebankFile.write(facebank, bank);
+        Rounds rounds = new Rounds(video, bank, facebank, folder, pack);
+        rounds.warmUp();
+        for (int round = 1; round <= workplace.rounds(); round++) {
+            rounds.measure();
+            workplace.say(rounds.line(round));
+        }
+        double cpu = Cost.median(rounds.cpuRatios);
+        double speed = Cost.median(rounds.speedRatios);
+        workplace.say(String.format(Locale.ROOT, "median: CPU a frame %.3f, frames a second %.3f", cpu, speed));
+        figures.put("cpuRatio", cpu).put("goal", GOAL).put("speedRatio", speed).put("speedGoal", FPS_GOAL);
+        figures.put("rounds", workplace.rounds());
+        rounds.cpuRatios.forEach(figures.putArray("cpuRatios")::add);
+        return cpu <= GOAL && speed >= FPS_GOAL;
+    }
+
+    private static Facebank enrolled(Workplace workplace, ModelPack pack) throws Exception {
+        try (Enroller enroller = Enroller.open(pack, Device.CPU, EnrolmentOptions.defaults())) {
+            return enroller.enroll(workplace.data("video/scene_facebank"), progress -> {}).facebank();
+        }
+    }
+
+    /** The job and the loop in turns. */
+    private static final class Rounds {
+        private final Path video;
+        private final Path bank;
+        private final Facebank facebank;
+        private final Path folder;
+        private final ModelPack pack;
+        private final List<Double> cpuRatios = new ArrayList<>();
+        private final List<Double> speedRatios = new ArrayList<>();
+        private Cost job = new Cost(0, 0);
+        private Cost loop = new Cost(0, 0);
+
+        Rounds(Path video, Path bank, Facebank facebank, Path folder, ModelPack pack) {
+            this.video = video;
+            this.bank = bank;
+            this.facebank = facebank;
+            this.folder = folder;
+            this.pack = pack;
+        }
+
+        /** Lets the compiler see both. */
+        void warmUp() throws Exception {
+            measure();
+            cpuRatios.clear();
+            speedRatios.clear();
+        }
+
+        void measure() throws Exception {
+            job = Cost.of(() -> run().run()).minus(Cost.of(() -> run().duration(BEGINNING).run()));
+            loop = Cost.of(() -> loop(run().settings())).minus(Cost.of(() -> loop(run().duration(BEGINNING).settings())));
+            cpuRatios.add(job.cpuSeconds() / loop.cpuSeconds());
+            speedRatios.add(loop.wallSeconds() / job.wallSeconds());
+        }
+
+        private JobRun run() {
+            return new JobRun(Map.of("g1", video), bank, folder.resolve("out")).parallelism(1);
+        }
+
+        private void loop(JobSettings settings) throws Exception {
+            new BareLoop(settings, pack, facebank).run(folder.resolve("loop.jsonl"));
+        }
+
+        String line(int round) {
+            return String.format(
+                    Locale.ROOT,
+                    "round %d: job %.2f CPU s, %.2f s; loop %.2f CPU s, %.2f s; CPU ratio %.3f",
+                    round,
+                    job.cpuSeconds(),
+                    job.wallSeconds(),
+                    loop.cpuSeconds(),
+                    loop.wallSeconds(),
+                    cpuRatios.get(cpuRatios.size() - 1));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.facestream.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyProblemIsToldAtOnce() {
+        assertThatThrownBy(() -> RunFixture.of()
+                        .with("facebank", "/no/such/people")
+                        .with("model", "/no/such/model.onnx")
+                        .with("fpir", "1.4")
+                        .with("min-face", "2")
+                        .with("start-time", "yesterday")
+                        .with("device", "gpu")
+                        .settings())
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .satisfies(message -> assertThat(message.split("\n"))
+                        .hasSize(7)
+                        .allSatisfy(line -> assertThat(line).contains("(expected: ")))
+                .contains("/no/such/people", "/no/such/model.onnx", "1.4", "yesterday", "gpu");
+    }
+
+    @Test
+    void whatIsNotSaidHasTheDefaultOfItsOption() {
+        JobSettings settings = RunFixture.of("a=a.mp4", "b=b.mp4").with("facebank", folder).settings();
+        assertThat(settings.identify().fpir()).isEqualTo(0.01);
+        assertThat(settings.detectEvery()).isEqualTo(Duration.ofMillis(120));
+        assertThat(settings.visits().gapMillis()).isEqualTo(10_000);
+        assertThat(settings.parallelism()).isBetween(1, 2);
+        assertThat(settings.duration()).isEmpty();
+    }
+}
