@@ -111,7 +111,9 @@ public final class Facebank {
     public Facebank validAt(long epochMillis) {
         List<FacebankRecord> valid =
                 records.stream().filter(record -> record.validAt(epochMillis)).toList();
-        return valid.size() == records.size() ? this : new Facebank(number, modelId, modelName, valid, ContentHash.of(modelId, valid));
+        return valid.size() == records.size()
+                ? this
+                : new Facebank(number, modelId, modelName, valid, ContentHash.of(modelId, valid));
     }
 
     private static Map<String, FacebankRecord> byId(List<FacebankRecord> records) {

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #load} gives the first complete facebank. Each {@link #poll}, called every quarter of a second or so, looks at the folder
  * again and says what has changed: a picture that was added or replaced is live some 0.7 s after its last byte was written, a removed
- * one at once (facebanks of 10,000 pictures: up to 2.5 s). Files that are still growing are waited for; a record leaves when it expires. Of many new pictures a poll takes some,
- * so that the first are live soon. While the folder is away (unmounted, renamed) the facebank stays as it was.
+ * one at once (in a facebank of 10,000 pictures up to 2.5 s). Files that are still growing are waited for; a record leaves when it
+ * expires. Of many new pictures a poll takes some, so that the first are live soon. While the folder is away (unmounted, renamed) the
+ * facebank stays as it was.
  *
  * <p>One thread; closing it closes the enroller.
  */
