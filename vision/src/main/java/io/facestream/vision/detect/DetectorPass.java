@@ -16,7 +16,7 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
     static final float FOUND_FROM = 24;
 
     /** Height in network pixels from which the first, coarse pass needs no second opinion. */
-    static final float COARSE_FOUND_FROM = 48;
+    static final float COARSE_FOUND_FROM = 36;
 
     /**
      * The passes over pictures of one size. A card's stretched pass is taken as it is; a letterboxed one grows until the smallest
