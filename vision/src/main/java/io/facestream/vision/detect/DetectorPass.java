@@ -34,7 +34,7 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
             return List.of(new DetectorPass(input.width(), input.height(), card.resize(), card.scoreThreshold(), 0));
         }
         if (card.passes().isEmpty()) {
-            float shown = Math.max((float) input.width() / pictureWidth, (float) input.height() / pictureHeight);
+            float shown = Math.min((float) input.width() / pictureWidth, (float) input.height() / pictureHeight);
             float scale = Math.min(1, Math.max(shown, FOUND_FROM / minFaceHeight));
             return List.of(fitted(scale, multiple, pictureWidth, pictureHeight, maxPixels, card.scoreThreshold(), 0));
         }
