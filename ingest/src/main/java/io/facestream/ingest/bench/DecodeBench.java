@@ -78,15 +78,28 @@ public final class DecodeBench {
 
     private static double ffmpegCpuSeconds(Path video, String filter) throws IOException {
         Process process = new ProcessBuilder(
-                        "ffmpeg", "-hide_banner", "-nostats", "-benchmark", "-threads", "1", "-i", video.toString(), "-an",
-                        "-vf", filter, "-f", "null", "-")
+                        "ffmpeg",
+                        "-hide_banner",
+                        "-nostats",
+                        "-benchmark",
+                        "-threads",
+                        "1",
+                        "-i",
+                        video.toString(),
+                        "-an",
+                        "-vf",
+                        filter,
+                        "-f",
+                        "null",
+                        "-")
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         Matcher cpu = CPU_SECONDS.matcher(said);
         if (!cpu.find()) {
-            throw new IOException("ffmpeg: told no CPU time for " + video + " (expected: ffmpeg on the path, a file it can read)");
+            throw new IOException(
+                    "ffmpeg: told no CPU time for " + video + " (expected: ffmpeg on the path, a file it can read)");
         }
         return Double.parseDouble(cpu.group(1)) + Double.parseDouble(cpu.group(2));
     }
