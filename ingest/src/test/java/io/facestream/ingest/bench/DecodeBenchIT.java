@@ -30,12 +30,15 @@ class DecodeBenchIT {
                 "{}",
                 String.format(
                         Locale.ROOT,
-                        "G11: grabber %.0f, ffmpeg %.0f (same scaling), %.0f (bicubic) frames per CPU second: ratio %.3f",
+                        "G11: grabber %.0f, ffmpeg %.0f, ffmpeg scaling alike %.0f frames a CPU second: ratios %.3f, %.3f",
                         result.grabberFramesPerCpuSecond(),
                         result.ffmpegFramesPerCpuSecond(),
-                        result.ffmpegDefaultFramesPerCpuSecond(),
-                        result.ratio()));
+                        result.ffmpegAreaFramesPerCpuSecond(),
+                        result.ratio(),
+                        result.sameScalingRatio()));
         assertThat(result.frames()).isEqualTo(750);
-        assertThat(result.ratio()).isGreaterThan(0.8);
+        assertThat(result.ratio()).isGreaterThanOrEqualTo(0.9);
+        // with room for a machine that is busy with other things
+        assertThat(result.sameScalingRatio()).isGreaterThan(0.75);
     }
 }
