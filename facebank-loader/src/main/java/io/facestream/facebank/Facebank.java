@@ -24,12 +24,13 @@ public final class Facebank {
     private final List<FacebankRecord> records;
     private final String contentSha256;
 
-    private Facebank(long number, String modelId, String modelName, List<FacebankRecord> records) {
+    private Facebank(
+            long number, String modelId, String modelName, List<FacebankRecord> records, String contentSha256) {
         this.number = number;
         this.modelId = modelId;
         this.modelName = modelName;
         this.records = records;
-        this.contentSha256 = ContentHash.of(modelId, records);
+        this.contentSha256 = contentSha256;
     }
 
     /**
@@ -45,13 +46,13 @@ public final class Facebank {
         List<FacebankRecord> sorted = new ArrayList<>(records);
         sorted.sort(ORDER);
         requireOneModelAndDistinctIds(modelId, sorted);
-        return new Facebank(number, modelId, modelName, List.copyOf(sorted));
+        return new Facebank(number, modelId, modelName, List.copyOf(sorted), ContentHash.of(modelId, sorted));
     }
 
     /** This content as the version that follows an earlier one: the earlier one's number if the content is the same, else the next. */
     public Facebank after(Facebank earlier) {
         long next = contentSha256.equals(earlier.contentSha256) ? earlier.number : earlier.number + 1;
-        return next == number ? this : new Facebank(next, modelId, modelName, records);
+        return next == number ? this : new Facebank(next, modelId, modelName, records, contentSha256);
     }
 
     /** Counts the versions of this facebank: the higher one is the newer. */
@@ -110,7 +111,7 @@ public final class Facebank {
     public Facebank validAt(long epochMillis) {
         List<FacebankRecord> valid =
                 records.stream().filter(record -> record.validAt(epochMillis)).toList();
-        return valid.size() == records.size() ? this : new Facebank(number, modelId, modelName, valid);
+        return valid.size() == records.size() ? this : new Facebank(number, modelId, modelName, valid, ContentHash.of(modelId, valid));
     }
 
     private static Map<String, FacebankRecord> byId(List<FacebankRecord> records) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #load} gives the first complete facebank. Each {@link #poll}, called every quarter of a second or so, looks at the folder
  * again and says what has changed: a picture that was added or replaced is live some 0.7 s after its last byte was written, a removed
- * one at once. Files that are still growing are waited for; a record leaves when it expires. Of many new pictures a poll takes some,
+ * one at once (facebanks of 10,000 pictures: up to 2.5 s). Files that are still growing are waited for; a record leaves when it expires. Of many new pictures a poll takes some,
  * so that the first are live soon. While the folder is away (unmounted, renamed) the facebank stays as it was.
  *
  * <p>One thread; closing it closes the enroller.
@@ -26,7 +26,12 @@ public final class FacebankFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FacebankFolder.class);
 
     /** Polls that come sooner see nothing new. */
-    private static final long SCAN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long MIN_SCAN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long MAX_SCAN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+
+    /** Large folders are looked at less often, so that a look's time is at most a sixth of all. */
+    private static final long REST_BY_SCAN_TIME = 5;
 
     private final Path folder;
     private final Enroller enroller;
@@ -37,7 +42,7 @@ public final class FacebankFolder implements AutoCloseable {
     private FolderScan view;
     private Facebank current;
     private EnrolmentReport report;
-    private long scannedAtNanos;
+    private long nextScanNanos;
     private boolean loaded;
     private boolean away;
 
@@ -65,7 +70,7 @@ public final class FacebankFolder implements AutoCloseable {
     /** The facebank of what is in the folder now, number 1; may be empty. */
     public Facebank load() {
         view = settledFiles.takeAll(FolderScan.of(folder));
-        scannedAtNanos = nanos.getAsLong();
+        nextScanNanos = nanos.getAsLong() + MIN_SCAN_INTERVAL_NANOS;
         Enrolment enrolment = enroller.enroll(view, store, progress -> {});
         current = enrolment.facebank();
         report = enrolment.report();
@@ -79,12 +84,14 @@ public final class FacebankFolder implements AutoCloseable {
         if (!loaded) {
             throw new IllegalStateException("poll before load (expected: load first)");
         }
-        long now = nanos.getAsLong();
-        if (now - scannedAtNanos < SCAN_INTERVAL_NANOS) {
+        long begin = nanos.getAsLong();
+        if (begin - nextScanNanos < 0) {
             return Optional.empty();
         }
-        scannedAtNanos = now;
         Optional<FolderScan> scan = scan();
+        long end = nanos.getAsLong();
+        long rest = Math.max(MIN_SCAN_INTERVAL_NANOS, REST_BY_SCAN_TIME * (end - begin));
+        nextScanNanos = end + Math.min(MAX_SCAN_INTERVAL_NANOS, rest);
         if (scan.isEmpty()) {
             return Optional.empty();
         }

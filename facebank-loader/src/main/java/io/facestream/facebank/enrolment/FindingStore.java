@@ -35,6 +35,7 @@ final class FindingStore {
 
     private final Path folder;
     private final String analysis;
+    private volatile Set<String> tidiedTo = Set.of();
 
     /** @param analysis names everything but the picture that a finding depends on */
     private FindingStore(Path folder, String analysis) {
@@ -81,6 +82,11 @@ final class FindingStore {
 
     /** Forgets all other pictures, of whatever analysis. */
     void keepOnly(Set<String> picturesSha256) {
+        if (!tidiedTo.isEmpty() && picturesSha256.containsAll(tidiedTo)) {
+            tidiedTo = Set.copyOf(picturesSha256);
+            return; // nothing has left since the last time
+        }
+        tidiedTo = Set.copyOf(picturesSha256);
         Set<Path> gone = new HashSet<>();
         try (Stream<Path> files = Files.list(folder)) {
             gone.addAll(files.filter(file -> isGone(file, picturesSha256)).collect(Collectors.toSet()));

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
@@ -47,7 +48,18 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
         return people.stream().flatMap(person -> person.pictures().stream()).toList();
     }
 
+    /**
+     * Something in a folder.
+     *
+     * @param path without symbolic links
+     * @param leadsOut whether it is a link to nowhere or out of the facebank's folder
+     */
+    private record Entry(String name, Path path, BasicFileAttributes attributes, boolean leadsOut) {}
+
     private static final class Scanner {
+        private static final String LEADS_OUT =
+                "a link that leads nowhere or out of the facebank's folder (expected: a file or folder in it)";
+
         private final Path root;
         private final List<PersonFolder> people = new ArrayList<>();
         private final List<PictureResult> refused = new ArrayList<>();
@@ -57,19 +69,14 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
         }
 
         FolderScan scan() throws IOException {
-            for (Path entry : visible(root)) {
-                String name = nameOf(entry);
-                Optional<Path> real = inside(entry);
-                if (real.isEmpty()) {
-                    refuse("", name, PictureVerdict.OUTSIDE_FOLDER, "a link (expected: a folder below the facebank)");
-                } else if (Files.isDirectory(real.get())) {
-                    person(name, real.get());
-                } else if (isPicture(name)) {
-                    refuse(
-                            "",
-                            name,
-                            PictureVerdict.NOT_IN_A_PERSONS_FOLDER,
-                            "a loose file (expected: PERSON/" + name + ")");
+            for (Entry entry : entries(root)) {
+                if (entry.leadsOut()) {
+                    refuse("", entry.name(), PictureVerdict.OUTSIDE_FOLDER, LEADS_OUT);
+                } else if (entry.attributes().isDirectory()) {
+                    person(entry.name(), entry.path());
+                } else if (isPicture(entry.name())) {
+                    String detail = "a loose file (expected: PERSON/" + entry.name() + ")";
+                    refuse("", entry.name(), PictureVerdict.NOT_IN_A_PERSONS_FOLDER, detail);
                 }
             }
             people.sort(Comparator.comparing(PersonFolder::personId));
@@ -79,10 +86,7 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
         private void person(String personId, Path folder) throws IOException {
             List<ScannedFile> pictures = new ArrayList<>();
             List<ScannedFile> data = new ArrayList<>();
-            for (Path entry : visible(folder)) {
-                if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    continue; // gone since the folder was listed
-                }
+            for (Entry entry : entries(folder)) {
                 file(personId, entry).ifPresent(file -> (isPersonData(file.name()) ? data : pictures).add(file));
             }
             Optional<String> fault = faultOf(personId);
@@ -109,45 +113,23 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
             return Optional.empty();
         }
 
-        private Optional<ScannedFile> file(String personId, Path entry) throws IOException {
-            String name = nameOf(entry);
-            Optional<Path> real = inside(entry);
-            if (real.isEmpty()) {
-                return refuse(
-                        personId,
-                        name,
-                        PictureVerdict.OUTSIDE_FOLDER,
-                        "a link that leads nowhere or out of the facebank's folder (expected: a file in it)");
+        private Optional<ScannedFile> file(String personId, Entry entry) {
+            String name = entry.name();
+            if (entry.leadsOut()) {
+                return refuse(personId, name, PictureVerdict.OUTSIDE_FOLDER, LEADS_OUT);
             }
-            BasicFileAttributes attributes = Files.readAttributes(real.get(), BasicFileAttributes.class);
-            if (attributes.isDirectory()) {
-                return refuse(
-                        personId,
-                        name,
-                        PictureVerdict.UNSUPPORTED,
-                        "a folder (expected: pictures right in the person's folder)");
+            if (entry.attributes().isDirectory()) {
+                String detail = "a folder (expected: pictures right in the person's folder)";
+                return refuse(personId, name, PictureVerdict.UNSUPPORTED, detail);
             }
-            if (!attributes.isRegularFile()) {
-                return refuse(
-                        personId, name, PictureVerdict.UNSUPPORTED, "a device or pipe (expected: a regular file)");
+            if (!entry.attributes().isRegularFile()) {
+                String detail = "a device or pipe (expected: a regular file)";
+                return refuse(personId, name, PictureVerdict.UNSUPPORTED, detail);
             }
             if (!isPicture(name) && !isPersonData(name)) {
                 return refuse(personId, name, PictureVerdict.UNSUPPORTED, hint(name));
             }
-            return Optional.of(new ScannedFile(name, real.get(), FileStamp.of(attributes)));
-        }
-
-        /** The file itself, if it lies below the facebank's folder. */
-        private Optional<Path> inside(Path entry) {
-            if (!Files.isSymbolicLink(entry)) {
-                return Optional.of(entry);
-            }
-            try {
-                Path real = entry.toRealPath();
-                return real.startsWith(root) && !real.equals(root) ? Optional.of(real) : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            }
+            return Optional.of(new ScannedFile(name, entry.path(), FileStamp.of(entry.attributes())));
         }
 
         private Optional<ScannedFile> refuse(String personId, String name, PictureVerdict verdict, String detail) {
@@ -155,23 +137,43 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
             return Optional.empty();
         }
 
-        private static List<Path> visible(Path folder) throws IOException {
-            List<Path> entries = new ArrayList<>();
+        /** What is visible in a folder, by name. One look at each: a watched folder is scanned several times a second. */
+        private List<Entry> entries(Path folder) throws IOException {
+            List<Entry> entries = new ArrayList<>();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-                for (Path entry : stream) {
-                    if (!nameOf(entry).startsWith(".")) {
-                        entries.add(entry);
+                for (Path path : stream) {
+                    String name = Normalizer.normalize(String.valueOf(path.getFileName()), Normalizer.Form.NFC);
+                    if (!name.startsWith(".")) {
+                        entry(name, path).ifPresent(entries::add);
                     }
                 }
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
+            } catch (NoSuchFileException e) {
+                return List.of(); // gone since its own folder was listed
             }
-            entries.sort(Comparator.comparing(Scanner::nameOf));
+            entries.sort(Comparator.comparing(Entry::name));
             return entries;
         }
 
-        private static String nameOf(Path path) {
-            return Normalizer.normalize(String.valueOf(path.getFileName()), Normalizer.Form.NFC);
+        private Optional<Entry> entry(String name, Path path) throws IOException {
+            BasicFileAttributes attributes;
+            try {
+                attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            } catch (NoSuchFileException e) {
+                return Optional.empty(); // gone since the folder was listed
+            }
+            if (!attributes.isSymbolicLink()) {
+                return Optional.of(new Entry(name, path, attributes, false));
+            }
+            try {
+                Path real = path.toRealPath();
+                BasicFileAttributes itself = Files.readAttributes(real, BasicFileAttributes.class);
+                boolean leadsOut = !real.startsWith(root) || real.equals(root);
+                return Optional.of(new Entry(name, real, itself, leadsOut));
+            } catch (IOException e) {
+                return Optional.of(new Entry(name, path, attributes, true)); // to nowhere, or round in a circle
+            }
         }
 
         private static boolean isPicture(String name) {
