@@ -114,7 +114,7 @@ final class EmbeddingRate implements Measurement {
         for (int i = 0; i < count; i++) {
             byte[] crop = crops.get((first + i) % crops.size());
             faces.add(new TrackedFace(
-                    "t" + i, 0, 0, true, 0, 0, SIDE, SIDE, 1, FaceRefusal.NONE, crop, new float[0], 0));
+                    "t" + i, 0, 0, true, 0, 0, 0, SIDE, SIDE, 1, FaceRefusal.NONE, crop, new float[0], 0));
         }
         return new TrackedFrame(
                 "bench", ObservationKind.FRAME, first, first, faces, List.of(), new TreeMap<>(Map.of()), "");

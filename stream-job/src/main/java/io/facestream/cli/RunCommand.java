@@ -8,6 +8,7 @@ import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.render.AnnotatedVideo;
 import io.facestream.job.render.Annotation;
 import io.facestream.job.render.AnnotationJson;
+import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobOptions;
@@ -131,9 +132,11 @@ final class RunCommand implements Callable<Integer> {
         Thread interrupt = new Thread(() -> endEarly(cluster, finished), "end-early");
         Runtime.getRuntime().addShutdownHook(interrupt);
         ProgressLine progress = new ProgressLine("watching");
+        List<LiveVideo> recordings = record(settings);
         try {
             cluster.run(settings, counters -> show(progress, counters, lengths));
             progress.done();
+            recordings.forEach(LiveVideo::close);
             if (settings.out().isPresent()) {
                 finish(settings, settings.out().get(), (System.nanoTime() - begin) / 1e9);
             }
@@ -216,6 +219,23 @@ final class RunCommand implements Callable<Integer> {
                 Files.deleteIfExists(folder.resolve(file));
             }
         }
+    }
+
+    private List<LiveVideo> record(JobSettings settings) {
+        List<LiveVideo> recordings = new ArrayList<>();
+        String run = FaceJob.liveRun(settings);
+        if (!run.isEmpty()) {
+            for (CameraSpec camera : settings.cameras()) {
+                if (camera.live()) {
+                    recordings.add(LiveVideo.open(run, camera.id(), Path.of(run, videoOf(camera)), blurUnknown));
+                }
+            }
+        }
+        return recordings;
+    }
+
+    private static String videoOf(CameraSpec camera) {
+        return camera.id() + ".annotated.mp4";
     }
 
     /** On Ctrl-C the job drains and the results are written before the process ends. */
@@ -307,7 +327,7 @@ final class RunCommand implements Callable<Integer> {
                         .render(
                                 camera,
                                 byCamera.getOrDefault(camera.id(), List.of()),
-                                folder.resolve(camera.id() + ".annotated.mp4"),
+                                folder.resolve(videoOf(camera)),
                                 from,
                                 to,
                                 at -> progress.show((at - from) / (double) length, ""));

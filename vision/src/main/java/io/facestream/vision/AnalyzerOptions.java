@@ -23,7 +23,7 @@ public record AnalyzerOptions(float minFaceHeight, int maxDetectorPixels, int ma
 
     /** Faces from 32 pixels, the smallest that the default embedding recognises. */
     public static AnalyzerOptions defaults() {
-        return new AnalyzerOptions(32, 1920 * 1088, 64);
+        return new AnalyzerOptions(32, 1280 * 960, 64);
     }
 
     /** The same with another smallest face. */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 public final class CameraAddress {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     // The user part ends at the last @ before the path, as FFmpeg reads it
-    private static final Pattern AUTHORITY = Pattern.compile("^([A-Za-z0-9+.-]+://)(?:([^/?#]*)@)?([^/?#@]*)(.*)$", Pattern.DOTALL);
+    private static final Pattern AUTHORITY =
+            Pattern.compile("^([A-Za-z0-9+.-]+://)(?:([^/?#]*)@)?([^/?#@]*)(.*)$", Pattern.DOTALL);
 
     private final String url;
     private final List<String> secrets;
@@ -42,7 +43,9 @@ public final class CameraAddress {
         if (!camera.passwordFile().isEmpty()) {
             String password = readPassword(camera);
             secrets.add(password);
-            url = AUTHORITY.matcher(url).replaceFirst("$1$2:" + Matcher.quoteReplacement(percentEncode(password)) + "@$3$4");
+            url = AUTHORITY
+                    .matcher(url)
+                    .replaceFirst("$1$2:" + Matcher.quoteReplacement(percentEncode(password)) + "@$3$4");
         }
         String user = userInfo(url);
         secrets.add(user);
@@ -102,7 +105,8 @@ public final class CameraAddress {
     static boolean hasLiteralPassword(String uri) {
         String user = userInfo(uri);
         int colon = user.indexOf(':');
-        return colon >= 0 && !VARIABLE.matcher(user.substring(colon + 1)).replaceAll("").isEmpty();
+        return colon >= 0
+                && !VARIABLE.matcher(user.substring(colon + 1)).replaceAll("").isEmpty();
     }
 
     private static String userInfo(String uri) {
@@ -144,7 +148,8 @@ public final class CameraAddress {
     private static String percentEncode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(UTF_8)) {
-            boolean plain = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || "-._~".indexOf(b) >= 0;
+            boolean plain =
+                    b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || "-._~".indexOf(b) >= 0;
             encoded.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b & 0xff));
         }
         return encoded.toString();

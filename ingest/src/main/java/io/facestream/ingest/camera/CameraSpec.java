@@ -66,7 +66,8 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
                 CameraSpec camera = parse(text);
                 parsed.put(text, camera);
                 if (isNamed(text) && !taken.add(camera.id)) {
-                    problems.add("camera id: " + camera.id + " stands twice (expected: a name of its own for each camera)");
+                    problems.add(
+                            "camera id: " + camera.id + " stands twice (expected: a name of its own for each camera)");
                 }
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
@@ -148,14 +149,13 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
         if (!scheme.matches()) {
             return CameraKind.FILE;
         }
-        CameraKind kind =
-                switch (scheme.group(1).toLowerCase(java.util.Locale.ROOT)) {
-                    case "rtsp", "rtsps" -> CameraKind.RTSP;
-                    case "http", "https" -> CameraKind.HTTP;
-                    case "v4l2" -> CameraKind.WEBCAM;
-                    case "file" -> CameraKind.FILE;
-                    default -> throw new IllegalArgumentException("camera: " + Redaction.redact(uri) + EXPECTED_URI);
-                };
+        CameraKind kind = switch (scheme.group(1).toLowerCase(java.util.Locale.ROOT)) {
+            case "rtsp", "rtsps" -> CameraKind.RTSP;
+            case "http", "https" -> CameraKind.HTTP;
+            case "v4l2" -> CameraKind.WEBCAM;
+            case "file" -> CameraKind.FILE;
+            default -> throw new IllegalArgumentException("camera: " + Redaction.redact(uri) + EXPECTED_URI);
+        };
         boolean network = kind == CameraKind.RTSP || kind == CameraKind.HTTP;
         if (network && CameraAddress.hostOf(uri).isEmpty()) {
             throw new IllegalArgumentException("camera: " + Redaction.redact(uri) + EXPECTED_URI);
@@ -172,7 +172,9 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
             name = path.substring(path.lastIndexOf('/') + 1);
             name = kind == CameraKind.FILE ? name.replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", "") : name;
         }
-        String id = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[^A-Za-z0-9]+", "").replaceFirst("-+$", "");
+        String id = name.replaceAll("[^A-Za-z0-9._-]+", "-")
+                .replaceFirst("^[^A-Za-z0-9]+", "")
+                .replaceFirst("-+$", "");
         return id.isEmpty() ? "camera" : id;
     }
 }

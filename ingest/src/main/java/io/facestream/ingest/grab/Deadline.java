@@ -11,7 +11,8 @@ import org.bytedeco.javacpp.Pointer;
  * blocks {@code av_read_frame} for hours.
  */
 final class Deadline implements AutoCloseable {
-    // One callback for all grabbers: JavaCPP hands out ten function pointers a type at most. Which grabber asks, it learns from
+    // One callback for all grabbers: JavaCPP hands out ten function pointers a type at most. Which grabber asks, it
+    // learns from
     // the opaque pointer: the address of that grabber's deadline.
     private static final Interrupt INTERRUPT = new Interrupt();
 

@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.presets.avutil.*;
 import io.facestream.ingest.camera.CameraAddress;
 import io.facestream.ingest.camera.CameraException;
 import io.facestream.ingest.camera.CameraException.Reason;
-import io.facestream.ingest.camera.CameraKind;
 import io.facestream.ingest.camera.CameraSpec;
 
 /** Puts FFmpeg's error codes into words: one line with the value and what was expected, secrets hidden. */
@@ -24,7 +23,8 @@ final class FfmpegFault {
     }
 
     CameraException of(Reason reason, String what) {
-        return new CameraException(reason, address.redact("camera " + camera.id() + ": " + camera.redactedUri() + ": " + what));
+        return new CameraException(
+                reason, address.redact("camera " + camera.id() + ": " + camera.redactedUri() + ": " + what));
     }
 
     CameraException opening(int code, boolean late) {
@@ -33,7 +33,8 @@ final class FfmpegFault {
             return of(Reason.TIMEOUT, "no answer (expected: a stream within " + seconds + " s)");
         }
         if (code == AVERROR_EINVAL()) {
-            return of(Reason.FORBIDDEN, "not of a kind that is opened here (expected: " + expected() + "; no playlist)");
+            return of(
+                    Reason.FORBIDDEN, "not of a kind that is opened here (expected: " + expected() + "; no playlist)");
         }
         if (code == AVERROR_HTTP_UNAUTHORIZED() || code == AVERROR_HTTP_FORBIDDEN()) {
             return of(Reason.UNAUTHORIZED, "refused (expected: the right user and password)");
@@ -45,7 +46,8 @@ final class FfmpegFault {
             return of(Reason.UNAUTHORIZED, "access denied (expected: " + expected() + ")");
         }
         if (code == AVERROR_PROTOCOL_NOT_FOUND()) {
-            return of(Reason.FORBIDDEN, "names a protocol that this source does not need (expected: " + expected() + ")");
+            return of(
+                    Reason.FORBIDDEN, "names a protocol that this source does not need (expected: " + expected() + ")");
         }
         if (code == AVERROR_INVALIDDATA()) {
             Reason reason = camera.live() ? Reason.DISCONNECTED : Reason.UNREADABLE;
@@ -54,7 +56,9 @@ final class FfmpegFault {
         if (code == CONNECTION_REFUSED) {
             return of(Reason.DISCONNECTED, "connection refused (expected: a camera that answers)");
         }
-        return of(camera.live() ? Reason.DISCONNECTED : Reason.UNREADABLE, text(code) + " (expected: " + expected() + ")");
+        return of(
+                camera.live() ? Reason.DISCONNECTED : Reason.UNREADABLE,
+                text(code) + " (expected: " + expected() + ")");
     }
 
     CameraException reading(int code, boolean late) {

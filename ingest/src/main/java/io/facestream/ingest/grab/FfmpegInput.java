@@ -33,12 +33,15 @@ final class FfmpegInput implements AutoCloseable {
     /** Containers of files: none that names other files, as playlists do. */
     private static final String FILE_FORMATS =
             "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,ivf,h264,hevc,mjpeg,mpjpeg,m4v,mpegvideo,gif,apng,nut,mxf,rm,av1,obu,wtv,dv";
-    private static final String HTTP_FORMATS = "mpjpeg,mjpeg,jpeg_pipe,mpegts,mov,mp4,matroska,webm,flv,h264,hevc,ogg,asf,avi,nut";
+
+    private static final String HTTP_FORMATS =
+            "mpjpeg,mjpeg,jpeg_pipe,mpegts,mov,mp4,matroska,webm,flv,h264,hevc,ogg,asf,avi,nut";
     private static final long MOST_PIXELS = 64_000_000;
     private static final Duration CLOSING_TIME = Duration.ofSeconds(1);
 
     static {
-        // FFmpeg's own messages quote URLs with their passwords and cannot be told apart from others: errors come as codes
+        // FFmpeg's own messages quote URLs with their passwords and cannot be told apart from others: errors come as
+        // codes
         av_log_set_level(AV_LOG_QUIET);
     }
 
@@ -89,7 +92,9 @@ final class FfmpegInput implements AutoCloseable {
     private void openDecoder() throws CameraException {
         AVCodec decoder = avcodec_find_decoder(stream().codecpar().codec_id());
         if (decoder == null) {
-            throw fault.of(Reason.UNREADABLE, "video coded in a way that cannot be decoded (expected: H.264, HEVC, AV1, MJPEG or the like)");
+            throw fault.of(
+                    Reason.UNREADABLE,
+                    "video coded in a way that cannot be decoded (expected: H.264, HEVC, AV1, MJPEG or the like)");
         }
         codec = avcodec_alloc_context3(decoder);
         avcodec_parameters_to_context(codec, stream().codecpar());
@@ -177,8 +182,10 @@ final class FfmpegInput implements AutoCloseable {
         try {
             for (InetAddress resolved : InetAddress.getAllByName(host)) {
                 if (resolved.isLinkLocalAddress() && !camera.options().allowLinkLocal()) {
-                    throw fault.of(Reason.FORBIDDEN, resolved.getHostAddress()
-                            + " is link-local (expected: another address, or allow-link-local for this camera)");
+                    throw fault.of(
+                            Reason.FORBIDDEN,
+                            resolved.getHostAddress()
+                                    + " is link-local (expected: another address, or allow-link-local for this camera)");
                 }
             }
         } catch (UnknownHostException e) {
@@ -235,8 +242,10 @@ final class FfmpegInput implements AutoCloseable {
 
     private AVDictionary options() {
         AVDictionary options = new AVDictionary(null);
-        String micros = String.valueOf(
-                Math.max(camera.options().openTimeout().toNanos(), camera.options().stallTimeout().toNanos()) / 1000);
+        String micros = String.valueOf(Math.max(
+                        camera.options().openTimeout().toNanos(),
+                        camera.options().stallTimeout().toNanos())
+                / 1000);
         switch (camera.kind()) {
             case FILE -> {
                 av_dict_set(options, "protocol_whitelist", "file", 0);

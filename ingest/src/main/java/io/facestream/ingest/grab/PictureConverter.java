@@ -29,7 +29,8 @@ final class PictureConverter implements AutoCloseable {
     private @Nullable SwsContext scaler;
     private @Nullable Picture scratch;
 
-    private record Shape(int width, int height, int format, int colourSpace, int range, int targetWidth, int targetHeight) {
+    private record Shape(
+            int width, int height, int format, int colourSpace, int range, int targetWidth, int targetHeight) {
         static final Shape NONE = new Shape(0, 0, 0, 0, 0, 0, 0);
     }
 
@@ -75,13 +76,23 @@ final class PictureConverter implements AutoCloseable {
         freeScaler();
         int flags = wanted.width == width && wanted.height == height ? SWS_FAST_BILINEAR : SWS_AREA;
         SwsContext context = sws_getContext(
-                wanted.width, wanted.height, wanted.format, width, height, AV_PIX_FMT_BGR24, flags, null, null, (DoublePointer) null);
+                wanted.width,
+                wanted.height,
+                wanted.format,
+                width,
+                height,
+                AV_PIX_FMT_BGR24,
+                flags,
+                null,
+                null,
+                (DoublePointer) null);
         if (context == null) {
-            throw new IllegalStateException("frame: pixel format " + wanted.format + " of " + wanted.width + " x " + wanted.height
-                    + " (expected: one that can be converted to BGR)");
+            throw new IllegalStateException("frame: pixel format " + wanted.format + " of " + wanted.width + " x "
+                    + wanted.height + " (expected: one that can be converted to BGR)");
         }
         IntPointer coefficients = sws_getCoefficients(matrixOf(wanted));
-        sws_setColorspaceDetails(context, coefficients, fullRange(wanted) ? 1 : 0, coefficients, 1, 0, 1 << 16, 1 << 16);
+        sws_setColorspaceDetails(
+                context, coefficients, fullRange(wanted) ? 1 : 0, coefficients, 1, 0, 1 << 16, 1 << 16);
         shape = wanted;
         scaler = context;
         return context;

@@ -36,7 +36,9 @@ final class PictureFolderGrabber implements FrameGrabber {
     /** Whether the camera is a folder, or a file that is named like a picture. */
     static boolean reads(CameraSpec camera) {
         String path = camera.kind() == CameraKind.FILE ? FilePath.of(camera.uri()) : "";
-        return !path.isEmpty() && (Files.isDirectory(Path.of(path)) || PICTURE_NAME.matcher(path).find());
+        return !path.isEmpty()
+                && (Files.isDirectory(Path.of(path))
+                        || PICTURE_NAME.matcher(path).find());
     }
 
     @Override

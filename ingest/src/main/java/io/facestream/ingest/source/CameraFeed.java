@@ -77,7 +77,8 @@ abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, Live
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("camera {}: grabbing failed", camera.id(), e);
             throw new CameraException(
-                    CameraException.Reason.UNREADABLE, "camera " + camera.id() + ": " + e.getClass().getSimpleName());
+                    CameraException.Reason.UNREADABLE,
+                    "camera " + camera.id() + ": " + e.getClass().getSimpleName());
         } finally {
             unregister();
         }

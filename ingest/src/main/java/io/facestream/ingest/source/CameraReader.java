@@ -36,12 +36,11 @@ final class CameraReader implements SourceReader<CameraItem, CameraSplit> {
     private final CameraPace pace;
     private final FrameGrabber.Factory grabbers;
     private final List<Active> active = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(work -> {
-                Thread thread = new Thread(work, "camera clock");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "camera clock");
+        thread.setDaemon(true);
+        return thread;
+    });
     private CompletableFuture<Void> available = new CompletableFuture<>();
     private boolean noMoreSplits;
     private int turn;
@@ -58,6 +57,7 @@ final class CameraReader implements SourceReader<CameraItem, CameraSplit> {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it runs until the reader is closed
     public void start() {
         ticker.scheduleAtFixedRate(() -> active.forEach(camera -> camera.feed.tick()), 1, 1, TimeUnit.SECONDS);
     }
@@ -192,7 +192,8 @@ final class CameraReader implements SourceReader<CameraItem, CameraSplit> {
             this.split = split;
         }
 
-        @Nullable CameraItem poll() {
+        @Nullable
+        CameraItem poll() {
             Throwable failure = feed.failure();
             if (failure != null) {
                 throw new IllegalStateException("camera " + split.cameraId() + ": its thread failed", failure);

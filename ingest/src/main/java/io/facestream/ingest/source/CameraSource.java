@@ -68,7 +68,8 @@ public final class CameraSource
     @Override
     public SplitEnumerator<CameraSplit, CameraEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<CameraSplit> context, CameraEnumeratorState state) {
-        return new CameraEnumerator(context, cameras.stream().map(CameraSpec::id).toList(), state);
+        return new CameraEnumerator(
+                context, cameras.stream().map(CameraSpec::id).toList(), state);
     }
 
     @Override
@@ -136,8 +137,8 @@ public final class CameraSource
             Set<String> ids = new HashSet<>();
             for (CameraSpec camera : cameras) {
                 if (!ids.add(camera.id())) {
-                    throw new IllegalArgumentException(
-                            "camera id: " + camera.id() + " stands twice (expected: a name of its own for each camera)");
+                    throw new IllegalArgumentException("camera id: " + camera.id()
+                            + " stands twice (expected: a name of its own for each camera)");
                 }
             }
             if (cameras.isEmpty()) {

@@ -52,7 +52,8 @@ public record CameraSplit(
             return new CameraSplit(cameraId, state, frame.mediaTimeMillis(), at, at, frame.sequence() + 1, sum);
         }
         if (item instanceof FrameRefused refused) {
-            return new CameraSplit(cameraId, state, refused.mediaTimeMillis(), lastFrameAtMillis, at, nextSequence, sum);
+            return new CameraSplit(
+                    cameraId, state, refused.mediaTimeMillis(), lastFrameAtMillis, at, nextSequence, sum);
         }
         State now = item instanceof CameraStatus status ? stateAfter(status.state()) : state;
         return new CameraSplit(cameraId, now, mediaTimeMillis, lastFrameAtMillis, at, nextSequence, sum);

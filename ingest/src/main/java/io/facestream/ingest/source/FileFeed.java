@@ -49,7 +49,8 @@ final class FileFeed extends CameraFeed {
         this.grid = new FrameGrid(pace.grid().toMillis(), from.mediaTimeMillis());
         this.endMillis = pace.startOffset().plus(pace.limit()).toMillis();
         this.sequence = from.nextSequence();
-        this.positionMillis = Math.max(from.mediaTimeMillis(), pace.startOffset().toMillis());
+        this.positionMillis =
+                Math.max(from.mediaTimeMillis(), pace.startOffset().toMillis());
     }
 
     @Override
@@ -109,7 +110,12 @@ final class FileFeed extends CameraFeed {
         if (grabber.refusal().isPresent()) {
             PictureRefusedException refusal = grabber.refusal().get();
             put(new FrameRefused(
-                    camera.id(), capturedAt(at), at, refusal.reason(), String.valueOf(refusal.getMessage()), tally.takeWithRefused()));
+                    camera.id(),
+                    capturedAt(at),
+                    at,
+                    refusal.reason(),
+                    String.valueOf(refusal.getMessage()),
+                    tally.takeWithRefused()));
         } else if (chosen) {
             Picture picture = pictures.take(grabber.width(), grabber.height());
             try {
@@ -174,7 +180,8 @@ final class FileFeed extends CameraFeed {
     }
 
     @Override
-    @Nullable CameraItem poll() {
+    @Nullable
+    CameraItem poll() {
         return ready.poll();
     }
 

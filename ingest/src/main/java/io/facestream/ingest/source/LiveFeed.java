@@ -46,7 +46,8 @@ final class LiveFeed extends CameraFeed {
         super(camera, PICTURES, grabbers, itemReady);
         this.grid = new FrameGrid(pace.grid().toMillis(), -1);
         this.interval = new AdaptiveInterval(pace.grid().toMillis());
-        this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pace.limit().toMillis());
+        this.endNanos =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pace.limit().toMillis());
         this.clock = new CaptureClock(System::currentTimeMillis, System::nanoTime, from.lastAtMillis());
         this.state = from.state();
         this.lastFrameAt = from.lastFrameAtMillis();
@@ -166,7 +167,11 @@ final class LiveFeed extends CameraFeed {
             }
             state = CameraSplit.State.DOWN;
             long at = clock.now();
-            add(CameraStatus.State.DOWN, at, String.valueOf(e.getMessage()), lastFrameAt == CameraSplit.NEVER ? at : lastFrameAt);
+            add(
+                    CameraStatus.State.DOWN,
+                    at,
+                    String.valueOf(e.getMessage()),
+                    lastFrameAt == CameraSplit.NEVER ? at : lastFrameAt);
         }
         LOG.warn("{}; it is tried again", e.getMessage());
         itemReady();

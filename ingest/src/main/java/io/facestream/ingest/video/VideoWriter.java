@@ -87,8 +87,16 @@ public final class VideoWriter implements AutoCloseable {
         frame.height(evenHeight());
         check(av_frame_get_buffer(frame, 0), "no memory for a frame");
         converter = sws_getContext(
-                evenWidth(), evenHeight(), AV_PIX_FMT_BGR24, evenWidth(), evenHeight(), AV_PIX_FMT_YUV420P,
-                SWS_BILINEAR, null, null, (DoublePointer) null);
+                evenWidth(),
+                evenHeight(),
+                AV_PIX_FMT_BGR24,
+                evenWidth(),
+                evenHeight(),
+                AV_PIX_FMT_YUV420P,
+                SWS_BILINEAR,
+                null,
+                null,
+                (DoublePointer) null);
         IntPointer matrix = sws_getCoefficients(SWS_CS_ITU709);
         sws_setColorspaceDetails(converter, matrix, 1, matrix, 0, 0, 1 << 16, 1 << 16);
     }

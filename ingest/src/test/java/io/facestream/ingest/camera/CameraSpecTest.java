@@ -37,7 +37,8 @@ class CameraSpecTest {
 
     @Test
     void camerasOfOneHostAreNumbered() {
-        List<CameraSpec> cameras = CameraSpec.parseAll(List.of("rtsp://h/1", "rtsp://h/2", "h-2=rtsp://h/3", "rtsp://h/1"));
+        List<CameraSpec> cameras =
+                CameraSpec.parseAll(List.of("rtsp://h/1", "rtsp://h/2", "h-2=rtsp://h/3", "rtsp://h/1"));
         assertThat(cameras).extracting(CameraSpec::id).containsExactly("h", "h-3", "h-2", "h-4");
     }
 
@@ -91,7 +92,8 @@ class CameraSpecTest {
         CameraSpec camera = CameraSpec.parse("cam=rtsp://u:${NO_SUCH}@h/x");
         assertThatThrownBy(() -> camera.resolve(name -> null))
                 .isInstanceOf(CameraException.class)
-                .hasMessage("camera cam: ${NO_SUCH} is not set (expected: an environment variable where the camera is opened)");
+                .hasMessage(
+                        "camera cam: ${NO_SUCH} is not set (expected: an environment variable where the camera is opened)");
     }
 
     @Test
@@ -103,7 +105,8 @@ class CameraSpecTest {
         assertThat(address.toString()).doesNotContain("gr");
         assertThatThrownBy(() -> CameraSpec.parse("cam=rtsp://h/x").withPasswordFile("pw"))
                 .hasMessageContaining("expected: a URI with a user and no password");
-        assertThatThrownBy(() -> camera.withPasswordFile(folder.resolve("none").toString()).resolve(System::getenv))
+        assertThatThrownBy(() -> camera.withPasswordFile(folder.resolve("none").toString())
+                        .resolve(System::getenv))
                 .isInstanceOf(CameraException.class)
                 .hasMessageContaining("expected: a readable file whose first line is the password");
     }

@@ -72,7 +72,7 @@ class FfmpegGrabberIT {
                 Picture picture = Picture.allocate(71, 51)) {
             for (int i = 0; i < 40; i++) {
                 fill(picture, colours[i / 10]);
-                writer.write(picture, i * 100L + (i % 2) * 7);
+                writer.write(picture, i * 100L + (i % 2) * 7L);
             }
         }
         try (FrameGrabber grabber = open(file);
@@ -80,7 +80,7 @@ class FfmpegGrabberIT {
                 Picture half = Picture.allocate(35, 25)) {
             for (int i = 0; i < 40; i++) {
                 assertThat(grabber.decode()).isTrue();
-                assertThat(grabber.mediaTimeMillis()).isEqualTo(i * 100L + (i % 2) * 7);
+                assertThat(grabber.mediaTimeMillis()).isEqualTo(i * 100L + (i % 2) * 7L);
                 grabber.convert(full);
                 grabber.convert(half);
                 assertColour(full, colours[i / 10]);
@@ -130,7 +130,8 @@ class FfmpegGrabberIT {
         Path clip = TestData.shared("video/clips/d12.mp4");
         Path concat = Files.writeString(folder.resolve("a.ffconcat"), "ffconcat version 1.0\nfile '" + clip + "'\n");
         Path hls = Files.writeString(
-                folder.resolve("a.m3u8"), "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n" + clip + "\n#EXT-X-ENDLIST\n");
+                folder.resolve("a.m3u8"),
+                "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n" + clip + "\n#EXT-X-ENDLIST\n");
         assertFailure(concat, Reason.FORBIDDEN, "no playlist");
         assertFailure(hls, Reason.FORBIDDEN, "no playlist");
     }
@@ -187,7 +188,8 @@ class FfmpegGrabberIT {
 
     @Test
     void rotationOfAPhoneIsHonoured() throws Exception {
-        // an MP4 whose track header turns the picture: the matrix of a quarter turn clockwise, put in place of the identity
+        // an MP4 whose track header turns the picture: the matrix of a quarter turn clockwise, put in place of the
+        // identity
         Path file = folder.resolve("phone.mp4");
         try (VideoWriter writer = VideoWriter.create(file, 64, 32);
                 Picture picture = Picture.allocate(64, 32)) {
@@ -215,7 +217,8 @@ class FfmpegGrabberIT {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
         command.addAll(List.of(arguments));
         try {
-            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .isZero();
         } catch (IOException e) {
             Assumptions.abort("no ffmpeg on the path (needs the package ffmpeg)");
         }

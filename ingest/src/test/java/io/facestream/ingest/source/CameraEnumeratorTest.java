@@ -34,7 +34,8 @@ class CameraEnumeratorTest {
 
     @Test
     void camerasGoToReadersRoundRobin() throws Exception {
-        try (SplitEnumerator<CameraSplit, CameraEnumeratorState> enumerator = source("a", "b", "c", "d").createEnumerator(assigned)) {
+        try (SplitEnumerator<CameraSplit, CameraEnumeratorState> enumerator =
+                source("a", "b", "c", "d").createEnumerator(assigned)) {
             enumerator.start();
             enumerator.addReader(2);
             enumerator.addReader(0);
@@ -46,7 +47,8 @@ class CameraEnumeratorTest {
 
     @Test
     void camerasOfAFailedReaderAreGivenToItAgain() throws Exception {
-        try (SplitEnumerator<CameraSplit, CameraEnumeratorState> enumerator = source("a", "b").createEnumerator(assigned)) {
+        try (SplitEnumerator<CameraSplit, CameraEnumeratorState> enumerator =
+                source("a", "b").createEnumerator(assigned)) {
             enumerator.addReader(1);
             CameraSplit read = new CameraSplit("b", CameraSplit.State.UP, 120, 120, 120, 2, FrameCounts.NONE);
             assigned.remove(1);
@@ -54,14 +56,17 @@ class CameraEnumeratorTest {
             assertThat(enumerator.snapshotState(1).waiting()).contains(read);
             enumerator.addReader(1);
             assertThat(assigned.splits.get(1)).endsWith(read);
-            assertThat(enumerator.snapshotState(2).waiting()).extracting(CameraSplit::cameraId).containsExactly("a");
+            assertThat(enumerator.snapshotState(2).waiting())
+                    .extracting(CameraSplit::cameraId)
+                    .containsExactly("a");
         }
     }
 
     @Test
     void afterARestoreOnlyNewCamerasStartFromTheBeginning() throws Exception {
         CameraEnumeratorState state = new CameraEnumeratorState(Set.of("a", "gone"), List.of());
-        try (SplitEnumerator<CameraSplit, CameraEnumeratorState> enumerator = source("a", "new").restoreEnumerator(assigned, state)) {
+        try (SplitEnumerator<CameraSplit, CameraEnumeratorState> enumerator =
+                source("a", "new").restoreEnumerator(assigned, state)) {
             enumerator.addReader(0);
             enumerator.addReader(1);
         }
@@ -72,7 +77,9 @@ class CameraEnumeratorTest {
     @Test
     void filesHaveAnEndAndLiveCamerasHaveNone() {
         assertThat(source("a", "b").getBoundedness()).isEqualTo(Boundedness.BOUNDED);
-        assertThat(CameraSource.of(List.of(CameraSpec.parse("a.mp4"), CameraSpec.parse("rtsp://h/x"))).build().getBoundedness())
+        assertThat(CameraSource.of(List.of(CameraSpec.parse("a.mp4"), CameraSpec.parse("rtsp://h/x")))
+                        .build()
+                        .getBoundedness())
                 .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
     }
 
@@ -84,7 +91,8 @@ class CameraEnumeratorTest {
 
     @Test
     void anItemIsHandedOnAsItIsAndNeverSerialised() {
-        TypeSerializer<CameraItem> serializer = source("a").getProducedType().createSerializer(new SerializerConfigImpl());
+        TypeSerializer<CameraItem> serializer =
+                source("a").getProducedType().createSerializer(new SerializerConfigImpl());
         CameraItem item = new CameraStatus("a", 0, CameraStatus.State.UP, "", 0, FrameCounts.NONE);
         assertThat(serializer.copy(item)).isSameAs(item);
         assertThatThrownBy(() -> serializer.serialize(item, new DataOutputSerializer(8)))
@@ -120,8 +128,8 @@ class CameraEnumeratorTest {
         public void assignSplits(SplitsAssignment<CameraSplit> assignment) {
             assignment.assignment().forEach((reader, given) -> {
                 splits.computeIfAbsent(reader, key -> new ArrayList<>()).addAll(given);
-                given.forEach(split ->
-                        cameras.computeIfAbsent(reader, key -> new ArrayList<>()).add(split.cameraId()));
+                given.forEach(split -> cameras.computeIfAbsent(reader, key -> new ArrayList<>())
+                        .add(split.cameraId()));
             });
         }
 

@@ -55,8 +55,12 @@ class CameraSourceIT {
         List<String> disturbed = run(cameras, 60);
         assertThat(FAILED).as("the job failed once").isTrue();
         assertThat(disturbed).isEqualTo(undisturbed);
-        assertThat(undisturbed).filteredOn(line -> line.startsWith("scene Frame[")).hasSize(250);
-        assertThat(undisturbed).filteredOn(line -> line.startsWith("clip Frame[")).hasSize(163);
+        assertThat(undisturbed)
+                .filteredOn(line -> line.startsWith("scene Frame["))
+                .hasSize(250);
+        assertThat(undisturbed)
+                .filteredOn(line -> line.startsWith("clip Frame["))
+                .hasSize(163);
     }
 
     @Test
@@ -70,23 +74,40 @@ class CameraSourceIT {
         Files.copy(photo, pictures.resolve("1.jpg"));
         Files.writeString(pictures.resolve("2.jpg"), "no picture");
         Files.copy(photo, pictures.resolve("3.jpg"));
-        List<CameraSpec> cameras = CameraSpec.parseAll(Stream.of(
-                        clip, truncated, empty, folder.resolve("absent.mp4"), pictures)
-                .map(Path::toString)
-                .toList());
+        List<CameraSpec> cameras =
+                CameraSpec.parseAll(Stream.of(clip, truncated, empty, folder.resolve("absent.mp4"), pictures)
+                        .map(Path::toString)
+                        .toList());
         List<String> story = run(cameras, Integer.MAX_VALUE);
         assertThat(story).filteredOn(line -> line.startsWith("d12 Frame[")).hasSize(61);
         assertThat(story).filteredOn(line -> line.startsWith("pictures Frame[")).hasSize(2);
-        assertThat(story).filteredOn(line -> line.startsWith("pictures FrameRefused")).singleElement().asString().contains("2.jpg");
-        assertThat(story).filteredOn(line -> line.startsWith("empty CameraStatus[DOWN")).singleElement().asString().contains("0 bytes");
-        assertThat(story).filteredOn(line -> line.startsWith("absent CameraStatus[DOWN")).singleElement().asString().contains("no such file");
-        assertThat(story).filteredOn(line -> line.startsWith("truncated CameraStatus[DOWN")).hasSize(1);
+        assertThat(story)
+                .filteredOn(line -> line.startsWith("pictures FrameRefused"))
+                .singleElement()
+                .asString()
+                .contains("2.jpg");
+        assertThat(story)
+                .filteredOn(line -> line.startsWith("empty CameraStatus[DOWN"))
+                .singleElement()
+                .asString()
+                .contains("0 bytes");
+        assertThat(story)
+                .filteredOn(line -> line.startsWith("absent CameraStatus[DOWN"))
+                .singleElement()
+                .asString()
+                .contains("no such file");
+        assertThat(story)
+                .filteredOn(line -> line.startsWith("truncated CameraStatus[DOWN"))
+                .hasSize(1);
         assertThat(story).filteredOn(line -> line.contains(" CameraEnded")).hasSize(5);
     }
 
     private static Path firstPicture() throws Exception {
         try (Stream<Path> files = Files.list(TestData.shared("video/clips"))) {
-            return files.filter(file -> file.toString().endsWith(".jpg")).sorted().findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -95,7 +116,8 @@ class CameraSourceIT {
         FAILED.set(false);
         Configuration configuration = new Configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, failAfter < Integer.MAX_VALUE ? 2 : 0);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, failAfter < Integer.MAX_VALUE ? 2 : 0);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         environment.enableCheckpointing(50);
@@ -125,7 +147,6 @@ class CameraSourceIT {
         private transient ListState<String> state;
         private transient FrameCounts counts;
         private transient boolean checkpointed;
-        private transient long last;
 
         Teller(int failAfter) {
             this.failAfter = failAfter;

@@ -19,9 +19,11 @@ class CameraSplitCodecTest {
 
     @Test
     void aSplitComesBackAsItWas() throws IOException {
-        assertThat(codec.deserialize(codec.getVersion(), codec.serialize(SPLIT))).isEqualTo(SPLIT);
+        assertThat(codec.deserialize(codec.getVersion(), codec.serialize(SPLIT)))
+                .isEqualTo(SPLIT);
         CameraSplit unread = CameraSplit.unread("x");
-        assertThat(codec.deserialize(codec.getVersion(), codec.serialize(unread))).isEqualTo(unread);
+        assertThat(codec.deserialize(codec.getVersion(), codec.serialize(unread)))
+                .isEqualTo(unread);
     }
 
     /** Written by version 1 of the codec: these bytes stand in checkpoints. */
@@ -37,7 +39,8 @@ class CameraSplitCodecTest {
     @Test
     void theDistributionComesBackAsItWas() throws IOException {
         CameraEnumeratorState state = new CameraEnumeratorState(Set.of("cam-1", "b"), List.of(SPLIT));
-        assertThat(stateCodec.deserialize(stateCodec.getVersion(), stateCodec.serialize(state))).isEqualTo(state);
+        assertThat(stateCodec.deserialize(stateCodec.getVersion(), stateCodec.serialize(state)))
+                .isEqualTo(state);
     }
 
     @Test

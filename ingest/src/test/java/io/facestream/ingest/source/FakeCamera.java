@@ -70,7 +70,8 @@ final class FakeCamera implements FrameGrabber {
     @Override
     public Optional<PictureRefusedException> refusal() {
         return refused.contains(next - 1)
-                ? Optional.of(new PictureRefusedException(PictureRefusedException.Reason.CORRUPT, "frame " + (next - 1)))
+                ? Optional.of(
+                        new PictureRefusedException(PictureRefusedException.Reason.CORRUPT, "frame " + (next - 1)))
                 : Optional.empty();
     }
 

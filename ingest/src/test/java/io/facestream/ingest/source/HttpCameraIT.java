@@ -62,7 +62,8 @@ class HttpCameraIT {
             exchange.sendResponseHeaders(302, -1);
         });
         server.createContext("/list.m3u8", exchange -> {
-            byte[] list = ("#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n" + url("/elsewhere") + "\n#EXTINF:9,\nfile:///etc/hostname\n")
+            byte[] list = ("#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n" + url("/elsewhere")
+                            + "\n#EXTINF:9,\nfile:///etc/hostname\n")
                     .getBytes(StandardCharsets.US_ASCII);
             exchange.getResponseHeaders().add("Content-Type", "application/vnd.apple.mpegurl");
             exchange.sendResponseHeaders(200, list.length);
@@ -80,7 +81,8 @@ class HttpCameraIT {
 
     @Test
     void motionJpegIsAnotherLiveCamera() throws Exception {
-        CameraSource source = CameraSource.of(List.of(CameraSpec.parse("cam=" + url("/mjpeg")))).build();
+        CameraSource source = CameraSource.of(List.of(CameraSpec.parse("cam=" + url("/mjpeg"))))
+                .build();
         try (ReaderRun run = ReaderRun.of(source, "cam")) {
             for (int i = 0; i < 5; i++) {
                 run.until(Frame.class::isInstance);
@@ -92,7 +94,8 @@ class HttpCameraIT {
 
     @Test
     void aStreamThatEndsIsOpenedAgain() throws Exception {
-        CameraSource source = CameraSource.of(List.of(CameraSpec.parse("cam=" + url("/short")))).build();
+        CameraSource source = CameraSource.of(List.of(CameraSpec.parse("cam=" + url("/short"))))
+                .build();
         try (ReaderRun run = ReaderRun.of(source, "cam")) {
             run.until(item -> item instanceof CameraStatus status && status.state() == State.GAP);
             assertThat(run.items).filteredOn(Frame.class::isInstance).isNotEmpty();
@@ -127,11 +130,12 @@ class HttpCameraIT {
     @Test
     void aServerThatAcceptsAndSaysNothingIsLeftAfterTheTimeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
-            threads.submit(() -> {
+            threads.execute(() -> {
                 try (Socket accepted = silent.accept()) {
                     Thread.sleep(60_000);
+                } catch (IOException | InterruptedException e) {
+                    // the test is over
                 }
-                return null;
             });
             for (String scheme : List.of("http", "rtsp")) {
                 CameraSpec camera = CameraSpec.parse("cam=" + scheme + "://127.0.0.1:" + silent.getLocalPort() + "/x")

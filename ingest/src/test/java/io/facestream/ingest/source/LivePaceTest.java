@@ -30,7 +30,8 @@ class LivePaceTest {
         backOff.after(new CameraException(Reason.TIMEOUT, ""));
         backOff.after(new CameraException(Reason.TIMEOUT, ""));
         backOff.reset();
-        assertThat(backOff.after(new CameraException(Reason.TIMEOUT, "")).toSeconds()).isEqualTo(1);
+        assertThat(backOff.after(new CameraException(Reason.TIMEOUT, "")).toSeconds())
+                .isEqualTo(1);
     }
 
     @Test

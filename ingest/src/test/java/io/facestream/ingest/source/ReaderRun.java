@@ -90,8 +90,8 @@ final class ReaderRun implements AutoCloseable {
         int frame = 0;
         for (CameraItem item : items) {
             if (item instanceof Frame f) {
-                story.add("Frame[" + f.cameraId() + " " + f.capturedAtMillis() + " " + f.mediaTimeMillis() + " #" + f.sequence()
-                        + " of " + contents.get(frame++) + " " + f.countsSinceLast() + "]");
+                story.add("Frame[" + f.cameraId() + " " + f.capturedAtMillis() + " " + f.mediaTimeMillis() + " #"
+                        + f.sequence() + " of " + contents.get(frame++) + " " + f.countsSinceLast() + "]");
             } else {
                 story.add(item.toString());
             }

@@ -76,7 +76,8 @@ class RtspIT {
             run.until(Frame.class::isInstance);
             server.freeze();
             assertThat(secondsUntil(run, is(State.DOWN))).isBetween(1.0, 4.0);
-            assertThat(((CameraStatus) last(run)).reason()).isEqualTo("camera cam: " + server.url("cam") + ": no frame for 2 s");
+            assertThat(((CameraStatus) last(run)).reason())
+                    .isEqualTo("camera cam: " + server.url("cam") + ": no frame for 2 s");
             server.thaw();
             run.until(is(State.UP)).until(Frame.class::isInstance);
         }
@@ -88,7 +89,8 @@ class RtspIT {
         Path right = Files.writeString(folder.resolve("right"), "s3cret@:/#\n");
         try (RtspServer server = RtspServer.withPassword("admin:s3cret@:/#", "cam=" + stream)) {
             String address = server.url("cam").replace("rtsp://", "rtsp://admin@");
-            try (ReaderRun run = run(CameraSpec.parse("cam=" + address.replace("@", ":wr0ng@"))).until(is(State.DOWN))) {
+            try (ReaderRun run = run(CameraSpec.parse("cam=" + address.replace("@", ":wr0ng@")))
+                    .until(is(State.DOWN))) {
                 String reason = ((CameraStatus) last(run)).reason();
                 assertThat(reason)
                         .isEqualTo("camera cam: rtsp://***@127.0.0.1:" + server.port()
@@ -124,18 +126,25 @@ class RtspIT {
             try (ReaderRun run = run(cameras.toArray(CameraSpec[]::new))) {
                 for (int i = 0; i < mounts.length; i++) {
                     String id = "cam" + i;
-                    if (run.items.stream().noneMatch(item -> item instanceof Frame && item.cameraId().equals(id))) {
-                        run.until(item -> item instanceof Frame && item.cameraId().equals(id));
+                    if (run.items.stream()
+                            .noneMatch(item ->
+                                    item instanceof Frame && item.cameraId().equals(id))) {
+                        run.until(
+                                item -> item instanceof Frame && item.cameraId().equals(id));
                     }
                 }
                 for (int frames = 0; frames < 100; frames++) {
                     run.until(Frame.class::isInstance);
                     ages.add(System.currentTimeMillis() - last(run).atMillis());
                 }
-                assertThat(run.items).anyMatch(item -> item.cameraId().equals("dead") && is(State.DOWN).test(item));
+                assertThat(run.items)
+                        .anyMatch(item ->
+                                item.cameraId().equals("dead") && is(State.DOWN).test(item));
             }
             ages.sort(null);
-            assertThat(ages.get(ages.size() / 2)).as("median age of a frame in ms").isLessThan(100);
+            assertThat(ages.get(ages.size() / 2))
+                    .as("median age of a frame in ms")
+                    .isLessThan(100);
         }
     }
 
@@ -145,7 +154,8 @@ class RtspIT {
 
     private static ReaderRun run(CameraSpec... cameras) throws Exception {
         CameraSource source = CameraSource.of(List.of(cameras)).build();
-        return ReaderRun.of(source, List.of(cameras).stream().map(CameraSpec::id).toArray(String[]::new));
+        return ReaderRun.of(
+                source, List.of(cameras).stream().map(CameraSpec::id).toArray(String[]::new));
     }
 
     private static Predicate<CameraItem> is(State state) {
@@ -174,7 +184,18 @@ class RtspIT {
         Path stream = folder.resolve("video.ts");
         try {
             Process ffmpeg = new ProcessBuilder(
-                            "ffmpeg", "-v", "error", "-y", "-i", clip.toString(), "-an", "-c", "copy", "-f", "mpegts", stream.toString())
+                            "ffmpeg",
+                            "-v",
+                            "error",
+                            "-y",
+                            "-i",
+                            clip.toString(),
+                            "-an",
+                            "-c",
+                            "copy",
+                            "-f",
+                            "mpegts",
+                            stream.toString())
                     .inheritIO()
                     .start();
             if (ffmpeg.waitFor(30, TimeUnit.SECONDS) && ffmpeg.exitValue() == 0) {

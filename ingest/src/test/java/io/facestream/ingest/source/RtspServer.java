@@ -76,7 +76,8 @@ final class RtspServer implements AutoCloseable {
         Process started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String line = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String line =
+                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (!"ready".equals(line)) {
             started.destroyForcibly();
             throw new IOException("RTSP server: said '" + line + "' (expected: ready)");
@@ -85,9 +86,10 @@ final class RtspServer implements AutoCloseable {
     }
 
     private static void requireTools() throws Exception {
-        String probe = "import gi; gi.require_version('GstRtspServer','1.0'); from gi.repository import Gst, GstRtspServer; "
-                + "Gst.init(None); assert all(Gst.ElementFactory.find(e) for e in "
-                + "('qtdemux','h264parse','rtph264pay','tsdemux','multifilesrc'))";
+        String probe =
+                "import gi; gi.require_version('GstRtspServer','1.0'); from gi.repository import Gst, GstRtspServer; "
+                        + "Gst.init(None); assert all(Gst.ElementFactory.find(e) for e in "
+                        + "('qtdemux','h264parse','rtph264pay','tsdemux','multifilesrc'))";
         try {
             Process process = new ProcessBuilder(PYTHON, "-c", probe)
                     .redirectErrorStream(true)

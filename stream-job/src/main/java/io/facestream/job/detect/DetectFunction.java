@@ -7,6 +7,7 @@ import io.facestream.ingest.camera.Frame;
 import io.facestream.ingest.camera.FrameRefused;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
+import io.facestream.job.render.LiveVideo;
 import io.facestream.vision.AnalyzerOptions;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.model.Device;
@@ -29,12 +30,15 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     private final ModelChoice models;
     private final String device;
     private final float minFaceHeight;
+    private final String liveRun;
     private transient FaceAnalyzer analyzer;
 
-    public DetectFunction(ModelChoice models, Device device, float minFaceHeight) {
+    /** @param liveRun name under which {@link LiveVideo} records this run's live cameras; empty for none */
+    public DetectFunction(ModelChoice models, Device device, float minFaceHeight, String liveRun) {
         this.models = models;
         this.device = device.toString();
         this.minFaceHeight = minFaceHeight;
+        this.liveRun = liveRun;
     }
 
     @Override
@@ -55,7 +59,12 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     public void processElement(CameraItem item, Context context, Collector<Observation> out) {
         if (item instanceof Frame frame) {
             out.collect(Observations.frame(frame, analyzer.analyze(frame.picture())));
-            position(frame);
+            if (frame.mediaTimeMillis() == Frame.LIVE) {
+                LiveVideo.find(liveRun, frame.cameraId())
+                        .ifPresent(video -> video.frame(frame.capturedAtMillis(), frame.picture()));
+            } else {
+                position(frame);
+            }
         } else if (item instanceof CameraStatus status) {
             out.collect(Observations.status(status));
         } else if (item instanceof FrameRefused refused) {

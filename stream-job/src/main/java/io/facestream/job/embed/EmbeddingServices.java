@@ -29,7 +29,7 @@ public final class EmbeddingServices {
 
     private static EmbeddingService open(ModelChoice models, Device device) {
         FaceEmbedder embedder = FaceEmbedder.open(models.open(), device);
-        if (!embedder.provider().startsWith("CUDA")) {
+        if (!embedder.provider().startsWith("cuda")) {
             return new OnCallersThread(embedder);
         }
         String key = models.fileOrFolder() + "|" + device;

@@ -22,6 +22,15 @@ public final class Identifier {
     /** What a step gives: the state to keep and the record to send. */
     public record Step(IdentifyState state, IdentifiedFrame frame) {}
 
+    /** Cosine of a shot with the fused shots before it, below which it shows somebody else. */
+    private static final float ODD_BELOW = 0.25f;
+
+    /** So many odd shots in a row mean that the face has changed; one is enough if the face was out of sight before. */
+    private static final int ODD_SHOTS = 2;
+
+    private static final long UNSEEN_MILLIS = 300;
+    private static final int ENOUGH_TO_COMPARE = 2;
+
     private static final float[] NO_PROBE = new float[0];
     private static final int[] NO_REFUSALS = new int[FaceRefusal.values().length];
 
@@ -34,32 +43,36 @@ public final class Identifier {
     public Step step(IdentifyState state, TrackedFrame frame, PeopleSearch facebank) {
         Map<String, TrackEvidence> tracks = new LinkedHashMap<>();
         state.tracks().forEach(track -> tracks.put(track.trackId(), track));
+        List<IdentifiedTrackEnd> ended = new ArrayList<>();
         Map<String, float[]> probes = new HashMap<>();
-        for (TrackedFace face : frame.faces()) {
-            TrackEvidence before = tracks.getOrDefault(face.trackId(), fresh(face.trackId()));
-            TrackEvidence after = absorb(before, face, frame.capturedAtMillis());
+        for (int i = 0; i < frame.faces().size(); i++) {
+            TrackedFace face = frame.faces().get(i);
+            TrackEvidence before = evidence(tracks, face.trackId());
+            if (isOdd(before, face)) {
+                if (before.odd() + 1 < ODD_SHOTS && face.unseenMillis() <= UNSEEN_MILLIS) {
+                    tracks.put(face.trackId(), before.withOdd(before.odd() + 1));
+                    continue;
+                }
+                ended.add(end(before, face.confirmed(), frame.capturedAtMillis(), frame.mediaTimeMillis(), tracks, facebank));
+                before = anotherFace(frame, face, i);
+            }
+            TrackEvidence after = absorb(before, face);
             if (face.isEmbedded()) {
                 float[] probe = probe(after);
                 probes.put(face.trackId(), probe);
-                after = withDecision(after, judge(after, probe, facebank, false));
+                after = after.with(judge(after, probe, facebank, false));
             }
             tracks.put(face.trackId(), after);
         }
         giveEachNameOnce(frame, tracks);
         List<IdentifiedFace> faces = new ArrayList<>(frame.faces().size());
         for (TrackedFace face : frame.faces()) {
-            Decision decision = evidence(tracks, face.trackId()).decision();
-            faces.add(identified(face, decision, probes.getOrDefault(face.trackId(), NO_PROBE)));
+            faces.add(identified(face, evidence(tracks, face.trackId()), probes.getOrDefault(face.trackId(), NO_PROBE)));
         }
-        List<IdentifiedTrackEnd> ended = new ArrayList<>(frame.ended().size());
         for (TrackEnd end : frame.ended()) {
-            TrackEvidence last = tracks.remove(end.trackId());
-            ended.add(new IdentifiedTrackEnd(
-                    end.trackId(),
-                    end.confirmed(),
-                    end.lastSeenMillis(),
-                    end.lastSeenMediaMillis(),
-                    last == null ? Decision.PENDING.unknown(Reason.TOO_SHORT) : lastWord(last, tracks, facebank)));
+            TrackEvidence last = evidence(tracks, end.trackId());
+            tracks.remove(end.trackId());
+            ended.add(end(last, end.confirmed(), end.lastSeenMillis(), end.lastSeenMediaMillis(), tracks, facebank));
         }
         IdentifiedFrame out = new IdentifiedFrame(
                 frame.cameraId(),
@@ -76,45 +89,65 @@ public final class Identifier {
     }
 
     private static TrackEvidence evidence(Map<String, TrackEvidence> tracks, String trackId) {
-        return tracks.getOrDefault(trackId, fresh(trackId));
+        return tracks.getOrDefault(
+                trackId,
+                new TrackEvidence(
+                        trackId,
+                        trackId,
+                        TrackEvidence.FROM_THE_START,
+                        TrackEvidence.FROM_THE_START,
+                        NO_PROBE,
+                        0,
+                        0,
+                        NO_REFUSALS,
+                        Decision.PENDING));
     }
 
-    private static TrackEvidence fresh(String trackId) {
-        return new TrackEvidence(trackId, NO_PROBE, 0, 0, NO_REFUSALS, Decision.PENDING);
+    /** The evidence of a face that has taken the place of another in its track; it is named as a track of this frame would be. */
+    private static TrackEvidence anotherFace(TrackedFrame frame, TrackedFace face, int rank) {
+        return new TrackEvidence(
+                face.trackId(),
+                frame.cameraId() + "-" + frame.capturedAtMillis() + "-" + rank,
+                frame.capturedAtMillis(),
+                frame.mediaTimeMillis(),
+                NO_PROBE,
+                0,
+                0,
+                NO_REFUSALS,
+                Decision.PENDING);
     }
 
-    private static TrackEvidence absorb(TrackEvidence track, TrackedFace face, long atMillis) {
+    /** Whether a shot is nothing like those before it: shots of one person in one passage hardly ever are. */
+    private static boolean isOdd(TrackEvidence track, TrackedFace face) {
+        if (!face.isEmbedded() || track.shots() < ENOUGH_TO_COMPARE) {
+            return false;
+        }
+        float[] probe = probe(track);
+        float cosine = 0;
+        for (int i = 0; i < probe.length; i++) {
+            cosine += probe[i] * face.embedding()[i];
+        }
+        return cosine < ODD_BELOW;
+    }
+
+    private static TrackEvidence absorb(TrackEvidence track, TrackedFace face) {
         if (face.isEmbedded()) {
             ShotFusion fusion = track.shots() == 0
                     ? ShotFusion.empty(face.embedding().length)
                     : ShotFusion.restore(track.sum().clone(), track.shots());
             fusion.add(new Embedding(face.embedding(), face.norm()), face.quality());
-            return new TrackEvidence(
-                    track.trackId(),
-                    fusion.sum(),
-                    fusion.shots(),
-                    track.shots() == 0 ? atMillis : track.firstShotMillis(),
-                    track.refusals(),
-                    track.decision());
+            return track.withShots(fusion.sum(), fusion.shots());
         }
         if (face.refusal() == FaceRefusal.NONE) {
             return track;
         }
         int[] refusals = track.refusals().clone();
         refusals[face.refusal().ordinal()]++;
-        return new TrackEvidence(
-                track.trackId(), track.sum(), track.shots(), track.firstShotMillis(), refusals,
-                track.decision());
+        return track.withRefusals(refusals);
     }
 
     private static float[] probe(TrackEvidence track) {
         return ShotFusion.restore(track.sum(), track.shots()).probe();
-    }
-
-    private static TrackEvidence withDecision(TrackEvidence track, Decision decision) {
-        return new TrackEvidence(
-                track.trackId(), track.sum(), track.shots(), track.firstShotMillis(), track.refusals(),
-                decision);
     }
 
     /** Holds a fused probe against the facebank. {@code last} says that no further shot will come. */
@@ -156,9 +189,20 @@ public final class Identifier {
                 .forEach(track -> {
                     TrackEvidence holder = holders.putIfAbsent(track.decision().personId(), track);
                     if (holder != null) {
-                        tracks.put(track.trackId(), withDecision(track, track.decision().unknown(Reason.AMBIGUOUS)));
+                        tracks.put(track.trackId(), track.with(track.decision().unknown(Reason.AMBIGUOUS)));
                     }
                 });
+    }
+
+    private IdentifiedTrackEnd end(
+            TrackEvidence track,
+            boolean confirmed,
+            long lastSeenMillis,
+            long lastSeenMediaMillis,
+            Map<String, TrackEvidence> others,
+            PeopleSearch facebank) {
+        return new IdentifiedTrackEnd(
+                track.faceId(), confirmed, lastSeenMillis, lastSeenMediaMillis, lastWord(track, others, facebank));
     }
 
     private Decision lastWord(TrackEvidence track, Map<String, TrackEvidence> others, PeopleSearch facebank) {
@@ -187,11 +231,12 @@ public final class Identifier {
         return refusals[best] == 0 ? Reason.TOO_SHORT : Reason.valueOf(FaceRefusal.values()[best].name());
     }
 
-    private static IdentifiedFace identified(TrackedFace face, Decision decision, float[] probe) {
+    private static IdentifiedFace identified(TrackedFace face, TrackEvidence track, float[] probe) {
+        boolean fromTheStart = track.sinceMillis() == TrackEvidence.FROM_THE_START;
         return new IdentifiedFace(
-                face.trackId(),
-                face.firstSeenMillis(),
-                face.firstSeenMediaMillis(),
+                track.faceId(),
+                fromTheStart ? face.firstSeenMillis() : track.sinceMillis(),
+                fromTheStart ? face.firstSeenMediaMillis() : track.sinceMediaMillis(),
                 face.confirmed(),
                 face.x(),
                 face.y(),
@@ -199,7 +244,7 @@ public final class Identifier {
                 face.height(),
                 face.quality(),
                 face.isEmbedded(),
-                decision,
+                track.decision(),
                 probe);
     }
 }

@@ -4,14 +4,10 @@ import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.grab.FfmpegGrabber;
 import io.facestream.ingest.grab.FrameGrabber;
 import io.facestream.ingest.video.VideoWriter;
-import io.facestream.job.identify.Outcome;
-import io.facestream.vision.detect.FaceBox;
-import io.facestream.vision.picture.Canvas;
 import io.facestream.vision.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,15 +15,11 @@ import java.util.function.LongConsumer;
  * drawing has no place inside them. A box shows what was known at that moment, not what was found out later.
  */
 public final class AnnotatedVideo {
-    private static final int KNOWN = 0x2fb457;
-    private static final int UNKNOWN = 0xe0603a;
-    private static final int PENDING = 0xb8bcc2;
-
-    private final boolean blurUnknown;
+    private final FacePainter painter;
 
     /** @param blurUnknown makes every face without a name unrecognisable */
     public AnnotatedVideo(boolean blurUnknown) {
-        this.blurUnknown = blurUnknown;
+        this.painter = new FacePainter(blurUnknown);
     }
 
     /**
@@ -58,7 +50,7 @@ public final class AnnotatedVideo {
                         writer = VideoWriter.create(target, picture.width(), picture.height());
                     }
                     grabber.convert(picture);
-                    draw(picture, trails, grabber.mediaTimeMillis());
+                    painter.paint(picture, inSight(trails, grabber.mediaTimeMillis()));
                     writer.write(picture, grabber.mediaTimeMillis() - fromMillis);
                     progress.accept(grabber.mediaTimeMillis());
                 }
@@ -73,43 +65,12 @@ public final class AnnotatedVideo {
         }
     }
 
-    private void draw(Picture picture, List<FaceTrail> trails, long atMillis) {
-        Canvas canvas = new Canvas(picture);
-        List<FaceTrail.Drawn> faces =
-                trails.stream().flatMap(trail -> trail.at(atMillis).stream()).toList();
-        if (blurUnknown) {
-            faces.stream()
-                    .filter(drawn -> drawn.face().outcome() != Outcome.IDENTIFIED)
-                    .forEach(drawn -> canvas.blur(grown(drawn.box())));
-        }
-        for (FaceTrail.Drawn drawn : faces) {
-            AnnotatedFace face = drawn.face();
-            switch (face.outcome()) {
-                case IDENTIFIED -> {
-                    canvas.box(drawn.box(), KNOWN);
-                    canvas.label(
-                            drawn.box(), String.format(Locale.ROOT, "%s %.2f", face.personId(), face.score()), KNOWN);
-                }
-                case UNKNOWN -> {
-                    canvas.box(drawn.box(), UNKNOWN);
-                    canvas.label(drawn.box(), "unknown", UNKNOWN);
-                }
-                case PENDING -> canvas.box(drawn.box(), PENDING);
-            }
-        }
+    private static List<FaceTrail.Drawn> inSight(List<FaceTrail> trails, long atMillis) {
+        return trails.stream().flatMap(trail -> trail.at(atMillis).stream()).toList();
     }
 
     /** The encoder's 4:2:0 pictures have even sides. */
     private static int even(int side) {
         return Math.max(2, side & ~1);
-    }
-
-    private static FaceBox grown(FaceBox box) {
-        float by = 0.25f;
-        return new FaceBox(
-                box.x() - by * box.width(),
-                box.y() - by * box.height(),
-                (1 + 2 * by) * box.width(),
-                (1 + 2 * by) * box.height());
     }
 }

@@ -49,7 +49,7 @@ final class FaceTrail {
         long since = mediaTimeMillis - before.getKey();
         Map.Entry<Long, AnnotatedFace> after = looks.higherEntry(mediaTimeMillis);
         if (after == null || after.getKey() - before.getKey() > MAX_GAP_MILLIS) {
-            return since > LINGER_MILLIS ? Optional.empty() : Optional.of(new Drawn(box(from), from));
+            return since > LINGER_MILLIS ? Optional.empty() : Optional.of(new Drawn(from.box(), from));
         }
         float share = since / (float) (after.getKey() - before.getKey());
         AnnotatedFace to = after.getValue();
@@ -59,9 +59,5 @@ final class FaceTrail {
                 from.width() + share * (to.width() - from.width()),
                 from.height() + share * (to.height() - from.height()));
         return Optional.of(new Drawn(box, from));
-    }
-
-    private static FaceBox box(AnnotatedFace face) {
-        return new FaceBox(face.x(), face.y(), face.width(), face.height());
     }
 }

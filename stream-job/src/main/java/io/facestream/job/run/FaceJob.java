@@ -1,6 +1,7 @@
 package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.source.CameraSource;
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.model.ModelChoice;
@@ -14,6 +15,7 @@ import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.render.AnnotationJson;
+import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFrame;
@@ -69,7 +71,7 @@ public final class FaceJob {
 
         DataStream<Observation> observations = env.fromSource(cameras(settings), cameraClock(), CAMERAS)
                 .uid("cameras")
-                .process(new DetectFunction(models, settings.device(), settings.minFaceHeight()))
+                .process(new DetectFunction(models, settings.device(), settings.minFaceHeight(), liveRun(settings)))
                 .returns(TypeInformation.of(Observation.class))
                 .name("detect")
                 .uid("detect");
@@ -128,18 +130,28 @@ public final class FaceJob {
                 out.resolve(REPORTS_FILE),
                 "reports-file");
         if (settings.annotate()) {
-            write(
-                    identified
-                            .filter(frame -> !frame.faces().isEmpty())
-                            .name("faces only")
-                            .uid("faces-only")
-                            .map(AnnotationJson::write)
-                            .returns(Types.STRING)
-                            .name("annotation lines")
-                            .uid("annotation-lines"),
-                    out.resolve(ANNOTATIONS_FILE),
-                    "annotations-file");
+            DataStream<String> annotations = identified
+                    .filter(frame -> !frame.faces().isEmpty())
+                    .name("faces only")
+                    .uid("faces-only")
+                    .map(AnnotationJson::write)
+                    .returns(Types.STRING)
+                    .name("annotation lines")
+                    .uid("annotation-lines");
+            write(annotations, out.resolve(ANNOTATIONS_FILE), "annotations-file");
+            if (settings.cameras().stream().anyMatch(CameraSpec::live)) {
+                annotations
+                        .sinkTo(new LiveAnnotationSink(liveRun(settings)))
+                        .name("live annotations")
+                        .uid("live-annotations")
+                        .setParallelism(1);
+            }
         }
+    }
+
+    /** Name under which live cameras are recorded; empty where they are not. */
+    public static String liveRun(JobSettings settings) {
+        return settings.annotate() ? settings.out().map(Path::toString).orElse("") : "";
     }
 
     private static void write(DataStream<String> lines, Path file, String uid) {

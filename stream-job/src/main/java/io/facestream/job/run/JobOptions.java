@@ -98,7 +98,7 @@ public final class JobOptions {
     public static final ConfigOption<Boolean> ANNOTATE = ConfigOptions.key("annotate")
             .booleanType()
             .defaultValue(true)
-            .withDescription("Whether DIR/CAMERA.annotated.mp4 is written for each camera that is a file.");
+            .withDescription("Whether DIR/CAMERA.annotated.mp4 is written for each camera; of a live one, the frames that were looked at.");
 
     public static final ConfigOption<Boolean> BLUR_UNKNOWN = ConfigOptions.key("blur-unknown")
             .booleanType()

@@ -12,6 +12,7 @@ final class ShotElection {
     private static final long OPENING_MILLIS = 1_000;
     private static final long OPENING_STEP_MILLIS = 200;
     private static final long LATER_STEP_MILLIS = 1_000;
+    private static final long RETURNED_MILLIS = 300;
 
     private final TrackerOptions options;
 
@@ -19,7 +20,8 @@ final class ShotElection {
         this.options = options;
     }
 
-    boolean elects(Track track, ObservedFace face, long atMillis) {
+    /** @param unseenMillis since the track's face was detected before: who comes back may be somebody else */
+    boolean elects(Track track, ObservedFace face, long atMillis, long unseenMillis) {
         if (face.refusal() != FaceRefusal.NONE) {
             return false;
         }
@@ -34,6 +36,6 @@ final class ShotElection {
         if (sinceLast < LATER_STEP_MILLIS) {
             return false;
         }
-        return better || track.shots() < options.settledShots() || sinceLast >= options.recheckMillis();
+        return better || unseenMillis > RETURNED_MILLIS || track.shots() < options.settledShots() || sinceLast >= options.recheckMillis();
     }
 }

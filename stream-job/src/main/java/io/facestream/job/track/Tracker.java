@@ -77,8 +77,9 @@ public final class Tracker {
         List<Track> next = new ArrayList<>(live);
         for (int i = 0; i < trackOf.length; i++) {
             ObservedFace face = seen.faces().get(i);
+            long unseenMillis = trackOf[i] < 0 ? 0 : now - live.get(trackOf[i]).lastSeenMillis();
             Track before = trackOf[i] < 0 ? begin(seen, face, i, now) : moved(live.get(trackOf[i]), seen, face, now);
-            boolean shot = election.elects(before, face, now);
+            boolean shot = election.elects(before, face, now, unseenMillis);
             Track after = shot ? withShot(before, face, now) : before;
             if (trackOf[i] < 0) {
                 next.add(after);
@@ -88,17 +89,18 @@ public final class Tracker {
             if (!shot && face.refusal() == FaceRefusal.NONE) {
                 counts.merge(Counts.FACES_PASSED_OVER, 1L, Long::sum);
             }
-            faces.add(tracked(after, face, shot));
+            faces.add(tracked(after, face, shot, unseenMillis));
         }
         return next;
     }
 
-    private TrackedFace tracked(Track track, ObservedFace face, boolean shot) {
+    private TrackedFace tracked(Track track, ObservedFace face, boolean shot, long unseenMillis) {
         return new TrackedFace(
                 track.trackId(),
                 track.firstSeenMillis(),
                 track.firstSeenMediaMillis(),
                 track.hits() >= options.confirmHits(),
+                unseenMillis,
                 face.x(),
                 face.y(),
                 face.width(),

@@ -121,7 +121,7 @@ class EmbedOperatorTest {
         List<TrackedFace> faces = new ArrayList<>();
         for (int i = 0; i < shots; i++) {
             faces.add(new TrackedFace(
-                    "t" + i, 0, 0, true, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[] {(byte) at}, new float[0], 0));
+                    "t" + i, 0, 0, true, 120, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[] {(byte) at}, new float[0], 0));
         }
         return new TrackedFrame("cam", ObservationKind.FRAME, at, at, faces, List.of(), Map.of(), "");
     }

@@ -16,7 +16,7 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
     static final float FOUND_FROM = 24;
 
     /** Height in network pixels from which the first, coarse pass needs no second opinion. */
-    static final float COARSE_FOUND_FROM = 48;
+    static final float COARSE_FOUND_FROM = 36;
 
     /**
      * The passes over pictures of one size. A card's stretched pass is taken as it is; a letterboxed one grows until the smallest
@@ -34,7 +34,7 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
             return List.of(new DetectorPass(input.width(), input.height(), card.resize(), card.scoreThreshold(), 0));
         }
         if (card.passes().isEmpty()) {
-            float shown = Math.max((float) input.width() / pictureWidth, (float) input.height() / pictureHeight);
+            float shown = Math.min((float) input.width() / pictureWidth, (float) input.height() / pictureHeight);
             float scale = Math.min(1, Math.max(shown, FOUND_FROM / minFaceHeight));
             return List.of(fitted(scale, multiple, pictureWidth, pictureHeight, maxPixels, card.scoreThreshold(), 0));
         }

@@ -93,7 +93,8 @@ public final class FaceWarp implements AutoCloseable {
     private void warp(Mat picture, double a, double b, double x, double y) {
         int shrink = (int) (Math.hypot(a, b) / (SHRINK_FROM / 2));
         if (shrink < 2) {
-            sample(picture, a, b, x, y);
+            matrixValues.put(0, a).put(1, -b).put(2, x).put(3, b).put(4, a).put(5, y);
+            warpAffine(picture, square, matrix, size, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_CONSTANT, black);
             return;
         }
         double x1 = x + Math.min(0, a * side) - Math.max(0, b * side);
@@ -102,24 +103,24 @@ public final class FaceWarp implements AutoCloseable {
         double y2 = y + Math.max(0, b * side) + Math.max(0, a * side);
         int left = (int) Math.max(0, x1 - shrink);
         int top = (int) Math.max(0, y1 - shrink);
-        int columns = ((int) Math.min(picture.cols(), x2 + 2 * shrink) - left) / shrink;
-        int rows = ((int) Math.min(picture.rows(), y2 + 2 * shrink) - top) / shrink;
-        if (columns < 1 || rows < 1) {
+        int right = (int) Math.min(picture.cols(), Math.ceil(x2 + 2 * shrink));
+        int bottom = (int) Math.min(picture.rows(), Math.ceil(y2 + 2 * shrink));
+        if (left >= right || top >= bottom) {
             square.put(black);
             return;
         }
-        try (Rect rectangle = new Rect(left, top, columns * shrink, rows * shrink);
+        int columns = Math.max(1, Math.round((float) (right - left) / shrink));
+        int rows = Math.max(1, Math.round((float) (bottom - top) / shrink));
+        try (Rect rectangle = new Rect(left, top, right - left, bottom - top);
                 Mat view = new Mat(picture, rectangle);
                 Size small = new Size(columns, rows)) {
             resize(view, shrunk, small, 0, 0, INTER_AREA);
         }
-        double centre = (shrink - 1) / 2.0;
-        sample(shrunk, a / shrink, b / shrink, (x - left - centre) / shrink, (y - top - centre) / shrink);
-    }
-
-    private void sample(Mat from, double a, double b, double x, double y) {
-        matrixValues.put(0, a).put(1, -b).put(2, x).put(3, b).put(4, a).put(5, y);
-        warpAffine(from, square, matrix, size, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_CONSTANT, black);
+        double byX = (double) columns / (right - left);
+        double byY = (double) rows / (bottom - top);
+        matrixValues.put(0, a * byX).put(1, -b * byX).put(2, (x - left + 0.5) * byX - 0.5);
+        matrixValues.put(3, b * byY).put(4, a * byY).put(5, (y - top + 0.5) * byY - 0.5);
+        warpAffine(shrunk, square, matrix, size, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_CONSTANT, black);
     }
 
     @Override

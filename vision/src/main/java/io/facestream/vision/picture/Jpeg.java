@@ -24,7 +24,8 @@ public final class Jpeg {
             throw new IllegalArgumentException("quality: " + quality + " (expected: 1 to 100)");
         }
         try (BytePointer coded = new BytePointer();
-                IntPointer settings = new IntPointer(IMWRITE_JPEG_QUALITY, quality)) {
+                IntPointer settings =
+                        extension.equals(".jpg") ? new IntPointer(IMWRITE_JPEG_QUALITY, quality) : new IntPointer()) {
             imencode(extension, picture.mat(), coded, settings);
             byte[] bytes = new byte[(int) coded.limit()];
             coded.get(bytes);

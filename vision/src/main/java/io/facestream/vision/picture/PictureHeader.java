@@ -21,7 +21,7 @@ record PictureHeader(long width, long height, int end) {
                 case JPEG -> jpeg(bytes, name);
                 case PNG -> png(bytes, name);
                 case WEBP -> webp(bytes, name);
-                case BMP -> bmp(bytes);
+                case BMP -> bmp(bytes, name);
                 case PNM -> pnm(bytes, name);
             };
         } catch (IndexOutOfBoundsException e) {
@@ -125,12 +125,27 @@ record PictureHeader(long width, long height, int end) {
         throw corrupt(name, "WebP without a picture chunk");
     }
 
-    private static PictureHeader bmp(byte[] bytes) {
+    private static PictureHeader bmp(byte[] bytes, String name) throws PictureRefusedException {
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (data.getInt(14) == 12) {
-            return new PictureHeader(data.getShort(18) & 0xffff, data.getShort(20) & 0xffff, bytes.length);
+        boolean old = data.getInt(14) == 12;
+        long width = old ? data.getShort(18) & 0xffff : Math.abs((long) data.getInt(18));
+        long height = old ? data.getShort(20) & 0xffff : Math.abs((long) data.getInt(22));
+        int bits = data.getShort(old ? 24 : 28) & 0xffff;
+        boolean packed = !old && (data.getInt(30) == 1 || data.getInt(30) == 2);
+        long needed = packed ? 0 : (data.getInt(10) & 0xffffffffL) + (width * bits + 31) / 32 * 4 * height;
+        requireWhole(width, height, needed, bytes.length, name);
+        return new PictureHeader(width, height, bytes.length);
+    }
+
+    /** Too large a claim is told by its size, not as a file that is too short for it. */
+    private static void requireWhole(long width, long height, long needed, int length, String name)
+            throws PictureRefusedException {
+        boolean plausible = width <= PictureReader.MAX_PIXELS
+                && height <= PictureReader.MAX_PIXELS
+                && width * height <= PictureReader.MAX_PIXELS;
+        if (plausible && needed > length) {
+            throw truncated(name, length);
         }
-        return new PictureHeader(Math.abs((long) data.getInt(18)), Math.abs((long) data.getInt(22)), bytes.length);
     }
 
     private static PictureHeader pnm(byte[] bytes, String name) throws PictureRefusedException {
@@ -141,10 +156,7 @@ record PictureHeader(long width, long height, int end) {
         long perSample = kind == 1 || kind == 4 || number(bytes, at) < 256 ? 1 : 2;
         long samples = width * height * (kind == 3 || kind == 6 ? 3 : 1);
         long needed = kind == 4 ? (width + 7) / 8 * height : kind > 4 ? samples * perSample : samples;
-        if (width <= PictureReader.MAX_PIXELS && height <= PictureReader.MAX_PIXELS
-                && width * height <= PictureReader.MAX_PIXELS && at[0] + needed > bytes.length) {
-            throw truncated(name, bytes.length);
-        }
+        requireWhole(width, height, at[0] + needed, bytes.length, name);
         return new PictureHeader(width, height, bytes.length);
     }
 

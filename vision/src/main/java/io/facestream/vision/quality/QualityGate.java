@@ -26,12 +26,12 @@ public record QualityGate(
 
     /** What a probe must have: the default embedding's true matches fall from 98 to 81 % between 48 and 24 pixels. */
     public static QualityGate recognition() {
-        return new QualityGate(32, 0.12f, 60, 45, 0.06f, 0.97f);
+        return new QualityGate(32, 0.18f, 60, 45, 0.06f, 0.97f);
     }
 
     /** What a template must have, against which many probes will be compared. */
     public static QualityGate enrolment() {
-        return new QualityGate(64, 0.25f, 40, 30, 0.12f, 0.93f);
+        return new QualityGate(64, 0.35f, 40, 30, 0.12f, 0.93f);
     }
 
     /** The first reason for which the face is refused, the gravest first; empty when it is good enough. */

@@ -28,12 +28,18 @@ final class PastedFaces {
         this.faces = new ArrayList<>(LfwTruth.landmarks().entrySet());
     }
 
-    /** A frame, which the receiver closes, and the faces in it as the squares that an aligned crop would cover. */
-    record Frame(Picture picture, List<FaceBox> faces) {}
+    /**
+     * A frame, which the receiver closes.
+     *
+     * @param faces the squares that aligned crops would cover
+     * @param patches what was pasted; bystanders in it are faces too
+     */
+    record Frame(Picture picture, List<FaceBox> faces, List<FaceBox> patches) {}
 
     Frame frame(int faceHeight, int atMost) throws IOException {
         Picture ground = ground();
         List<FaceBox> truth = new ArrayList<>();
+        List<FaceBox> patches = new ArrayList<>();
         int cell = 2 * faceHeight + 4;
         int columns = width / cell;
         int rows = height / cell;
@@ -48,8 +54,9 @@ final class PastedFaces {
             int x = place % columns * (width / columns) + random.nextInt(slackX + 1);
             int y = place / columns * (height / rows) + random.nextInt(slackY + 1);
             truth.add(paste(ground, faceHeight, x, y));
+            patches.add(new FaceBox(x, y, 2 * faceHeight, 2 * faceHeight));
         }
-        return new Frame(ground, truth);
+        return new Frame(ground, truth, patches);
     }
 
     private FaceBox paste(Picture ground, int faceHeight, int atX, int atY) throws IOException {

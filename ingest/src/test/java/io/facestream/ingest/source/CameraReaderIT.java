@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Readers driven by hand over scripted cameras; live ones run on the real clock. */
 @Timeout(60)
-class CameraReaderTest {
+class CameraReaderIT {
 
     @Test
     void aFileGivesItsFramesOnTheGridAndAllAreAccountedFor() throws Exception {
-        try (ReaderRun run = ReaderRun.of(files(Map.of("a", () -> new FakeCamera(11))).build(), "a")
+        try (ReaderRun run = ReaderRun.of(
+                        files(Map.of("a", () -> new FakeCamera(11))).build(), "a")
                 .toEnd()) {
             assertThat(frames(run)).extracting(Frame::mediaTimeMillis).containsExactly(0L, 120L, 240L, 360L);
             assertThat(frames(run)).extracting(Frame::sequence).containsExactly(0L, 1L, 2L, 3L);
@@ -44,7 +46,8 @@ class CameraReaderTest {
                 "breaking", () -> new FakeCamera(50).breakingAt(33),
                 "absent", () -> new FakeCamera(0).breakingAt(0));
         for (String camera : cameras.keySet()) {
-            CameraSource source = files(cameras).startTime(Instant.ofEpochMilli(1_000_000)).build();
+            CameraSource source =
+                    files(cameras).startTime(Instant.ofEpochMilli(1_000_000)).build();
             List<String> whole;
             try (ReaderRun run = ReaderRun.of(source, camera).toEnd()) {
                 whole = run.story();
@@ -61,26 +64,33 @@ class CameraReaderTest {
                 try (ReaderRun run = new ReaderRun(source, state).toEnd()) {
                     story.addAll(run.story());
                 }
-                assertThat(story).as("%s, interrupted after %d", camera, interruption).isEqualTo(whole);
+                assertThat(story)
+                        .as("%s, interrupted after %d", camera, interruption)
+                        .isEqualTo(whole);
             }
         }
     }
 
     @Test
     void aRefusedPictureIsSaidAndCounted() throws Exception {
-        try (ReaderRun run = ReaderRun.of(files(Map.of("a", () -> new FakeCamera(5).refusing(1))).build(), "a")
+        try (ReaderRun run = ReaderRun.of(
+                        files(Map.of("a", () -> new FakeCamera(5).refusing(1))).build(), "a")
                 .toEnd()) {
-            assertThat(run.items).filteredOn(FrameRefused.class::isInstance).singleElement().satisfies(item -> {
-                assertThat(((FrameRefused) item).mediaTimeMillis()).isEqualTo(40);
-                assertThat(((FrameRefused) item).detail()).isEqualTo("frame 1");
-            });
+            assertThat(run.items)
+                    .filteredOn(FrameRefused.class::isInstance)
+                    .singleElement()
+                    .satisfies(item -> {
+                        assertThat(((FrameRefused) item).mediaTimeMillis()).isEqualTo(40);
+                        assertThat(((FrameRefused) item).detail()).isEqualTo("frame 1");
+                    });
             assertThat(sum(run)).isEqualTo(new FrameCounts(5, 2, 2, 0, 1, 0, 0));
         }
     }
 
     @Test
     void anAbsentCameraIsSaidToBeDownAndTheOthersGoOn() throws Exception {
-        CameraSource source = files(Map.of("absent", () -> new FakeCamera(0).breakingAt(0), "b", () -> new FakeCamera(10)))
+        CameraSource source = files(
+                        Map.of("absent", () -> new FakeCamera(0).breakingAt(0), "b", () -> new FakeCamera(10)))
                 .build();
         try (ReaderRun run = ReaderRun.of(source, "absent", "b").toEnd()) {
             assertThat(of(run, "absent")).hasSize(2);
@@ -106,7 +116,8 @@ class CameraReaderTest {
 
     @Test
     void theSamePicturesAreUsedAgainAndAgain() throws Exception {
-        try (ReaderRun run = ReaderRun.of(files(Map.of("a", () -> new FakeCamera(300))).build(), "a")
+        try (ReaderRun run = ReaderRun.of(
+                        files(Map.of("a", () -> new FakeCamera(300))).build(), "a")
                 .toEnd()) {
             assertThat(frames(run)).hasSize(100);
             assertThat(run.pictures).hasSizeLessThanOrEqualTo(3);
@@ -116,10 +127,15 @@ class CameraReaderTest {
     @Test
     void realTimeIsNotOvertaken() throws Exception {
         long start = System.nanoTime();
-        try (ReaderRun run = ReaderRun.of(files(Map.of("a", () -> new FakeCamera(10))).realtime(true).build(), "a")
+        try (ReaderRun run = ReaderRun.of(
+                        files(Map.of("a", () -> new FakeCamera(10)))
+                                .realtime(true)
+                                .build(),
+                        "a")
                 .toEnd()) {
             assertThat(frames(run)).hasSize(4);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(355), Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(355), Duration.ofSeconds(3));
         }
     }
 
@@ -163,7 +179,9 @@ class CameraReaderTest {
             CameraStatus gap = (CameraStatus) run.items.get(run.items.size() - 1);
             Frame lastBefore = frames(run).get(frames(run).size() - 1);
             run.until(Frame.class::isInstance);
-            assertThat(statuses(run.items)).startsWith(State.UP, State.DOWN, State.TICK).endsWith(State.GAP, State.UP);
+            assertThat(statuses(run.items))
+                    .startsWith(State.UP, State.DOWN, State.TICK)
+                    .endsWith(State.GAP, State.UP);
             assertThat(statuses(run.items)).filteredOn(State.DOWN::equals).hasSize(1);
             assertThat(statuses(run.items)).filteredOn(State.TICK::equals).hasSizeBetween(2, 4);
             assertThat(gap.sinceMillis()).isBetween(lastBefore.capturedAtMillis(), lastBefore.capturedAtMillis() + 100);
@@ -204,7 +222,8 @@ class CameraReaderTest {
 
     @Test
     void aPausedCameraWaits() throws Exception {
-        CameraSource source = files(Map.of("a", () -> new FakeCamera(30), "b", () -> new FakeCamera(30))).build();
+        CameraSource source = files(Map.of("a", () -> new FakeCamera(30), "b", () -> new FakeCamera(30)))
+                .build();
         try (ReaderRun run = ReaderRun.of(source, "a", "b")) {
             run.reader().pauseOrResumeSplits(List.of("a"), List.of());
             run.until(CameraEnded.class::isInstance);
@@ -245,11 +264,16 @@ class CameraReaderTest {
     }
 
     private static List<Frame> frames(ReaderRun run) {
-        return run.items.stream().filter(Frame.class::isInstance).map(Frame.class::cast).toList();
+        return run.items.stream()
+                .filter(Frame.class::isInstance)
+                .map(Frame.class::cast)
+                .toList();
     }
 
     private static List<CameraItem> of(ReaderRun run, String cameraId) {
-        return run.items.stream().filter(item -> item.cameraId().equals(cameraId)).toList();
+        return run.items.stream()
+                .filter(item -> item.cameraId().equals(cameraId))
+                .toList();
     }
 
     private static List<State> statuses(List<CameraItem> items) {
