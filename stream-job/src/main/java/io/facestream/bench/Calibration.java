@@ -21,14 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the false-match rate of the statistic that the job decides by: shots of a passage, fused by quality, against the mean of a
@@ -36,6 +39,9 @@ import java.util.stream.IntStream;
  *
  * <p>A passage is one photograph, degraded afresh for each of eight shots under the passage's own conditions, so that its shots err
  * together as those of a real passage do. It is held against the other pictures of its own person and against everybody else.
+ *
+ * <p>A passage may be named after any of its shots from the third on, which gives a stranger several chances. What is counted for it is
+ * therefore the highest of the fused scores since then: so the rate that is asked for is the rate of passages, not of glances.
  */
 final class Calibration {
     static final int SHOTS = 8;
@@ -46,8 +52,11 @@ final class Calibration {
     private final ModelPack pack;
     private final Consumer<String> progress;
     private final Set<String> samePeople;
+    private final int minShots;
 
-    Calibration(Path lfw, ModelPack pack, Consumer<String> progress) throws IOException {
+    /** @param minShots shots before a passage may be named; from there on it may be at any shot */
+    Calibration(Path lfw, ModelPack pack, int minShots, Consumer<String> progress) throws IOException {
+        this.minShots = minShots;
         this.people = LfwCrops.read(lfw, 0, 7);
         this.pack = pack;
         this.progress = progress;
@@ -58,7 +67,7 @@ final class Calibration {
         Set<String> pairs = new HashSet<>();
         try (InputStream in = Calibration.class.getResourceAsStream("lfw-same-people.tsv")) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    java.util.Objects.requireNonNull(in, "lfw-same-people.tsv"), StandardCharsets.UTF_8));
+                    Objects.requireNonNull(in, "lfw-same-people.tsv"), StandardCharsets.UTF_8));
             lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] names = line.split("\t");
                 pairs.add(names[0] + "\t" + names[1]);
@@ -76,7 +85,7 @@ final class Calibration {
         Map<LfwCrops.Crop, float[]> clear = new HashMap<>();
         List<Probes> passages = Collections.synchronizedList(new ArrayList<>());
         embedAll(crops, clear, passages);
-        passages.sort(java.util.Comparator.comparing(p -> p.crop().file()));
+        passages.sort(Comparator.comparing(p -> p.crop().file()));
         List<String> names = new ArrayList<>(people.keySet());
         Collections.shuffle(names, new Random(1));
         Map<String, float[]> means = new HashMap<>();
@@ -88,7 +97,7 @@ final class Calibration {
         List<PassageScores> scores = passages.parallelStream()
                 .map(passage -> compare(passage, names, means, clear, histograms))
                 .toList();
-        return new CalibrationResult(passages.size(), names.size(), List.of(histograms), scores);
+        return new CalibrationResult(passages.size(), names.size(), minShots, List.of(histograms), scores);
     }
 
     private void embedAll(List<LfwCrops.Crop> crops, Map<LfwCrops.Crop, float[]> clear, List<Probes> passages) {
@@ -148,7 +157,7 @@ final class Calibration {
         return new Landmarks(xy);
     }
 
-    private float[] meanWithout(String name, LfwCrops.@org.jspecify.annotations.Nullable Crop left, Map<LfwCrops.Crop, float[]> clear) {
+    private float[] meanWithout(String name, LfwCrops.@Nullable Crop left, Map<LfwCrops.Crop, float[]> clear) {
         List<Template> own = people.get(name).stream()
                 .filter(crop -> !crop.equals(left))
                 .map(crop -> new Template(crop.file().toString(), name, clear.get(crop)))
@@ -172,9 +181,11 @@ final class Calibration {
                 continue;
             }
             int gallery = n / GALLERY_PEOPLE;
+            float highest = -1;
             for (int shot = 0; shot < SHOTS; shot++) {
                 float score = cosine(passage.fused()[shot], means.get(other));
-                mine[shot].add(score);
+                highest = shot + 1 <= minShots ? score : Math.max(highest, score);
+                mine[shot].add(highest);
                 if (gallery < galleries && score > best[gallery][shot]) {
                     second[gallery][shot] = best[gallery][shot];
                     best[gallery][shot] = score;

@@ -11,25 +11,36 @@ import java.util.Locale;
  *
  * @param passages simulated passages
  * @param people each passage was held against
- * @param histograms scores of strangers with one person, after 1, 2, ... shots
+ * @param minShots shots before a passage may be named
+ * @param histograms scores of strangers with one person, after 1, 2, ... shots; from {@code minShots} on the highest since then
  */
-record CalibrationResult(int passages, int people, List<ScoreHistogram> histograms, List<PassageScores> scores) {
+record CalibrationResult(
+        int passages, int people, int minShots, List<ScoreHistogram> histograms, List<PassageScores> scores) {
     private static final double[] RATES = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
-    private static final int[] ROWS = {1, 2, 3, 4, 6, 8};
 
-    /** The card's table. */
+    /**
+     * The card's table. Fewer shots than a name needs are judged once, when the track ends. From there on one threshold holds, that of the
+     * whole passage; it stands for the least and for the largest number of shots that was measured.
+     */
     List<ThresholdRow> rows() {
         List<ThresholdRow> rows = new ArrayList<>();
-        for (int shots : ROWS) {
-            List<Double> rates = new ArrayList<>();
-            List<Double> thresholds = new ArrayList<>();
-            for (double rate : RATES) {
-                rates.add(rate);
-                thresholds.add(histograms.get(shots - 1).threshold(rate));
-            }
-            rows.add(new ThresholdRow(shots, rates, thresholds));
+        for (int shots = 1; shots < minShots; shots++) {
+            rows.add(row(shots, histograms.get(shots - 1)));
         }
+        ScoreHistogram passage = histograms.get(histograms.size() - 1);
+        rows.add(row(minShots, passage));
+        rows.add(row(histograms.size(), passage));
         return rows;
+    }
+
+    private static ThresholdRow row(int shots, ScoreHistogram scores) {
+        List<Double> rates = new ArrayList<>();
+        List<Double> thresholds = new ArrayList<>();
+        for (double rate : RATES) {
+            rates.add(rate);
+            thresholds.add(scores.threshold(rate));
+        }
+        return new ThresholdRow(shots, rates, thresholds);
     }
 
     /** Thresholds by shots, index 0 for one shot, as the job takes them from {@link #rows()}. */
@@ -71,7 +82,7 @@ record CalibrationResult(int passages, int people, List<ScoreHistogram> histogra
      * @param thresholds by shots, index 0 for one shot
      * @param margin least distance to the runner-up
      */
-    Decisions decide(double[] thresholds, int minShots, int maxShots, double margin) {
+    Decisions decide(double[] thresholds, double margin) {
         long strangers = 0;
         long named = 0;
         long enrolled = 0;
@@ -82,7 +93,7 @@ record CalibrationResult(int passages, int people, List<ScoreHistogram> histogra
                 boolean asStranger = false;
                 boolean asOwn = false;
                 boolean asOther = false;
-                for (int shot = minShots - 1; shot < maxShots; shot++) {
+                for (int shot = minShots - 1; shot < histograms.size(); shot++) {
                     float best = passage.best()[gallery][shot];
                     asStranger |= best >= thresholds[shot] && best - passage.second()[gallery][shot] >= margin;
                     if (passage.own().length > 0) {
