@@ -27,6 +27,12 @@ public final class Observations {
     /** Half faces at the frame's edge are what strangers get a name by: their crops are alike. */
     private static final float LEAST_INSIDE = 0.9f;
 
+    /** Where the ArcFace template of 112 x 112 pixels has its left eye, and how far the right one is. */
+    private static final float TEMPLATE_EYE_X = 38.3f;
+
+    private static final float TEMPLATE_EYE_Y = 51.7f;
+    private static final float TEMPLATE_EYE_DISTANCE = 35.2f;
+
     private static final QualityGate GATE = QualityGate.recognition();
     private static final Comparator<Face> LEFT_TO_RIGHT = Comparator.comparingDouble(
                     (Face face) -> face.box().x())
@@ -90,7 +96,7 @@ public final class Observations {
     private static ObservedFace observed(Face face, Picture picture) {
         FaceRefusal refusal = GATE.refusal(face.quality())
                 .map(reason -> FaceRefusal.valueOf(reason.name()))
-                .orElse(shareInside(face.box(), picture) < LEAST_INSIDE ? FaceRefusal.CUT_OFF : FaceRefusal.NONE);
+                .orElse(isCutOff(face, picture) ? FaceRefusal.CUT_OFF : FaceRefusal.NONE);
         return new ObservedFace(
                 face.box().x(),
                 face.box().y(),
@@ -100,6 +106,17 @@ public final class Observations {
                 face.quality().overall(),
                 refusal,
                 refusal == FaceRefusal.NONE ? face.crop() : NO_CROP);
+    }
+
+    /** Detectors end a half face's box at the frame's edge, so the place of the crop is looked at as well. */
+    private static boolean isCutOff(Face face, Picture picture) {
+        float scale = face.landmarks().eyeDistance() / TEMPLATE_EYE_DISTANCE;
+        FaceBox crop = new FaceBox(
+                face.landmarks().x(0) - TEMPLATE_EYE_X * scale,
+                face.landmarks().y(0) - TEMPLATE_EYE_Y * scale,
+                Face.CROP_SIDE * scale,
+                Face.CROP_SIDE * scale);
+        return shareInside(face.box(), picture) < LEAST_INSIDE || shareInside(crop, picture) < LEAST_INSIDE;
     }
 
     private static float shareInside(FaceBox box, Picture picture) {

@@ -21,6 +21,9 @@ public final class Counts {
     /** Good enough, but not needed: the track has better shots or enough of them. */
     public static final String FACES_PASSED_OVER = "facesPassedOver";
 
+    /** Of tracks that ended before they were anybody's visit: of these nothing was said. */
+    public static final String FACES_IN_NO_VISIT = "facesInNoVisit";
+
     public static final String TRACKS = "tracks";
 
     private Counts() {}

@@ -11,12 +11,16 @@ final class Continuation {
 
     private Continuation() {}
 
-    /** @param outOfSight visits that the face may continue */
-    static @Nullable VisitDraft find(Collection<VisitDraft> outOfSight, IdentifiedFace face, VisitOptions options) {
+    /**
+     * @param outOfSight visits that the face may continue
+     * @param probe fused unit vector of the face's track; empty before the first shot
+     */
+    static @Nullable VisitDraft find(
+            Collection<VisitDraft> outOfSight, IdentifiedFace face, float[] probe, VisitOptions options) {
         VisitDraft best = null;
         float bestLikeness = 0;
         for (VisitDraft visit : outOfSight) {
-            float likeness = likeness(visit, face, options);
+            float likeness = likeness(visit, face, probe, options);
             if (likeness > bestLikeness) {
                 best = visit;
                 bestLikeness = likeness;
@@ -26,19 +30,20 @@ final class Continuation {
     }
 
     /** How well the face continues the visit; 0 if it does not. */
-    private static float likeness(VisitDraft visit, IdentifiedFace face, VisitOptions options) {
+    private static float likeness(VisitDraft visit, IdentifiedFace face, float[] probe, VisitOptions options) {
+        if (visit.isNamed()) {
+            // A name is never inherited: whoever continues a named visit has to be that person by the evidence of its own shots.
+            return face.decision().personId().equals(visit.personId) ? 1 : 0;
+        }
         boolean nearby = face.firstSeenMillis() - visit.lastSeenMillis <= NEARBY_MILLIS
                 && Math.hypot(visit.x - face.x(), visit.y - face.y()) < NEARBY_SIDES * Math.max(visit.width, face.width());
-        if (face.probe().length == 0 || visit.probe.length == 0) {
+        if (probe.length == 0 || visit.probe.length == 0) {
             // Without a vector on one side only the place can tell.
             return nearby ? Float.MIN_NORMAL : 0;
         }
-        if (face.decision().isIdentified() && visit.isNamed()) {
-            return face.decision().personId().equals(visit.personId) ? 1 : 0;
-        }
         float cosine = 0;
         for (int i = 0; i < visit.probe.length; i++) {
-            cosine += visit.probe[i] * face.probe()[i];
+            cosine += visit.probe[i] * probe[i];
         }
         return cosine >= (nearby ? options.sameFaceNearby() : options.sameFace()) ? cosine : 0;
     }

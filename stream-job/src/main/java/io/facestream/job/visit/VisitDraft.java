@@ -73,6 +73,15 @@ final class VisitDraft {
         return !personId.isEmpty();
     }
 
+    /** Counts what was seen of a track before it belonged to this visit. */
+    void add(WaitingTrack track) {
+        facesDetected += track.facesDetected();
+        facesEmbedded += track.facesEmbedded();
+        if (track.probe().length > 0) {
+            probe = track.probe();
+        }
+    }
+
     void see(IdentifiedFace face, IdentifiedFrame frame) {
         lastTrackId = face.trackId();
         lastSeenMillis = frame.capturedAtMillis();
@@ -82,9 +91,6 @@ final class VisitDraft {
         width = face.width();
         height = face.height();
         quality = face.quality();
-        if (face.embedded()) {
-            facesEmbedded++;
-        }
         if (face.probe().length > 0) {
             probe = face.probe();
         }

@@ -49,7 +49,7 @@ public final class Visits {
         private final EventWriter events;
         private final Map<String, VisitDraft> visits = new LinkedHashMap<>();
         private final Map<String, VisitDraft> byTrack = new LinkedHashMap<>();
-        private final Map<String, Long> waiting = new LinkedHashMap<>();
+        private final Map<String, WaitingTrack> waiting = new LinkedHashMap<>();
         private final Map<String, Long> totals;
 
         Round(VisitState state, IdentifiedFrame frame) {
@@ -61,7 +61,7 @@ public final class Visits {
                 visits.put(visit.visitId(), draft);
                 visit.tracks().forEach(track -> byTrack.put(track, draft));
             }
-            state.waiting().forEach(track -> waiting.put(track.trackId(), track.facesDetected()));
+            state.waiting().forEach(track -> waiting.put(track.trackId(), track));
         }
 
         void cameraEvents() {
@@ -80,14 +80,17 @@ public final class Visits {
         void face(IdentifiedFace face) {
             VisitDraft visit = byTrack.get(face.trackId());
             if (visit == null) {
-                long seen = waiting.merge(face.trackId(), 1L, Long::sum);
-                visit = face.confirmed() ? admit(face, seen) : null;
+                WaitingTrack track = waited(face);
+                visit = face.confirmed() ? admit(face, track) : null;
                 if (visit == null) {
+                    waiting.put(face.trackId(), track);
                     return;
                 }
                 waiting.remove(face.trackId());
+                visit.add(track);
             } else {
                 visit.facesDetected++;
+                visit.facesEmbedded += face.embedded() ? 1 : 0;
             }
             visit.see(face, frame);
             if (!visit.appearedSaid) {
@@ -97,24 +100,33 @@ public final class Visits {
             decide(visit, face.decision());
         }
 
+        private WaitingTrack waited(IdentifiedFace face) {
+            WaitingTrack before = waiting.get(face.trackId());
+            boolean newer = before == null || face.probe().length > 0;
+            return new WaitingTrack(
+                    face.trackId(),
+                    1 + (before == null ? 0 : before.facesDetected()),
+                    (face.embedded() ? 1 : 0) + (before == null ? 0 : before.facesEmbedded()),
+                    newer ? face.probe() : before.probe());
+        }
+
         /**
          * The visit that a waiting track belongs to: an earlier one that it continues, a new one, or none yet. Where somebody is out
          * of sight, the first shot is not trusted to tell: a face that comes from behind another is half covered at first.
          */
-        private @Nullable VisitDraft admit(IdentifiedFace face, long seen) {
+        private @Nullable VisitDraft admit(IdentifiedFace face, WaitingTrack track) {
             List<VisitDraft> outOfSight = outOfSight();
             boolean told = face.decision().outcome() != Outcome.PENDING
-                    || outOfSight.isEmpty() && face.probe().length > 0;
+                    || outOfSight.isEmpty() && track.probe().length > 0;
             boolean patient = frame.capturedAtMillis() - face.firstSeenMillis() < options.patienceMillis();
             if (!told && patient) {
                 return null;
             }
-            VisitDraft visit = Continuation.find(outOfSight, face, options);
+            VisitDraft visit = Continuation.find(outOfSight, face, track.probe(), options);
             if (visit == null) {
                 visit = new VisitDraft(face, frame);
                 visits.put(visit.visitId, visit);
             }
-            visit.facesDetected += seen;
             visit.tracks.add(face.trackId());
             byTrack.put(face.trackId(), visit);
             return visit;
@@ -187,11 +199,11 @@ public final class Visits {
         }
 
         void trackEnded(IdentifiedTrackEnd end) {
-            Long seen = waiting.remove(end.trackId());
+            WaitingTrack waited = waiting.remove(end.trackId());
             VisitDraft visit = byTrack.remove(end.trackId());
             if (visit == null) {
-                if (seen != null) {
-                    totals.merge("facesInNoVisit", seen, Long::sum);
+                if (waited != null) {
+                    totals.merge(Counts.FACES_IN_NO_VISIT, waited.facesDetected(), Long::sum);
                 }
                 return;
             }
@@ -215,9 +227,8 @@ public final class Visits {
         Step result() {
             List<Visit> open = new ArrayList<>(visits.size());
             visits.values().forEach(draft -> open.add(draft.toVisit()));
-            List<WaitingTrack> tracks = new ArrayList<>(waiting.size());
-            waiting.forEach((trackId, seen) -> tracks.add(new WaitingTrack(trackId, seen)));
-            return new Step(new VisitState(open, tracks, new TreeMap<>(totals)), events.written());
+            return new Step(
+                    new VisitState(open, List.copyOf(waiting.values()), new TreeMap<>(totals)), events.written());
         }
     }
 }

@@ -1,4 +1,8 @@
 package io.facestream.job.visit;
 
-/** A confirmed track that belongs to no visit yet: its first embedding decides whether it continues an earlier visit. */
-public record WaitingTrack(String trackId, long facesDetected) {}
+/**
+ * A track that belongs to no visit yet: what it looks like decides whether it continues an earlier visit.
+ *
+ * @param probe its fused unit vector; empty before the first shot
+ */
+public record WaitingTrack(String trackId, long facesDetected, long facesEmbedded, float[] probe) {}
