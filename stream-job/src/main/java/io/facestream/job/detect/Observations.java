@@ -27,6 +27,8 @@ public final class Observations {
     /** Half faces at the frame's edge are what strangers get a name by: their crops are alike. */
     private static final float LEAST_INSIDE = 0.9f;
 
+    private static final float LEAST_CROP_INSIDE = 0.8f;
+
     /** Where the ArcFace template of 112 x 112 pixels has its left eye, and how far the right one is. */
     private static final float TEMPLATE_EYE_X = 38.3f;
 
@@ -116,7 +118,7 @@ public final class Observations {
                 face.landmarks().y(0) - TEMPLATE_EYE_Y * scale,
                 Face.CROP_SIDE * scale,
                 Face.CROP_SIDE * scale);
-        return shareInside(face.box(), picture) < LEAST_INSIDE || shareInside(crop, picture) < LEAST_INSIDE;
+        return shareInside(face.box(), picture) < LEAST_INSIDE || shareInside(crop, picture) < LEAST_CROP_INSIDE;
     }
 
     private static float shareInside(FaceBox box, Picture picture) {

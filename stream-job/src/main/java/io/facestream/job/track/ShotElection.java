@@ -10,7 +10,7 @@ import io.facestream.job.observe.ObservedFace;
  */
 final class ShotElection {
     private static final long OPENING_MILLIS = 1_000;
-    private static final long OPENING_STEP_MILLIS = 200;
+    private static final long OPENING_STEP_MILLIS = 100;
     private static final long LATER_STEP_MILLIS = 1_000;
     private static final long RETURNED_MILLIS = 300;
 
