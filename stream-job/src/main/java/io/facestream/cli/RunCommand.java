@@ -133,8 +133,10 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(interrupt);
         ProgressLine progress = new ProgressLine("watching");
         List<LiveVideo> recordings = record(settings);
+        long frames;
         try {
-            cluster.run(settings, counters -> show(progress, counters, lengths));
+            frames = cluster.run(settings, counters -> show(progress, counters, lengths))
+                    .getOrDefault(DetectFunction.FRAMES, 0L);
             progress.done();
             recordings.forEach(LiveVideo::close);
             if (settings.out().isPresent()) {
@@ -144,6 +146,10 @@ final class RunCommand implements Callable<Integer> {
             progress.done();
             finished.countDown();
             removeHook(interrupt);
+        }
+        if (frames == 0) {
+            throw new IllegalStateException("cameras: no frame from any of " + settings.cameras().size()
+                    + " (expected: at least one that delivers; the events above say what is wrong)");
         }
         return ExitCode.OK;
     }

@@ -27,6 +27,9 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     /** Accumulators, to show progress: the media time reached by a camera, in milliseconds. */
     public static final String POSITION = "position.";
 
+    /** Accumulator: frames that were looked at. */
+    public static final String FRAMES = "frames";
+
     private final ModelChoice models;
     private final String device;
     private final float minFaceHeight;
@@ -59,6 +62,7 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     public void processElement(CameraItem item, Context context, Collector<Observation> out) {
         if (item instanceof Frame frame) {
             out.collect(Observations.frame(frame, analyzer.analyze(frame.picture())));
+            getRuntimeContext().getLongCounter(FRAMES).add(1);
             if (frame.mediaTimeMillis() == Frame.LIVE) {
                 LiveVideo.find(liveRun, frame.cameraId())
                         .ifPresent(video -> video.frame(frame.capturedAtMillis(), frame.picture()));

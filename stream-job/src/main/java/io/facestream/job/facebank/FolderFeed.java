@@ -42,7 +42,10 @@ public final class FolderFeed implements FacebankFeed {
             Facebank bank = folder == null ? FacebankFile.read(path, modelId) : folder.load();
             Facebank valid = bank.validAt(System.currentTimeMillis());
             if (valid.isEmpty()) {
-                LOG.warn("facebank: {} has nobody in it (expected: PERSON/*.jpg|png|webp); every face will be unknown", path);
+                LOG.warn(
+                        "facebank: {} has nobody in it{} (expected: PERSON/*.jpg|png|webp); every face will be unknown",
+                        path,
+                        folder == null ? "" : ": " + folder.report().summary());
             }
             send(valid.version(), valid.records(), List.of(), generation, parts);
             return true;

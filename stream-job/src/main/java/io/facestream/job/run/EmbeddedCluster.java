@@ -54,9 +54,10 @@ public final class EmbeddedCluster {
     /**
      * Runs the job to its end.
      *
-     * @param progress told the position of each file in milliseconds, by camera, now and then
+     * @param progress told the job's accumulators by name, now and then
+     * @return the accumulators at the end
      */
-    public void run(JobSettings settings, Consumer<Map<String, Long>> progress) throws Exception {
+    public Map<String, Long> run(JobSettings settings, Consumer<Map<String, Long>> progress) throws Exception {
         Path work = Files.createTempDirectory("facestream");
         Configuration configuration = configuration(work);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -70,7 +71,7 @@ public final class EmbeddedCluster {
             cluster.start();
             JobID job = cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
             await(cluster, job, settings.parallelism(), progress);
-            drain(cluster, job, work);
+            return drain(cluster, job, work);
         } finally {
             delete(work);
         }
@@ -135,7 +136,7 @@ public final class EmbeddedCluster {
      * Lets every operator finish what it holds, and commits it. A task that is just closing behind a camera that has ended declines the
      * savepoint; the job runs on and it is tried again.
      */
-    private static void drain(MiniCluster cluster, JobID job, Path work) throws Exception {
+    private static Map<String, Long> drain(MiniCluster cluster, JobID job, Path work) throws Exception {
         String target = work.resolve("savepoint").toUri().toString();
         for (int left = DRAIN_ATTEMPTS; left > 0; left--) {
             try {
@@ -154,6 +155,7 @@ public final class EmbeddedCluster {
         if (graph.getState() != JobStatus.FINISHED && graph.getState().isGloballyTerminalState()) {
             throw failure(graph);
         }
+        return counters(graph);
     }
 
     private static Exception failure(AccessExecutionGraph graph) {

@@ -101,13 +101,13 @@ public final class Visits {
         }
 
         private WaitingTrack waited(IdentifiedFace face) {
-            WaitingTrack before = waiting.get(face.trackId());
-            boolean newer = before == null || face.probe().length > 0;
+            WaitingTrack before =
+                    waiting.getOrDefault(face.trackId(), new WaitingTrack(face.trackId(), 0, 0, face.probe()));
             return new WaitingTrack(
                     face.trackId(),
-                    1 + (before == null ? 0 : before.facesDetected()),
-                    (face.embedded() ? 1 : 0) + (before == null ? 0 : before.facesEmbedded()),
-                    newer ? face.probe() : before.probe());
+                    before.facesDetected() + 1,
+                    before.facesEmbedded() + (face.embedded() ? 1 : 0),
+                    face.probe().length > 0 ? face.probe() : before.probe());
         }
 
         /**
