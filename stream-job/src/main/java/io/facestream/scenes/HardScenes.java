@@ -1,6 +1,9 @@
 package io.facestream.scenes;
 
 import io.facestream.vision.align.Landmarks;
+import io.facestream.vision.picture.Jpeg;
+import io.facestream.vision.picture.Picture;
+import io.facestream.vision.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import java.util.stream.Stream;
 public final class HardScenes {
     public static final int PAIRS = 5;
     public static final int PASSAGES_A_SCENE = 16;
+
+    private static final int JPEG_QUALITY = 98;
 
     private static final long CAST_SEED = 20;
     private static final int SIDE = 250;
@@ -134,17 +139,23 @@ public final class HardScenes {
             }
             for (Photo photo : person.getValue()) {
                 if (!shown.contains(photo.file())) {
-                    copy(photo.file(), facebank.resolve(person.getKey()));
+                    cut(photo, facebank.resolve(person.getKey()));
                 }
             }
         }
     }
 
-    private static void copy(Path file, Path folder) throws IOException {
-        Path target = folder.resolve(file.getFileName());
-        if (!Files.exists(target)) {
-            Files.createDirectories(folder);
-            Files.write(target, Files.readAllBytes(file));
+    /** A photograph of a group is cut to the person it is labelled with, as one would before enrolling it. */
+    private static void cut(Photo photo, Path folder) throws IOException {
+        Path target = folder.resolve(photo.file().getFileName());
+        if (Files.exists(target)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        int[] cut = photo.cut();
+        try (Picture whole = PictureReader.read(photo.file());
+                Picture part = whole.region(cut[0], cut[1], cut[2], cut[3])) {
+            Files.write(target, Jpeg.encode(part, JPEG_QUALITY));
         }
     }
 }

@@ -11,7 +11,7 @@ import io.facestream.vision.quality.QualityGate;
  * @param aligned whether the pictures are 112 x 112 crops, aligned already: nothing is searched in them then
  * @param quality what the face must be like
  * @param minNorm least length of the face's vector; {@link #BY_MODEL} for what goes with the model
- * @param dominance a face is taken beside others when its box is at least this many times as high as the next one's
+ * @param dominance a face is taken beside others when its box has at least this many times the area of the next one's
  * @param threads pictures that are analysed at once
  */
 public record EnrolmentOptions(boolean aligned, QualityGate quality, float minNorm, float dominance, int threads) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 /** Looks at one picture: decodes it, finds the face that is meant, and measures it. */
 final class PictureAnalysis {
     /** Changes whenever the same bytes and models may give another finding, so that kept ones are not used any more. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Margins that are put around a picture in which no face was found, as shares of its longer side. */
     private static final double[] MARGINS = {0.3, 0.6};
@@ -61,25 +61,25 @@ final class PictureAnalysis {
     }
 
     private PictureFinding chosen(List<Face> faces, FaceReader reader) {
-        List<Face> tallestFirst = faces.stream()
-                .sorted(Comparator.comparingDouble((Face face) -> face.box().height())
+        List<Face> largestFirst = faces.stream()
+                .sorted(Comparator.comparingDouble((Face face) -> face.box().area())
                         .reversed())
                 .toList();
-        Face tallest = tallestFirst.get(0);
-        if (tallestFirst.size() > 1) {
-            double share = tallestFirst.get(1).box().height() / tallest.box().height();
+        Face largest = largestFirst.get(0);
+        if (largestFirst.size() > 1) {
+            float share = largestFirst.get(1).box().area() / largest.box().area();
             if (share * options.dominance() > 1) {
                 return new Refused(
                         PictureVerdict.SEVERAL_FACES,
                         String.format(
                                 Locale.ROOT,
-                                "%d faces, the second is %.2f times as high as the first (expected: one face, or at most %.2f)",
+                                "%d faces, the second is %.2f times as large as the first (expected: one face, or at most %.2f)",
                                 faces.size(),
                                 share,
                                 1 / options.dominance()));
             }
         }
-        return new Measured(reader.embed(tallest.crop()), tallest.quality());
+        return new Measured(reader.embed(largest.crop()), largest.quality());
     }
 
     private static PictureFinding aligned(Picture picture, FaceReader reader) {

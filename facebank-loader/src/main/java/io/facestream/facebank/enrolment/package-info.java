@@ -13,7 +13,7 @@
  *
  * <ol>
  *   <li>Read: size and kind are checked before it is decoded, EXIF rotation is honoured.
- *   <li>Search: the largest face is taken when its box is at least twice as high as the next one's, else the picture is refused. Where
+ *   <li>Search: the largest face is taken when its box has at least twice the area of the next one's, else the picture is refused. Where
  *       no face is found, a margin is put around the picture and it is searched again: detectors miss faces that fill a picture.
  *   <li>Measure: height, pose, sharpness, brightness, and the length of the vector, which is short for what is no good face.
  *   <li>Compare: a picture that is unlike the majority of the same person's is refused as {@code OUTLIER}; the same bytes under two
