@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Two hard scenes and the facebank for both.
  *
- * @param facebank folder {@code PERSON/*.jpg}
+ * @param facebank folder {@code PERSON/*.png}, each picture cut to its person
  */
 public record HardPair(int number, Path a, Path b, Path facebank) {
     /** The truth of {@link #a} or {@link #b}. */
