@@ -63,10 +63,11 @@ final class BareLoop {
                 Writer lines = Files.newBufferedWriter(events)) {
             grabber.open();
             Steps steps = new Steps(embedder, new Search(gallery), lines);
+            boolean more = grabber.decode(); // the size is known from the first frame on
             try (Picture picture = Picture.allocate(grabber.width(), grabber.height())) {
                 long next = 0;
                 long sequence = 0;
-                while (grabber.decode() && grabber.mediaTimeMillis() < limit) {
+                for (; more && grabber.mediaTimeMillis() < limit; more = grabber.decode()) {
                     long at = grabber.mediaTimeMillis();
                     if (at < next) {
                         continue;
