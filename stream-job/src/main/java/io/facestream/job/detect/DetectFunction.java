@@ -30,6 +30,9 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     /** Accumulator: frames that were looked at. */
     public static final String FRAMES = "frames";
 
+    /** Accumulator: cameras that have ended since the job started, or restarted. */
+    public static final String ENDED = "cameras-ended";
+
     private final ModelChoice models;
     private final String device;
     private final float minFaceHeight;
@@ -75,6 +78,7 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
             out.collect(Observations.refused(refused));
         } else if (item instanceof CameraEnded ended) {
             out.collect(Observations.ended(ended));
+            getRuntimeContext().getLongCounter(ENDED).add(1);
         }
     }
 

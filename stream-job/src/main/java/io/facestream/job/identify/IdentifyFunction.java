@@ -123,7 +123,6 @@ public final class IdentifyFunction
                     identify(frame, ready, out);
                 }
             });
-            getRuntimeContext().getIntCounter(READY).add(1);
         }
     }
 
@@ -158,7 +157,9 @@ public final class IdentifyFunction
                 new FacebankIndex(bank, about.get(VERSION), about.get(MODEL), thresholds, options.fpir());
         FacebankIndex before = index;
         index = next;
-        if (before != null) {
+        if (before == null) {
+            getRuntimeContext().getIntCounter(READY).add(1);
+        } else {
             before.close();
         }
         LOG.info(

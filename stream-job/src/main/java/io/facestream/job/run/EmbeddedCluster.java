@@ -1,5 +1,6 @@
 package io.facestream.job.run;
 
+import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.identify.IdentifyFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class EmbeddedCluster {
         try (MiniCluster cluster = new MiniCluster(shape)) {
             cluster.start();
             JobID job = cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
-            await(cluster, job, settings.parallelism(), progress);
+            await(cluster, job, settings, progress);
             return drain(cluster, job, work);
         } finally {
             delete(work);
@@ -87,14 +88,14 @@ public final class EmbeddedCluster {
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
         configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
-        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, LOOK_EVERY); // it carries the accumulators
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
         return configuration;
     }
 
     /** Waits until all cameras have ended and their faces have met the facebank, or until the run is asked to end. */
-    private void await(MiniCluster cluster, JobID job, int parallelism, Consumer<Map<String, Long>> progress)
+    private void await(MiniCluster cluster, JobID job, JobSettings settings, Consumer<Map<String, Long>> progress)
             throws Exception {
         while (true) {
             boolean asked = stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -104,20 +105,22 @@ public final class EmbeddedCluster {
             }
             Map<String, Long> counters = counters(graph);
             progress.accept(counters);
-            boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= parallelism;
-            if (asked || met && camerasEnded(graph)) {
+            boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= settings.parallelism();
+            // A camera that ended before a failure is not counted again: then the source's tasks tell, at the next checkpoint.
+            boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L) >= settings.cameras().size() || finished(graph);
+            if (asked || met && ended) {
                 return;
             }
         }
     }
 
-    private static boolean camerasEnded(AccessExecutionGraph graph) {
+    private static boolean finished(AccessExecutionGraph graph) {
         for (var vertex : graph.getVerticesTopologically()) {
             if (vertex.getName().startsWith("Source: " + FaceJob.CAMERAS)) {
                 return vertex.getAggregateState() == ExecutionState.FINISHED;
             }
         }
-        throw new IllegalStateException("job: no vertex named " + FaceJob.CAMERAS);
+        return false; // the job is still being set up
     }
 
     private static Map<String, Long> counters(AccessExecutionGraph graph) {
