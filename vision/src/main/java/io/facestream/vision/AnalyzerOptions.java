@@ -14,7 +14,8 @@ public record AnalyzerOptions(float minFaceHeight, int maxDetectorPixels, int ma
             throw new IllegalArgumentException("min-face-height: " + minFaceHeight + " (expected: at least 8)");
         }
         if (maxDetectorPixels < 320 * 240) {
-            throw new IllegalArgumentException("max-detector-pixels: " + maxDetectorPixels + " (expected: at least 76800)");
+            throw new IllegalArgumentException(
+                    "max-detector-pixels: " + maxDetectorPixels + " (expected: at least 76800)");
         }
         if (maxFaces < 1) {
             throw new IllegalArgumentException("max-faces: " + maxFaces + " (expected: at least 1)");

@@ -48,8 +48,8 @@ public final class FaceAnalyzer implements AutoCloseable {
     private static LandmarkFinder finder(ModelPack pack, Device device) {
         Optional<LocatedModel> model = pack.landmarks();
         if (model.isEmpty()) {
-            throw new IllegalArgumentException("models: detector " + pack.detection().card().id()
-                    + " finds no points (expected: a landmarks model beside it)");
+            throw new IllegalArgumentException("models: detector "
+                    + pack.detection().card().id() + " finds no points (expected: a landmarks model beside it)");
         }
         return LandmarkFinder.open(model.get(), device);
     }

@@ -30,7 +30,8 @@ class FaceAnalyzerIT {
             for (Face face : faces) {
                 assertThat(face.crop()).hasSize(112 * 112 * 3).isEqualTo(aligner.crop(picture, face.landmarks()));
                 assertThat(face.landmarks().x(0)).isLessThan(face.landmarks().x(1));
-                assertThat(face.landmarks().y(2)).isBetween(face.landmarks().y(0), face.landmarks().y(3));
+                assertThat(face.landmarks().y(2))
+                        .isBetween(face.landmarks().y(0), face.landmarks().y(3));
                 assertThat(QualityGate.recognition().refusal(face.quality())).isEmpty();
                 assertThat(face.quality().overall()).isBetween(0.2f, 1f);
             }
@@ -43,8 +44,11 @@ class FaceAnalyzerIT {
                 Picture picture = PictureReader.read(TestData.shared("detect/compreface_sample_images/014_5.jpg"))) {
             List<DetectedFace> found = analyzer.detect(picture);
             List<Face> faces = analyzer.analyze(picture);
-            assertThat(faces).extracting(Face::box).isEqualTo(found.stream().map(DetectedFace::box).toList());
-            assertThat(analyzer.face(picture, found.get(2)).crop()).isEqualTo(faces.get(2).crop());
+            assertThat(faces)
+                    .extracting(Face::box)
+                    .isEqualTo(found.stream().map(DetectedFace::box).toList());
+            assertThat(analyzer.face(picture, found.get(2)).crop())
+                    .isEqualTo(faces.get(2).crop());
         }
     }
 

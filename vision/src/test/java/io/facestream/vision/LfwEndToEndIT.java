@@ -37,7 +37,8 @@ class LfwEndToEndIT {
                     if (face.isEmpty()) {
                         without++;
                     } else {
-                        embeddings.put(path, embedder.embed(List.of(face.get().crop())).get(0));
+                        embeddings.put(
+                                path, embedder.embed(List.of(face.get().crop())).get(0));
                     }
                 }
             }
@@ -51,7 +52,12 @@ class LfwEndToEndIT {
                 at = threshold;
             }
         }
-        LOG.info("LFW fold 8 end to end: {} of {} pictures without a face; accuracy {} at {}, {} at 0.271", without, 785, best, at,
+        LOG.info(
+                "LFW fold 8 end to end: {} of {} pictures without a face; accuracy {} at {}, {} at 0.271",
+                without,
+                785,
+                best,
+                at,
                 accuracy(pairs, embeddings, 0.271));
         assertThat(without).isZero();
         // 0.271 was chosen on the ten folds by others; fold 8 alone must reach it without a threshold of its own

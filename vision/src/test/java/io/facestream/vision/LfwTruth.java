@@ -26,13 +26,15 @@ public final class LfwTruth {
         Path originals = originals();
         Map<String, Landmarks> all = new LinkedHashMap<>();
         try (Stream<String> lines = Files.lines(TestData.shared("lfw/landmarks.tsv"))) {
-            lines.map(line -> line.split("\t")).filter(f -> Files.exists(originals.resolve(f[0]))).forEach(fields -> {
-                float[] xy = new float[10];
-                for (int i = 0; i < 10; i++) {
-                    xy[i] = Float.parseFloat(fields[i + 1]);
-                }
-                all.put(fields[0], new Landmarks(xy));
-            });
+            lines.map(line -> line.split("\t"))
+                    .filter(f -> Files.exists(originals.resolve(f[0])))
+                    .forEach(fields -> {
+                        float[] xy = new float[10];
+                        for (int i = 0; i < 10; i++) {
+                            xy[i] = Float.parseFloat(fields[i + 1]);
+                        }
+                        all.put(fields[0], new Landmarks(xy));
+                    });
         }
         return all;
     }

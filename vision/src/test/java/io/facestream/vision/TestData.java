@@ -12,7 +12,8 @@ public final class TestData {
     public static Path root() {
         String root = System.getProperty("facestream.root");
         if (root == null) {
-            throw new IllegalStateException("facestream.root: not set (expected: the repository's root, as the build sets it)");
+            throw new IllegalStateException(
+                    "facestream.root: not set (expected: the repository's root, as the build sets it)");
         }
         return Path.of(root).toAbsolutePath().normalize();
     }

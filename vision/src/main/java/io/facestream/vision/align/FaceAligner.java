@@ -25,7 +25,8 @@ public final class FaceAligner implements AutoCloseable {
 
     /** The aligned crop, {@code 112 * 112 * 3} bytes of its own. */
     public byte[] crop(Picture picture, Landmarks landmarks) {
-        // the warp asks where a crop's pixel lies in the picture: the inverse of the least-squares fit, not a fit of its own
+        // the warp asks where a crop's pixel lies in the picture: the inverse of the least-squares fit, not a fit of
+        // its own
         Similarity forward = toTemplate(landmarks);
         double square = Math.max(1e-12, forward.a() * forward.a() + forward.b() * forward.b());
         double a = forward.a() / square;

@@ -48,8 +48,9 @@ public final class LandmarkFinder implements AutoCloseable {
         ModelCard card = model.card();
         ModelCard.Input input = card.input();
         if (card.family() != ModelCard.Family.LANDMARKS68 || input.channels() != 1 || input.width() != input.height()) {
-            throw new IllegalArgumentException("landmarks " + card.id() + ": family " + card.family() + ", " + input.width() + " x "
-                    + input.height() + " x " + input.channels() + " (expected: landmarks68, a grey square)");
+            throw new IllegalArgumentException(
+                    "landmarks " + card.id() + ": family " + card.family() + ", " + input.width() + " x "
+                            + input.height() + " x " + input.channels() + " (expected: landmarks68, a grey square)");
         }
         return new LandmarkFinder(InferenceSession.open(model, device), input.width());
     }
@@ -64,7 +65,8 @@ public final class LandmarkFinder implements AutoCloseable {
         try (Outputs outputs = session.run(patch, 1, 1, side, side)) {
             FloatBuffer values = outputs.values(0);
             if (values.limit() != 2 * POINTS) {
-                throw new IllegalStateException("landmarks: " + values.limit() + " values (expected: " + 2 * POINTS + ")");
+                throw new IllegalStateException(
+                        "landmarks: " + values.limit() + " values (expected: " + 2 * POINTS + ")");
             }
             for (int i = 0; i < FIVE.length; i++) {
                 for (int point : FIVE[i]) {

@@ -10,8 +10,8 @@ public record Similarity(double a, double b, double x, double y) {
     /** The transform that brings {@code from} closest to {@code to} in the least-squares sense; points as x and y interleaved. */
     public static Similarity fit(float[] from, float[] to) {
         if (from.length != to.length || from.length < 4 || from.length % 2 != 0) {
-            throw new IllegalArgumentException(
-                    "points: " + from.length + " and " + to.length + " values (expected: the same even number, at least 4)");
+            throw new IllegalArgumentException("points: " + from.length + " and " + to.length
+                    + " values (expected: the same even number, at least 4)");
         }
         int points = from.length / 2;
         double fromX = 0;

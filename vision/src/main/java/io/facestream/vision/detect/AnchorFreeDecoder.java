@@ -45,9 +45,11 @@ final class AnchorFreeDecoder implements OutputDecoder {
                 && (points.isEmpty() || points.size() == boxes.size())
                 && scores.size() + boxes.size() + points.size() == shapes.size();
         if (!whole) {
-            throw new IllegalArgumentException("detector " + id + ": " + scores.size() + " score, " + boxes.size() + " box and "
-                    + points.size() + " point outputs of " + shapes.size() + " (expected: "
-                    + (yunet ? "2 scores, 1 box and 1 or 0 points" : "1 score, 1 box and 1 or 0 points") + " a stride)");
+            throw new IllegalArgumentException(
+                    "detector " + id + ": " + scores.size() + " score, " + boxes.size() + " box and "
+                            + points.size() + " point outputs of " + shapes.size() + " (expected: "
+                            + (yunet ? "2 scores, 1 box and 1 or 0 points" : "1 score, 1 box and 1 or 0 points")
+                            + " a stride)");
         }
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
@@ -101,7 +103,15 @@ final class AnchorFreeDecoder implements OutputDecoder {
     }
 
     private void decode(
-            Outputs outputs, Level level, int stride, int width, int height, float threshold, float toX, float toY, Candidates into) {
+            Outputs outputs,
+            Level level,
+            int stride,
+            int width,
+            int height,
+            float threshold,
+            float toX,
+            float toY,
+            Candidates into) {
         FloatBuffer scores = outputs.values(level.score());
         FloatBuffer otherScores = outputs.values(level.otherScore());
         FloatBuffer boxes = outputs.values(level.box());
@@ -109,8 +119,8 @@ final class AnchorFreeDecoder implements OutputDecoder {
         int cells = columns * (height / stride);
         int anchors = scores.limit() / cells;
         if (anchors * cells != scores.limit() || boxes.limit() != 4 * scores.limit()) {
-            throw new IllegalStateException("detector: " + scores.limit() + " scores at stride " + stride + " of " + width + " x "
-                    + height + " (expected: a multiple of " + cells + ")");
+            throw new IllegalStateException("detector: " + scores.limit() + " scores at stride " + stride + " of "
+                    + width + " x " + height + " (expected: a multiple of " + cells + ")");
         }
         for (int i = 0; i < scores.limit(); i++) {
             float score = scores.get(i);
@@ -137,7 +147,15 @@ final class AnchorFreeDecoder implements OutputDecoder {
     }
 
     private static int addDistances(
-            FloatBuffer boxes, int i, float score, float x, float y, int stride, float toX, float toY, Candidates into) {
+            FloatBuffer boxes,
+            int i,
+            float score,
+            float x,
+            float y,
+            int stride,
+            float toX,
+            float toY,
+            Candidates into) {
         return into.add(
                 score,
                 (x - boxes.get(4 * i) * stride) * toX,
@@ -147,7 +165,15 @@ final class AnchorFreeDecoder implements OutputDecoder {
     }
 
     private static int addCentred(
-            FloatBuffer boxes, int i, float score, float x, float y, int stride, float toX, float toY, Candidates into) {
+            FloatBuffer boxes,
+            int i,
+            float score,
+            float x,
+            float y,
+            int stride,
+            float toX,
+            float toY,
+            Candidates into) {
         float centreX = x + boxes.get(4 * i) * stride;
         float centreY = y + boxes.get(4 * i + 1) * stride;
         float w = (float) Math.exp(boxes.get(4 * i + 2)) * stride / 2;

@@ -45,8 +45,8 @@ final class Candidates {
 
     DetectedFace get(int i) {
         int at = i * STRIDE;
-        FaceBox box = new FaceBox(
-                values[at], values[at + 1], values[at + 2] - values[at], values[at + 3] - values[at + 1]);
+        FaceBox box =
+                new FaceBox(values[at], values[at + 1], values[at + 2] - values[at], values[at + 3] - values[at + 1]);
         return withPoints
                 ? new DetectedFace(box, values[at + 4], Arrays.copyOfRange(values, at + POINTS, at + STRIDE))
                 : new DetectedFace(box, values[at + 4]);

@@ -28,7 +28,13 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
      * @param maxPixels most pixels of a network's picture
      */
     static List<DetectorPass> plan(
-            ModelCard card, boolean free, int multiple, int pictureWidth, int pictureHeight, float minFaceHeight, int maxPixels) {
+            ModelCard card,
+            boolean free,
+            int multiple,
+            int pictureWidth,
+            int pictureHeight,
+            float minFaceHeight,
+            int maxPixels) {
         ModelCard.Input input = card.input();
         if (!free) {
             return List.of(new DetectorPass(input.width(), input.height(), card.resize(), card.scoreThreshold(), 0));
@@ -50,11 +56,21 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
             float scale = Math.min(1, FOUND_FROM / minFaceHeight);
             if (minFaceHeight * coarse < COARSE_FOUND_FROM && scale > coarse) {
                 DetectorPass fine = fitted(
-                        scale, multiple, pictureWidth, pictureHeight, maxPixels, pass.scoreThreshold(), pass.maxBoxHeight());
+                        scale,
+                        multiple,
+                        pictureWidth,
+                        pictureHeight,
+                        maxPixels,
+                        pass.scoreThreshold(),
+                        pass.maxBoxHeight());
                 // faces too small for the first pass must not be too large for this one
                 float left = COARSE_FOUND_FROM * fine.height() / first.height();
                 passes.add(new DetectorPass(
-                        fine.width(), fine.height(), Resize.LETTERBOX, fine.scoreThreshold(), Math.max(left, fine.maxBoxHeight())));
+                        fine.width(),
+                        fine.height(),
+                        Resize.LETTERBOX,
+                        fine.scoreThreshold(),
+                        Math.max(left, fine.maxBoxHeight())));
             }
         }
         return List.copyOf(passes);
@@ -64,7 +80,11 @@ record DetectorPass(int width, int height, Resize resize, float scoreThreshold, 
             float scale, int multiple, int width, int height, int maxPixels, float scoreThreshold, float maxBoxHeight) {
         double limited = Math.min(scale, Math.sqrt((double) maxPixels / ((double) width * height)));
         return new DetectorPass(
-                roundUp(width * limited, multiple), roundUp(height * limited, multiple), Resize.LETTERBOX, scoreThreshold, maxBoxHeight);
+                roundUp(width * limited, multiple),
+                roundUp(height * limited, multiple),
+                Resize.LETTERBOX,
+                scoreThreshold,
+                maxBoxHeight);
     }
 
     private static int roundUp(double size, int multiple) {

@@ -81,7 +81,9 @@ public final class FaceDetector implements AutoCloseable {
             candidates.clear(decoder.findsPoints());
             float toPicture = look(run, picture);
             candidates.suppress(card.nms());
-            float maxHeight = run.pass().maxBoxHeight() == 0 ? Float.MAX_VALUE : run.pass().maxBoxHeight() * toPicture;
+            float maxHeight = run.pass().maxBoxHeight() == 0
+                    ? Float.MAX_VALUE
+                    : run.pass().maxBoxHeight() * toPicture;
             int earlier = faces.size();
             for (int i = 0; i < candidates.size(); i++) {
                 DetectedFace face = candidates.get(i);

@@ -62,7 +62,14 @@ final class RfbDecoder implements OutputDecoder {
     }
 
     private static void decodeOffsets(
-            FloatBuffer scores, FloatBuffer offsets, int width, int height, float threshold, float toX, float toY, Candidates into) {
+            FloatBuffer scores,
+            FloatBuffer offsets,
+            int width,
+            int height,
+            float threshold,
+            float toX,
+            float toY,
+            Candidates into) {
         int anchor = 0;
         for (int s = 0; s < STRIDES.length; s++) {
             int columns = cells(width, STRIDES[s]);
@@ -72,8 +79,10 @@ final class RfbDecoder implements OutputDecoder {
                     for (float side : PRIOR_SIDES[s]) {
                         float score = scores.get(2 * anchor + 1);
                         if (score >= threshold) {
-                            float x = (column + 0.5f) * width / columns + offsets.get(4 * anchor) * CENTRE_VARIANCE * side;
-                            float y = (row + 0.5f) * height / rows + offsets.get(4 * anchor + 1) * CENTRE_VARIANCE * side;
+                            float x = (column + 0.5f) * width / columns
+                                    + offsets.get(4 * anchor) * CENTRE_VARIANCE * side;
+                            float y =
+                                    (row + 0.5f) * height / rows + offsets.get(4 * anchor + 1) * CENTRE_VARIANCE * side;
                             float w = side * (float) Math.exp(offsets.get(4 * anchor + 2) * SIZE_VARIANCE) / 2;
                             float h = side * (float) Math.exp(offsets.get(4 * anchor + 3) * SIZE_VARIANCE) / 2;
                             into.add(score, (x - w) * toX, (y - h) * toY, (x + w) * toX, (y + h) * toY);
@@ -84,7 +93,8 @@ final class RfbDecoder implements OutputDecoder {
             }
         }
         if (2 * anchor != scores.limit()) {
-            throw new IllegalStateException("detector: " + scores.limit() / 2 + " boxes at " + width + " x " + height + " (expected: " + anchor + ")");
+            throw new IllegalStateException("detector: " + scores.limit() / 2 + " boxes at " + width + " x " + height
+                    + " (expected: " + anchor + ")");
         }
     }
 

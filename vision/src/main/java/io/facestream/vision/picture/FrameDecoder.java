@@ -23,7 +23,9 @@ public final class FrameDecoder implements AutoCloseable {
     public Picture decode(byte[] coded, String name) throws PictureRefusedException {
         PictureReader.decodeInto(coded, PictureReader.check(coded, name).end(), mat, name);
         Picture current = picture;
-        if (current == null || current.width() != mat.cols() || current.height() != mat.rows()
+        if (current == null
+                || current.width() != mat.cols()
+                || current.height() != mat.rows()
                 || current.address() != mat.data().address()) {
             // a second handle on the same pixels: OpenCV counts references
             picture = current = Picture.owning(new Mat(mat));

@@ -30,7 +30,10 @@ enum PictureFormat {
         if (head.startsWith("BM") && head.length() >= 26) {
             return BMP;
         }
-        if (head.length() > 2 && head.charAt(0) == 'P' && "123456".indexOf(head.charAt(1)) >= 0 && isBlank(head.charAt(2))) {
+        if (head.length() > 2
+                && head.charAt(0) == 'P'
+                && "123456".indexOf(head.charAt(1)) >= 0
+                && isBlank(head.charAt(2))) {
             return PNM;
         }
         String other = otherFormat(head);
@@ -67,7 +70,9 @@ enum PictureFormat {
             return "a PDF document";
         }
         String text = head.stripLeading().toLowerCase(Locale.ROOT);
-        return text.startsWith("<svg") || text.startsWith("<?xml") || text.startsWith("<!doctype") ? "an SVG or other XML text" : "";
+        return text.startsWith("<svg") || text.startsWith("<?xml") || text.startsWith("<!doctype")
+                ? "an SVG or other XML text"
+                : "";
     }
 
     private static boolean isBlank(char c) {

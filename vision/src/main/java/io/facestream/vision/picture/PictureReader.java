@@ -33,7 +33,8 @@ public final class PictureReader {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new PictureRefusedException(Reason.UNREADABLE, file + ": " + e.getClass().getSimpleName() + " (expected: a readable file)");
+            throw new PictureRefusedException(
+                    Reason.UNREADABLE, file + ": " + e.getClass().getSimpleName() + " (expected: a readable file)");
         }
         return decode(bytes, file.toString());
     }
@@ -64,7 +65,9 @@ public final class PictureReader {
         if (header.width() < 1 || header.height() < 1) {
             throw new PictureRefusedException(Reason.CORRUPT, size + " (expected: at least 1 x 1)");
         }
-        if (header.width() > MAX_PIXELS || header.height() > MAX_PIXELS || header.width() * header.height() > MAX_PIXELS) {
+        if (header.width() > MAX_PIXELS
+                || header.height() > MAX_PIXELS
+                || header.width() * header.height() > MAX_PIXELS) {
             throw new PictureRefusedException(
                     Reason.TOO_MANY_PIXELS, size + " (expected: at most " + MAX_PIXELS / 1_000_000 + " megapixels)");
         }
@@ -78,11 +81,13 @@ public final class PictureReader {
             data.put(bytes, 0, end);
             imdecode(coded, IMREAD_COLOR_BGR, mat);
         } catch (RuntimeException e) {
-            // OpenCV's exceptions arrive as this; its text names source lines, of no use to whoever handed the picture in
+            // OpenCV's exceptions arrive as this; its text names source lines, of no use to whoever handed the picture
+            // in
             mat.release();
         }
         if (mat.empty()) {
-            throw new PictureRefusedException(Reason.CORRUPT, name + ": could not be decoded (expected: a whole picture)");
+            throw new PictureRefusedException(
+                    Reason.CORRUPT, name + ": could not be decoded (expected: a whole picture)");
         }
     }
 }

@@ -13,7 +13,8 @@ final class Scaling {
     static void resize(Mat from, Mat into) {
         boolean shrinks = into.cols() < from.cols() && into.rows() < from.rows();
         try (Size size = new Size(into.cols(), into.rows())) {
-            org.bytedeco.opencv.global.opencv_imgproc.resize(from, into, size, 0, 0, shrinks ? INTER_AREA : INTER_LINEAR);
+            org.bytedeco.opencv.global.opencv_imgproc.resize(
+                    from, into, size, 0, 0, shrinks ? INTER_AREA : INTER_LINEAR);
         }
     }
 }

@@ -13,4 +13,11 @@ package io.facestream.vision.quality;
  * @param overall 0..1, the weight of this face among the shots of a track, from all of the above
  */
 public record FaceQuality(
-        float eyeDistance, float boxHeight, float sharpness, float yaw, float pitch, float roll, float brightness, float overall) {}
+        float eyeDistance,
+        float boxHeight,
+        float sharpness,
+        float yaw,
+        float pitch,
+        float roll,
+        float brightness,
+        float overall) {}

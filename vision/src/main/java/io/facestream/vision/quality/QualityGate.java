@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param maxBrightness mean luma, 0..1
  */
 public record QualityGate(
-        float minBoxHeight, float minSharpness, float maxYaw, float maxPitch, float minBrightness, float maxBrightness) {
+        float minBoxHeight,
+        float minSharpness,
+        float maxYaw,
+        float maxPitch,
+        float minBrightness,
+        float maxBrightness) {
 
     /** Why a face is refused. */
     public enum Reason {

@@ -70,7 +70,8 @@ final class Sharpness {
         for (int y = 0, i = 0; y < SIDE; y++) {
             int at = 3 * ((FROM + y) * CROP + FROM);
             for (int x = 0; x < SIDE; x++, i++, at += 3) {
-                float grey = 0.114f * (crop[at] & 0xff) + 0.587f * (crop[at + 1] & 0xff) + 0.299f * (crop[at + 2] & 0xff);
+                float grey =
+                        0.114f * (crop[at] & 0xff) + 0.587f * (crop[at + 1] & 0xff) + 0.299f * (crop[at + 2] & 0xff);
                 current[i] = grey;
                 sum += grey;
             }
@@ -137,8 +138,9 @@ final class Sharpness {
             int d = Math.min(SIDE - 1, y + 2 * step) * SIDE;
             int row = y * SIDE;
             for (int x = 0; x < SIDE; x++) {
-                smooth[row + x] =
-                        0.0625f * (rows[a + x] + rows[d + x]) + 0.25f * (rows[b + x] + rows[c + x]) + 0.375f * rows[row + x];
+                smooth[row + x] = 0.0625f * (rows[a + x] + rows[d + x])
+                        + 0.25f * (rows[b + x] + rows[c + x])
+                        + 0.375f * rows[row + x];
             }
         }
     }
@@ -148,6 +150,7 @@ final class Sharpness {
         int b = row + Math.max(0, x - step);
         int c = row + Math.min(SIDE - 1, x + step);
         int d = row + Math.min(SIDE - 1, x + 2 * step);
-        rows[row + x] = 0.0625f * (current[a] + current[d]) + 0.25f * (current[b] + current[c]) + 0.375f * current[row + x];
+        rows[row + x] =
+                0.0625f * (current[a] + current[d]) + 0.25f * (current[b] + current[c]) + 0.375f * current[row + x];
     }
 }

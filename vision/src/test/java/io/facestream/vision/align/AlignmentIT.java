@@ -29,7 +29,8 @@ class AlignmentIT {
                     byte[] crop = aligner.crop(original, face.getValue());
                     double difference = 0;
                     for (int i = 0; i < crop.length; i++) {
-                        difference += Math.abs((crop[i] & 0xff) - (expected.bytes().get(i) & 0xff));
+                        difference +=
+                                Math.abs((crop[i] & 0xff) - (expected.bytes().get(i) & 0xff));
                     }
                     difference /= crop.length;
                     sum += difference;

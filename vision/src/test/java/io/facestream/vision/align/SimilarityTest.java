@@ -14,7 +14,10 @@ class SimilarityTest {
             double angle = random.nextDouble() * 2 * Math.PI;
             double scale = 0.05 + 3 * random.nextDouble();
             Similarity truth = new Similarity(
-                    scale * Math.cos(angle), scale * Math.sin(angle), 1000 * random.nextDouble(), 1000 * random.nextDouble());
+                    scale * Math.cos(angle),
+                    scale * Math.sin(angle),
+                    1000 * random.nextDouble(),
+                    1000 * random.nextDouble());
             float[] to = new float[10];
             for (int i = 0; i < 10; i += 2) {
                 to[i] = (float) truth.applyX(FaceAligner.TEMPLATE[i], FaceAligner.TEMPLATE[i + 1]);

@@ -11,7 +11,15 @@ class DecoderTest {
     void scrfdWithNineOutputsWithoutBatchInAnyOrder() {
         // 64 x 64: 64, 16 and 4 cells of two anchors; the order of the outputs is of no meaning
         FixedOutputs outputs = new FixedOutputs()
-                .add(8, 10).add(32, 4).add(128, 1).add(8, 1).add(128, 4).add(32, 10).add(8, 4).add(32, 1).add(128, 10);
+                .add(8, 10)
+                .add(32, 4)
+                .add(128, 1)
+                .add(8, 1)
+                .add(128, 4)
+                .add(32, 10)
+                .add(8, 4)
+                .add(32, 1)
+                .add(128, 10);
         // stride 16, column 2, row 1, second anchor: (1 * 4 + 2) * 2 + 1 = 13
         outputs.set(7, 13, 0.9f).set(1, 13, 1, 0.5f, 1, 1.5f);
         outputs.set(5, 13, -0.5f, 0, 0.5f, 0, 0, 0.5f, -0.25f, 1, 0.25f, 1);
@@ -19,13 +27,19 @@ class DecoderTest {
         assertThat(found.size()).isEqualTo(1);
         DetectedFace face = found.get(0);
         assertThat(face.box()).isEqualTo(new FaceBox(2 * 16, 2 * 8, 2 * 32, 2 * 32));
-        assertThat(face.points()).containsExactly(2 * 24, 2 * 16, 2 * 40, 2 * 16, 2 * 32, 2 * 24, 2 * 28, 2 * 32, 2 * 36, 2 * 32);
+        assertThat(face.points())
+                .containsExactly(2 * 24, 2 * 16, 2 * 40, 2 * 16, 2 * 32, 2 * 24, 2 * 28, 2 * 32, 2 * 36, 2 * 32);
     }
 
     @Test
     void scrfdWithSixOutputsHasNoPoints() {
         FixedOutputs outputs = new FixedOutputs()
-                .add(1, 128, 1).add(1, 32, 1).add(1, 8, 1).add(1, 128, 4).add(1, 32, 4).add(1, 8, 4);
+                .add(1, 128, 1)
+                .add(1, 32, 1)
+                .add(1, 8, 1)
+                .add(1, 128, 4)
+                .add(1, 32, 4)
+                .add(1, 8, 4);
         outputs.set(2, 7, 0.8f).set(5, 7, 1, 1, 1, 1);
         AnchorFreeDecoder decoder = AnchorFreeDecoder.of(Family.SCRFD, "s", outputs.shapes());
         Candidates found = decode(decoder, outputs, 64, 64);
@@ -73,7 +87,8 @@ class DecoderTest {
     void outputsThatFitNoFamilyAreRefused() {
         FixedOutputs outputs = new FixedOutputs().add(128, 1).add(32, 1).add(128, 4);
         assertThatThrownBy(() -> AnchorFreeDecoder.of(Family.SCRFD, "odd", outputs.shapes()))
-                .hasMessage("detector odd: 2 score, 1 box and 0 point outputs of 3 (expected: 1 score, 1 box and 1 or 0 points a stride)");
+                .hasMessage(
+                        "detector odd: 2 score, 1 box and 0 point outputs of 3 (expected: 1 score, 1 box and 1 or 0 points a stride)");
     }
 
     @Test

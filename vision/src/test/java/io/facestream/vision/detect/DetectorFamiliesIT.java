@@ -43,11 +43,13 @@ class DetectorFamiliesIT {
     void theFreedNetworkFindsTheOriginalsBoxes() throws Exception {
         TestData.models();
         LocatedModel card = ModelStore.defaultPack().detection();
-        LocatedModel coarse = new LocatedModel(card(card.card(), List.of(new Pass(320, 240, Resize.STRETCH, 0.7f, 0))), card.file());
+        LocatedModel coarse =
+                new LocatedModel(card(card.card(), List.of(new Pass(320, 240, Resize.STRETCH, 0.7f, 0))), card.file());
         int compared = 0;
         // a family whose files run as they are leaves the file alone: this is the network as it was published
         try (InferenceSession original = InferenceSession.open(
-                        located(card.file(), Family.SCRFD, 320, 240, Colour.RGB, 127, 1 / 128f, Resize.STRETCH, 0.7f), Device.CPU);
+                        located(card.file(), Family.SCRFD, 320, 240, Colour.RGB, 127, 1 / 128f, Resize.STRETCH, 0.7f),
+                        Device.CPU);
                 FaceDetector freed = FaceDetector.open(coarse, Device.CPU, 32, 1_228_800);
                 NetworkInput input = new NetworkInput(
                         320, 240, true, new float[] {127, 127, 127}, new float[] {1 / 128f, 1 / 128f, 1 / 128f})) {
@@ -59,14 +61,23 @@ class DetectorFamiliesIT {
                     expected.clear(false);
                     try (Outputs outputs = original.run(input.tensor(), 1, 3, 240, 320)) {
                         new RfbDecoder(false)
-                                .decode(outputs, 320, 240, 0.7f, picture.width() / 320f, picture.height() / 240f, expected);
+                                .decode(
+                                        outputs,
+                                        320,
+                                        240,
+                                        0.7f,
+                                        picture.width() / 320f,
+                                        picture.height() / 240f,
+                                        expected);
                     }
                     expected.suppress(0.4f);
                     List<DetectedFace> actual = freed.detect(picture);
                     assertThat(actual).hasSize(expected.size());
                     for (int i = 0; i < actual.size(); i++) {
-                        assertThat(actual.get(i).box().iou(expected.get(i).box())).isGreaterThan(0.999f);
-                        assertThat(actual.get(i).score()).isCloseTo(expected.get(i).score(), org.assertj.core.api.Assertions.within(1e-4f));
+                        assertThat(actual.get(i).box().iou(expected.get(i).box()))
+                                .isGreaterThan(0.999f);
+                        assertThat(actual.get(i).score())
+                                .isCloseTo(expected.get(i).score(), org.assertj.core.api.Assertions.within(1e-4f));
                         compared++;
                     }
                 }
@@ -82,16 +93,25 @@ class DetectorFamiliesIT {
         "scrfd_500m_kps.onnx, SCRFD, RGB, 127.5, 0.0078125, 0.5",
         "scrfd_2.5g_named_outputs.onnx, SCRFD, RGB, 127.5, 0.0078125, 0.5"
     })
-    void usersDetectorsFindTheLabelledFaces(String file, Family family, Colour colour, float mean, float scale, float threshold)
-            throws Exception {
+    void usersDetectorsFindTheLabelledFaces(
+            String file, Family family, Colour colour, float mean, float scale, float threshold) throws Exception {
         LocatedModel model = located(
-                TestData.shared("models").resolve(file), family, 640, 640, colour, mean, scale, Resize.LETTERBOX, threshold);
+                TestData.shared("models").resolve(file),
+                family,
+                640,
+                640,
+                colour,
+                mean,
+                scale,
+                Resize.LETTERBOX,
+                threshold);
         Recall recall = new Recall();
         double error = 0;
         int points = 0;
         try (FaceDetector detector = FaceDetector.open(model, Device.CPU, 32, 1_228_800)) {
             assertThat(detector.findsPoints()).isTrue();
-            for (Map<Path, List<LabelledPictures.Point>> set : List.of(LabelledPictures.compreface(), LabelledPictures.dlib())) {
+            for (Map<Path, List<LabelledPictures.Point>> set :
+                    List.of(LabelledPictures.compreface(), LabelledPictures.dlib())) {
                 for (Map.Entry<Path, List<LabelledPictures.Point>> entry : set.entrySet()) {
                     try (Picture picture = PictureReader.read(entry.getKey())) {
                         recall.addPoints(detector.detect(picture), entry.getValue());
@@ -112,8 +132,14 @@ class DetectorFamiliesIT {
                 }
             }
         }
-        LOG.info("{}: {} of {} faces, {} other boxes; {} faces' points {} crop pixels off", file, recall.found, recall.labelled,
-                recall.falseBoxes, points, error / points);
+        LOG.info(
+                "{}: {} of {} faces, {} other boxes; {} faces' points {} crop pixels off",
+                file,
+                recall.found,
+                recall.labelled,
+                recall.falseBoxes,
+                points,
+                error / points);
         assertThat(recall.found).isGreaterThanOrEqualTo(86);
         assertThat(recall.falseBoxes).isLessThanOrEqualTo(6);
         // of the 112 pixels of an aligned crop; the points in their order, or this would be some forty
@@ -132,21 +158,61 @@ class DetectorFamiliesIT {
     }
 
     static LocatedModel located(
-            Path file, Family family, int width, int height, Colour colour, float mean, float scale, Resize resize, float threshold)
+            Path file,
+            Family family,
+            int width,
+            int height,
+            Colour colour,
+            float mean,
+            float scale,
+            Resize resize,
+            float threshold)
             throws Exception {
-        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         Input input = new Input(width, height, colour, List.of(mean), List.of(scale), Layout.NCHW);
         return new LocatedModel(
                 new ModelCard(
-                        1, "users", Task.DETECTION, family, file.getFileName().toString(), sha256, input, resize, 0, threshold, 0.4f, 0,
-                        new ArrayList<>(), "", "", List.of(), List.of(), ""),
+                        1,
+                        "users",
+                        Task.DETECTION,
+                        family,
+                        file.getFileName().toString(),
+                        sha256,
+                        input,
+                        resize,
+                        0,
+                        threshold,
+                        0.4f,
+                        0,
+                        new ArrayList<>(),
+                        "",
+                        "",
+                        List.of(),
+                        List.of(),
+                        ""),
                 file);
     }
 
     private static ModelCard card(ModelCard c, List<Pass> passes) {
         return new ModelCard(
-                c.schemaVersion(), c.id(), c.task(), c.family(), c.file(), c.sha256(), c.input(), c.resize(), c.dimension(),
-                c.scoreThreshold(), c.nms(), c.normGate(), passes, c.licence(), c.origin(), c.notKnown(), c.thresholds(),
+                c.schemaVersion(),
+                c.id(),
+                c.task(),
+                c.family(),
+                c.file(),
+                c.sha256(),
+                c.input(),
+                c.resize(),
+                c.dimension(),
+                c.scoreThreshold(),
+                c.nms(),
+                c.normGate(),
+                passes,
+                c.licence(),
+                c.origin(),
+                c.notKnown(),
+                c.thresholds(),
                 c.thresholdsMeasuredOn());
     }
 }

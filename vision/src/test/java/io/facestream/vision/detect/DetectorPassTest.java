@@ -26,19 +26,23 @@ class DetectorPassTest {
             assertThat(32f * fine.height() / size[1]).isBetween(24f, 25.5f);
             assertThat(fine.width() % 16).isZero();
             // what is too large for the fine pass is large enough for the coarse one
-            assertThat(fine.maxBoxHeight() / fine.height() * 240).isGreaterThanOrEqualTo(DetectorPass.COARSE_FOUND_FROM - 0.01f);
+            assertThat(fine.maxBoxHeight() / fine.height() * 240)
+                    .isGreaterThanOrEqualTo(DetectorPass.COARSE_FOUND_FROM - 0.01f);
         }
     }
 
     @Test
     void thereIsNoFinePassWhereTheFirstSeesAll() {
-        assertThat(DetectorPass.plan(twoPasses(), true, 16, 640, 480, 100, MILLION)).hasSize(1);
-        assertThat(DetectorPass.plan(twoPasses(), true, 16, 200, 150, 32, MILLION)).hasSize(1);
+        assertThat(DetectorPass.plan(twoPasses(), true, 16, 640, 480, 100, MILLION))
+                .hasSize(1);
+        assertThat(DetectorPass.plan(twoPasses(), true, 16, 200, 150, 32, MILLION))
+                .hasSize(1);
     }
 
     @Test
     void aLargePhotographIsLimited() {
-        DetectorPass fine = DetectorPass.plan(twoPasses(), true, 16, 6988, 4664, 32, MILLION).get(1);
+        DetectorPass fine = DetectorPass.plan(twoPasses(), true, 16, 6988, 4664, 32, MILLION)
+                .get(1);
         assertThat(fine.width() * fine.height()).isBetween(1_200_000, 1_270_000);
     }
 
@@ -57,14 +61,30 @@ class DetectorPassTest {
     }
 
     private static ModelCard twoPasses() {
-        return card(List.of(
-                new Pass(320, 240, Resize.STRETCH, 0.7f, 0), new Pass(640, 480, Resize.LETTERBOX, 0.9f, 96)));
+        return card(
+                List.of(new Pass(320, 240, Resize.STRETCH, 0.7f, 0), new Pass(640, 480, Resize.LETTERBOX, 0.9f, 96)));
     }
 
     private static ModelCard card(List<Pass> passes) {
         Input input = new Input(640, 640, Colour.RGB, List.of(127f), List.of(1 / 128f), Layout.NCHW);
         return new ModelCard(
-                1, "d", Task.DETECTION, Family.RFB, "d.onnx", "0".repeat(64), input, Resize.LETTERBOX, 0, 0.5f, 0.4f, 0, passes, "",
-                "", List.of(), List.of(), "");
+                1,
+                "d",
+                Task.DETECTION,
+                Family.RFB,
+                "d.onnx",
+                "0".repeat(64),
+                input,
+                Resize.LETTERBOX,
+                0,
+                0.5f,
+                0.4f,
+                0,
+                passes,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                "");
     }
 }

@@ -36,7 +36,8 @@ class DetectorRecallIT {
         assertAllFound("dlib faces", LabelledPictures.dlib(), 43);
     }
 
-    private static void assertAllFound(String name, Map<Path, List<LabelledPictures.Point>> set, int labelled) throws Exception {
+    private static void assertAllFound(String name, Map<Path, List<LabelledPictures.Point>> set, int labelled)
+            throws Exception {
         Recall recall = new Recall();
         try (FaceDetector detector = open()) {
             for (Map.Entry<Path, List<LabelledPictures.Point>> entry : set.entrySet()) {
@@ -71,9 +72,16 @@ class DetectorRecallIT {
                         recall.addFrame(faces, frame);
                     }
                 }
-                LOG.info(String.format(Locale.ROOT, "%d x %d, faces of %3d px: recall %5.1f %% of %d, precision %5.1f %%, %.1f ms a frame (best, CPU)",
-                        width, height, faceHeight, 100 * recall.rate(), recall.labelled,
-                        100.0 * recall.found / (recall.found + recall.falseBoxes), millis));
+                LOG.info(String.format(
+                        Locale.ROOT,
+                        "%d x %d, faces of %3d px: recall %5.1f %% of %d, precision %5.1f %%, %.1f ms a frame (best, CPU)",
+                        width,
+                        height,
+                        faceHeight,
+                        100 * recall.rate(),
+                        recall.labelled,
+                        100.0 * recall.found / (recall.found + recall.falseBoxes),
+                        millis));
                 if (faceHeight >= 32) {
                     assertThat(recall.rate()).as("%d px", faceHeight).isGreaterThanOrEqualTo(0.95);
                 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** Photographs with the place of each nose (CompreFace) or the middle of each box (dlib). */
 final class LabelledPictures {
     private static final Pattern IMAGE = Pattern.compile("<image file='([^']+)'");
-    private static final Pattern BOX = Pattern.compile("<box top='(-?\\d+)' left='(-?\\d+)' width='(\\d+)' height='(\\d+)'");
+    private static final Pattern BOX =
+            Pattern.compile("<box top='(-?\\d+)' left='(-?\\d+)' width='(\\d+)' height='(\\d+)'");
 
     private LabelledPictures() {}
 
@@ -26,7 +27,8 @@ final class LabelledPictures {
     static Map<Path, List<Point>> compreface() throws IOException {
         Path folder = TestData.shared("detect/compreface_sample_images");
         Map<Path, List<Point>> pictures = new LinkedHashMap<>();
-        for (JsonNode image : new ObjectMapper().readTree(folder.resolve("annotations.json").toFile())) {
+        for (JsonNode image :
+                new ObjectMapper().readTree(folder.resolve("annotations.json").toFile())) {
             List<Point> noses = new ArrayList<>();
             for (JsonNode nose : image.get("noses")) {
                 noses.add(new Point(nose.get(0).floatValue(), nose.get(1).floatValue()));

@@ -30,7 +30,9 @@ final class Recall {
                 found++;
             }
         }
-        unused.removeIf(face -> frame.patches().stream().anyMatch(patch -> patch.intersection(face.box()) > 0.5f * face.box().area()));
+        unused.removeIf(face -> frame.patches().stream()
+                .anyMatch(patch ->
+                        patch.intersection(face.box()) > 0.5f * face.box().area()));
         falseBoxes += unused.size();
     }
 

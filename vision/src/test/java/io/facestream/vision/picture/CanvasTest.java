@@ -19,7 +19,10 @@ class CanvasTest {
     @Test
     void aLabelIsFilledGroundWithTextEvenAtTheEdges() {
         for (FaceBox box : new FaceBox[] {
-            new FaceBox(20, 60, 50, 40), new FaceBox(-30, -30, 20, 20), new FaceBox(250, 140, 100, 100), new FaceBox(5, 2, 40, 40)
+            new FaceBox(20, 60, 50, 40),
+            new FaceBox(-30, -30, 20, 20),
+            new FaceBox(250, 140, 100, 100),
+            new FaceBox(5, 2, 40, 40)
         }) {
             try (Picture picture = black(300, 150)) {
                 new Canvas(picture).label(box, "Ana \u017d 0.87", 0xff0000);
@@ -71,7 +74,9 @@ class CanvasTest {
     private static int[] pixel(Picture picture, int x, int y) {
         int at = 3 * (y * picture.width() + x);
         return new int[] {
-            picture.bytes().get(at) & 0xff, picture.bytes().get(at + 1) & 0xff, picture.bytes().get(at + 2) & 0xff
+            picture.bytes().get(at) & 0xff,
+            picture.bytes().get(at + 1) & 0xff,
+            picture.bytes().get(at + 2) & 0xff
         };
     }
 }

@@ -9,7 +9,8 @@ class NetworkInputTest {
     @Test
     void pixelsBecomePlanesInTheWantedOrder() {
         try (Picture picture = Picture.allocate(2, 1);
-                NetworkInput rgb = new NetworkInput(2, 1, true, new float[] {127, 127, 127}, new float[] {0.5f, 0.5f, 0.5f});
+                NetworkInput rgb =
+                        new NetworkInput(2, 1, true, new float[] {127, 127, 127}, new float[] {0.5f, 0.5f, 0.5f});
                 NetworkInput bgr = new NetworkInput(2, 1, false, new float[] {0, 1, 2}, new float[] {1, 2, 3})) {
             picture.bytes().put(new byte[] {10, 20, 30, 40, 50, (byte) 200});
             rgb.fillStretched(picture);

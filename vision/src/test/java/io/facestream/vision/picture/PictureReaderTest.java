@@ -61,8 +61,8 @@ class PictureReaderTest {
         "7, white, green, blue, red",
         "8, green, white, red, blue"
     })
-    void exifOrientationIsHonoured(int orientation, String topLeft, String topRight, String bottomLeft, String bottomRight)
-            throws Exception {
+    void exifOrientationIsHonoured(
+            int orientation, String topLeft, String topRight, String bottomLeft, String bottomRight) throws Exception {
         byte[] jpeg = withOrientation(coded("jpg", quarters()), orientation);
         try (Picture picture = PictureReader.decode(jpeg, "turned.jpg")) {
             int w = picture.width();
@@ -78,7 +78,10 @@ class PictureReaderTest {
     @Test
     void greyAlphaAndSixteenBitsComeOutAsBgr() throws Exception {
         for (int type : new int[] {
-            BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_BYTE_INDEXED
+            BufferedImage.TYPE_BYTE_GRAY,
+            BufferedImage.TYPE_USHORT_GRAY,
+            BufferedImage.TYPE_4BYTE_ABGR,
+            BufferedImage.TYPE_BYTE_INDEXED
         }) {
             BufferedImage image = new BufferedImage(20, 10, type);
             Graphics2D graphics = image.createGraphics();
@@ -126,7 +129,10 @@ class PictureReaderTest {
         int frame = indexOf(jpeg, 0xc0);
         ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 30_000).putShort(frame + 7, (short) 30_000);
         byte[] bmp = coded("bmp", quarters());
-        ByteBuffer.wrap(bmp).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(18, 30_000).putInt(22, -30_000);
+        ByteBuffer.wrap(bmp)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putInt(18, 30_000)
+                .putInt(22, -30_000);
         byte[] pgm = "P5 30000 30000 255\n".getBytes(StandardCharsets.US_ASCII);
         for (byte[] bomb : new byte[][] {png, jpeg, bmp, pgm}) {
             PictureRefusedException refused = refusal(bomb, "bomb");
@@ -141,7 +147,9 @@ class PictureReaderTest {
         byte[] whole = coded(format, quarters());
         for (int part = 1; part <= 9; part++) {
             byte[] cut = Arrays.copyOf(whole, whole.length * part / 10);
-            assertThat(refusal(cut, "cut").reason()).as("%s, %d tenths", format, part).isIn(Reason.TRUNCATED, Reason.CORRUPT);
+            assertThat(refusal(cut, "cut").reason())
+                    .as("%s, %d tenths", format, part)
+                    .isIn(Reason.TRUNCATED, Reason.CORRUPT);
         }
     }
 
@@ -149,9 +157,11 @@ class PictureReaderTest {
     void aCutWebpAndACutPgmAreRefused() throws Exception {
         try (Picture picture = PictureReader.decode(coded("png", quarters()), "a.png")) {
             byte[] webp = Jpeg.encode(picture, ".webp", 80);
-            assertThat(refusal(Arrays.copyOf(webp, webp.length / 2), "cut").reason()).isEqualTo(Reason.TRUNCATED);
+            assertThat(refusal(Arrays.copyOf(webp, webp.length / 2), "cut").reason())
+                    .isEqualTo(Reason.TRUNCATED);
             byte[] ppm = Jpeg.encode(picture, ".ppm", 80);
-            assertThat(refusal(Arrays.copyOf(ppm, ppm.length / 2), "cut").reason()).isEqualTo(Reason.TRUNCATED);
+            assertThat(refusal(Arrays.copyOf(ppm, ppm.length / 2), "cut").reason())
+                    .isEqualTo(Reason.TRUNCATED);
         }
     }
 
@@ -166,7 +176,10 @@ class PictureReaderTest {
             try (Picture picture = PictureReader.decode(bytes, "noise")) {
                 assertThat((long) picture.width() * picture.height()).isLessThanOrEqualTo(PictureReader.MAX_PIXELS);
             } catch (PictureRefusedException e) {
-                assertThat(e.getMessage()).startsWith("noise: ").contains("(expected: ").doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .startsWith("noise: ")
+                        .contains("(expected: ")
+                        .doesNotContain("\n");
             }
         }
     }
@@ -179,18 +192,22 @@ class PictureReaderTest {
         "ftypisom, UNSUPPORTED_FORMAT, --source"
     })
     void containersAreRefusedWithAHint(String type, Reason reason, String hint) {
-        PictureRefusedException refused = refusal(("\0\0\0\u0018" + type + "\0\0\0\0rest of it").getBytes(StandardCharsets.ISO_8859_1), "x");
+        PictureRefusedException refused =
+                refusal(("\0\0\0\u0018" + type + "\0\0\0\0rest of it").getBytes(StandardCharsets.ISO_8859_1), "x");
         assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused).hasMessageContaining(hint).hasMessageContaining("(expected: JPEG, PNG or WebP)");
     }
 
     @Test
     void textAndOtherDocumentsAreRefused() {
-        assertThat(refusal("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8), "a").reason())
+        assertThat(refusal("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8), "a")
+                        .reason())
                 .isEqualTo(Reason.UNSUPPORTED_FORMAT);
-        assertThat(refusal("%PDF-1.7 \u00ff\u00d8\u00ff".getBytes(StandardCharsets.ISO_8859_1), "a").reason())
+        assertThat(refusal("%PDF-1.7 \u00ff\u00d8\u00ff".getBytes(StandardCharsets.ISO_8859_1), "a")
+                        .reason())
                 .isEqualTo(Reason.UNSUPPORTED_FORMAT);
-        assertThat(refusal("Pablo is not a picture".getBytes(StandardCharsets.UTF_8), "a").reason())
+        assertThat(refusal("Pablo is not a picture".getBytes(StandardCharsets.UTF_8), "a")
+                        .reason())
                 .isEqualTo(Reason.NOT_A_PICTURE);
         assertThat(refusal(new byte[0], "a").reason()).isEqualTo(Reason.EMPTY);
         assertThat(refusal(new byte[] {1}, "a")).hasMessage("a: starts with 0x01 (expected: JPEG, PNG or WebP)");
@@ -290,6 +307,8 @@ class PictureReaderTest {
         if (red && green && blue) {
             return "white";
         }
-        return red && !green && !blue ? "red" : green && !red && !blue ? "green" : blue && !red && !green ? "blue" : "other";
+        return red && !green && !blue
+                ? "red"
+                : green && !red && !blue ? "green" : blue && !red && !green ? "blue" : "other";
     }
 }

@@ -163,7 +163,8 @@ class QualityTest {
         Random random = new Random(3);
         byte[] result = new byte[crop.length];
         for (int i = 0; i < crop.length; i++) {
-            result[i] = (byte) Math.max(0, Math.min(255, Math.round((crop[i] & 0xff) + deviation * random.nextGaussian())));
+            result[i] =
+                    (byte) Math.max(0, Math.min(255, Math.round((crop[i] & 0xff) + deviation * random.nextGaussian())));
         }
         return result;
     }
