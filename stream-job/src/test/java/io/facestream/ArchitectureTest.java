@@ -25,7 +25,9 @@ class ArchitectureTest {
     private static final String VISION = "io.facestream.vision..";
     private static final String INGEST = "io.facestream.ingest..";
     private static final String FACEBANK = "io.facestream.facebank..";
-    private static final String[] STREAM_JOB = {"io.facestream.job..", "io.facestream.cli..", "io.facestream.scenes..", "io.facestream.bench.."};
+    private static final String[] STREAM_JOB = {
+        "io.facestream.job..", "io.facestream.cli..", "io.facestream.scenes..", "io.facestream.bench.."
+    };
 
     @ArchTest
     static final ArchRule visionKnowsNoneOfTheOthers = noClasses()
@@ -111,7 +113,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreNamedAfterFeatures = noClasses()
             .should()
-            .resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..helper..", "..helpers..", "..manager..");
+            .resideInAnyPackage(
+                    "..util..", "..utils..", "..common..", "..impl..", "..helper..", "..helpers..", "..manager..");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = noClasses()
@@ -127,8 +130,10 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Manager");
 
     @ArchTest
-    static final ArchRule modulesHaveNoCycles =
-            SlicesRuleDefinition.slices().matching("io.facestream.(vision|ingest|facebank|job)..").should().beFreeOfCycles();
+    static final ArchRule modulesHaveNoCycles = SlicesRuleDefinition.slices()
+            .matching("io.facestream.(vision|ingest|facebank|job)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule everyPackageHasItsManual = ArchRuleDefinition.classes()

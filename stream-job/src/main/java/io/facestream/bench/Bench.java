@@ -38,11 +38,15 @@ public final class Bench {
     public boolean run(List<String> names, Workplace workplace, Path out) throws Exception {
         List<Measurement> chosen = new ArrayList<>();
         for (String name : names) {
-            chosen.add(find(name).orElseThrow(() -> new IllegalArgumentException("bench: " + name + " (expected: one of "
-                    + String.join(", ", all.stream().map(Measurement::name).toList()) + ")")));
+            chosen.add(find(name)
+                    .orElseThrow(() -> new IllegalArgumentException("bench: " + name + " (expected: one of "
+                            + String.join(
+                                    ", ", all.stream().map(Measurement::name).toList()) + ")")));
         }
         if (names.isEmpty()) {
-            all.stream().filter(measurement -> !(measurement instanceof CalibrationReport)).forEach(chosen::add);
+            all.stream()
+                    .filter(measurement -> !(measurement instanceof CalibrationReport))
+                    .forEach(chosen::add);
         }
         boolean met = true;
         for (Measurement measurement : chosen) {
@@ -53,7 +57,8 @@ public final class Bench {
             workplace.say(reached ? "goal met" : "goal missed");
             workplace.say("");
             Files.createDirectories(out);
-            JSON.writerWithDefaultPrettyPrinter().writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
+            JSON.writerWithDefaultPrettyPrinter()
+                    .writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
             met &= reached;
         }
         return met;

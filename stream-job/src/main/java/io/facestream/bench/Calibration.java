@@ -66,8 +66,8 @@ final class Calibration {
     private static Set<String> samePeople() throws IOException {
         Set<String> pairs = new HashSet<>();
         try (InputStream in = Calibration.class.getResourceAsStream("lfw-same-people.tsv")) {
-            BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    Objects.requireNonNull(in, "lfw-same-people.tsv"), StandardCharsets.UTF_8));
+            BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(Objects.requireNonNull(in, "lfw-same-people.tsv"), StandardCharsets.UTF_8));
             lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] names = line.split("\t");
                 pairs.add(names[0] + "\t" + names[1]);
@@ -81,7 +81,8 @@ final class Calibration {
     private record Probes(LfwCrops.Crop crop, float[][] fused) {}
 
     CalibrationResult measure() {
-        List<LfwCrops.Crop> crops = people.values().stream().flatMap(List::stream).toList();
+        List<LfwCrops.Crop> crops =
+                people.values().stream().flatMap(List::stream).toList();
         Map<LfwCrops.Crop, float[]> clear = new HashMap<>();
         List<Probes> passages = Collections.synchronizedList(new ArrayList<>());
         embedAll(crops, clear, passages);
@@ -93,7 +94,8 @@ final class Calibration {
             means.put(name, meanWithout(name, null, clear));
         }
         progress.accept("comparing " + passages.size() + " passages with " + names.size() + " people");
-        ScoreHistogram[] histograms = IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
+        ScoreHistogram[] histograms =
+                IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
         List<PassageScores> scores = passages.parallelStream()
                 .map(passage -> compare(passage, names, means, clear, histograms))
                 .toList();
@@ -174,10 +176,12 @@ final class Calibration {
         int galleries = names.size() / GALLERY_PEOPLE;
         float[][] best = new float[galleries][SHOTS];
         float[][] second = new float[galleries][SHOTS];
-        ScoreHistogram[] mine = IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
+        ScoreHistogram[] mine =
+                IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
         for (int n = 0; n < names.size(); n++) {
             String other = names.get(n);
-            if (other.equals(passage.crop().person()) || samePeople.contains(other + "\t" + passage.crop().person())) {
+            if (other.equals(passage.crop().person())
+                    || samePeople.contains(other + "\t" + passage.crop().person())) {
                 continue;
             }
             int gallery = n / GALLERY_PEOPLE;

@@ -22,10 +22,11 @@ final class CalibrationReport implements Measurement {
     @Override
     public boolean measure(Workplace workplace, ObjectNode figures) throws Exception {
         IdentifyOptions options = IdentifyOptions.defaults();
-        Calibration calibration = new Calibration(workplace.data("lfw"), ModelStore.defaultPack(), options.minShots(), workplace::say);
+        Calibration calibration =
+                new Calibration(workplace.data("lfw"), ModelStore.defaultPack(), options.minShots(), workplace::say);
         CalibrationResult result = calibration.measure();
-        workplace.say(result.passages() + " passages of " + Calibration.SHOTS + " shots, each held against " + result.people()
-                + " people: " + result.comparisons() + " comparisons a row");
+        workplace.say(result.passages() + " passages of " + Calibration.SHOTS + " shots, each held against "
+                + result.people() + " people: " + result.comparisons() + " comparisons a row");
         StringBuilder heading = new StringBuilder("shots");
         result.rows().get(0).fmr().forEach(rate -> heading.append(String.format(Locale.ROOT, "%9.0e", rate)));
         workplace.say(heading.toString());
@@ -35,10 +36,9 @@ final class CalibrationReport implements Measurement {
             workplace.say(line.toString());
         }
         double[] thresholds = result.thresholds(options.fpir(), Calibration.GALLERY_PEOPLE);
-        CalibrationResult.Decisions decisions =
-                result.decide(thresholds, options.margin());
-        workplace.say("with " + Calibration.GALLERY_PEOPLE + " people, --fpir " + options.fpir() + ", named at any time after "
-                + options.minShots() + " shots: " + decisions.line());
+        CalibrationResult.Decisions decisions = result.decide(thresholds, options.margin());
+        workplace.say("with " + Calibration.GALLERY_PEOPLE + " people, --fpir " + options.fpir()
+                + ", named at any time after " + options.minShots() + " shots: " + decisions.line());
         figures.set("rows", new ObjectMapper().valueToTree(result.rows()));
         figures.put("passages", result.passages());
         figures.put("comparisons", result.comparisons());

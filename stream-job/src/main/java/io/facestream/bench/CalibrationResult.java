@@ -99,7 +99,8 @@ record CalibrationResult(
                     if (passage.own().length > 0) {
                         float own = passage.own()[shot];
                         float runnerUp = Math.max(Math.min(own, best), passage.second()[gallery][shot]);
-                        boolean name = Math.max(own, best) >= thresholds[shot] && Math.max(own, best) - runnerUp >= margin;
+                        boolean name =
+                                Math.max(own, best) >= thresholds[shot] && Math.max(own, best) - runnerUp >= margin;
                         asOwn |= name && own > best;
                         asOther |= name && best > own;
                     }

@@ -68,7 +68,8 @@ final class DegradedShot {
     }
 
     private static float[] shrunk(float[] image, int side, double ratio) {
-        // The blur of a lens that just resolves the smaller picture: without it fine structure would fold into false patterns.
+        // The blur of a lens that just resolves the smaller picture: without it fine structure would fold into false
+        // patterns.
         float[] soft = ratio > 1.01 ? blurred(image, SIDE, 0.45 * Math.sqrt(ratio * ratio - 1)) : image;
         float[] small = new float[side * side * 3];
         for (int y = 0; y < side; y++) {

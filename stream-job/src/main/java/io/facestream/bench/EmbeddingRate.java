@@ -63,7 +63,8 @@ final class EmbeddingRate implements Measurement {
             operatorFacesPerSecond(crops, batch, model.card());
             plainFacesPerSecond(crops, batch, model);
             for (int round = 0; round < workplace.rounds(); round++) {
-                ratios.add(operatorFacesPerSecond(crops, batch, model.card()) / plainFacesPerSecond(crops, batch, model));
+                ratios.add(
+                        operatorFacesPerSecond(crops, batch, model.card()) / plainFacesPerSecond(crops, batch, model));
             }
             double ratio = Cost.median(ratios);
             workplace.say(String.format(Locale.ROOT, "%2d faces a call: %.3f", batch, ratio));
@@ -76,7 +77,8 @@ final class EmbeddingRate implements Measurement {
 
     private static List<byte[]> crops(Workplace workplace) throws Exception {
         List<byte[]> crops = new ArrayList<>();
-        for (List<LfwCrops.Crop> person : LfwCrops.read(workplace.data("lfw"), 8, 8).values()) {
+        for (List<LfwCrops.Crop> person :
+                LfwCrops.read(workplace.data("lfw"), 8, 8).values()) {
             crops.add(person.get(0).bgr());
             if (crops.size() == 64) {
                 break;

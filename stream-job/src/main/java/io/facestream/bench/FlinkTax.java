@@ -60,7 +60,8 @@ final class FlinkTax implements Measurement {
 
     private static Facebank enrolled(Workplace workplace, ModelPack pack) throws Exception {
         try (Enroller enroller = Enroller.open(pack, Device.CPU, EnrolmentOptions.defaults())) {
-            return enroller.enroll(workplace.data("video/scene_facebank"), progress -> {}).facebank();
+            return enroller.enroll(workplace.data("video/scene_facebank"), progress -> {})
+                    .facebank();
         }
     }
 
@@ -92,8 +93,10 @@ final class FlinkTax implements Measurement {
         }
 
         void measure() throws Exception {
-            job = Cost.of(() -> run().run()).minus(Cost.of(() -> run().duration(BEGINNING).run()));
-            loop = Cost.of(() -> loop(run().settings())).minus(Cost.of(() -> loop(run().duration(BEGINNING).settings())));
+            job = Cost.of(() -> run().run())
+                    .minus(Cost.of(() -> run().duration(BEGINNING).run()));
+            loop = Cost.of(() -> loop(run().settings()))
+                    .minus(Cost.of(() -> loop(run().duration(BEGINNING).settings())));
             cpuRatios.add(job.cpuSeconds() / loop.cpuSeconds());
             speedRatios.add(loop.wallSeconds() / job.wallSeconds());
         }

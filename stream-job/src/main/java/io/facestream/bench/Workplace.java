@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 public record Workplace(Path shared, int rounds, Consumer<String> terminal) {
     public Workplace {
         if (rounds < 1) {
-            throw new IllegalArgumentException("rounds: " + rounds + " (expected: at least 1; goals are stated for 5 and more)");
+            throw new IllegalArgumentException(
+                    "rounds: " + rounds + " (expected: at least 1; goals are stated for 5 and more)");
         }
     }
 
@@ -25,7 +26,8 @@ public record Workplace(Path shared, int rounds, Consumer<String> terminal) {
     Path data(String relative) throws IOException {
         Path path = shared.resolve("data").resolve(relative);
         if (!Files.exists(path)) {
-            throw new IOException(path + ": not found (expected: the test data in " + shared + "; --shared names another folder)");
+            throw new IOException(
+                    path + ": not found (expected: the test data in " + shared + "; --shared names another folder)");
         }
         return path;
     }
@@ -33,7 +35,8 @@ public record Workplace(Path shared, int rounds, Consumer<String> terminal) {
     Path tool(String name) throws IOException {
         Path path = shared.resolve("tools").resolve(name);
         if (!Files.exists(path)) {
-            throw new IOException(path + ": not found (expected: the tools in " + shared + "; --shared names another folder)");
+            throw new IOException(
+                    path + ": not found (expected: the tools in " + shared + "; --shared names another folder)");
         }
         return path;
     }

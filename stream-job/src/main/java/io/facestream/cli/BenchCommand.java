@@ -57,7 +57,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "Turns of each comparison, of which the median counts. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(names = "--shared", paramLabel = "DIR", description = "Folder with data and tools. Default: shared beside the project.")
+    @Option(
+            names = "--shared",
+            paramLabel = "DIR",
+            description = "Folder with data and tools. Default: shared beside the project.")
     private @Nullable Path shared;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for NAME.json. Default: .facestream/bench.")
@@ -85,7 +88,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static Path besideTheProject() {
-        Path root = Path.of(System.getProperty("facestream.root", "")).toAbsolutePath().normalize();
+        Path root = Path.of(System.getProperty("facestream.root", ""))
+                .toAbsolutePath()
+                .normalize();
         return root.resolveSibling("shared");
     }
 }

@@ -62,11 +62,16 @@ final class DemoCommand implements Callable<Integer> {
         say("3. Two cameras, " + DURATION + " of each");
         code = command(
                 "run",
-                "--source", "desk=" + media.desk(),
-                "--source", "studio=" + media.studio(),
-                "--facebank", facebank.toString(),
-                "--duration", DURATION,
-                "--out", out.toString());
+                "--source",
+                "desk=" + media.desk(),
+                "--source",
+                "studio=" + media.studio(),
+                "--facebank",
+                facebank.toString(),
+                "--duration",
+                DURATION,
+                "--out",
+                out.toString());
         if (code != ExitCode.OK) {
             return code;
         }

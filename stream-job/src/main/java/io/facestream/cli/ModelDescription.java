@@ -32,7 +32,9 @@ final class ModelDescription {
         ModelCard card = model.card();
         out.printf(
                 "  %s: %s, %s%n",
-                card.id(), card.task().name().toLowerCase(Locale.ROOT), card.family().name().toLowerCase(Locale.ROOT));
+                card.id(),
+                card.task().name().toLowerCase(Locale.ROOT),
+                card.family().name().toLowerCase(Locale.ROOT));
         line("file", model.file() + ", " + size(model.file()));
         line("sha256", card.sha256());
         line("licence", card.licence());
@@ -57,6 +59,8 @@ final class ModelDescription {
 
     /** A tensor's shape such as {@code Nx3x112x112}, where N stands for what each run may choose. */
     static String shape(long[] dimensions) {
-        return Arrays.stream(dimensions).mapToObj(d -> d < 0 ? "N" : Long.toString(d)).collect(Collectors.joining("x", "[", "]"));
+        return Arrays.stream(dimensions)
+                .mapToObj(d -> d < 0 ? "N" : Long.toString(d))
+                .collect(Collectors.joining("x", "[", "]"));
     }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The models: which there are, under which terms, and whether they are what they claim to be. */
@@ -51,7 +51,8 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "models: no action given (expected: list, fetch, check or import)");
+        throw new ParameterException(
+                spec.commandLine(), "models: no action given (expected: list, fetch, check or import)");
     }
 
     @Command(
@@ -70,7 +71,10 @@ final class ModelsCommand implements Runnable {
             name = "fetch",
             mixinStandardHelpOptions = true,
             header = "Put the default pack in place and check it.",
-            description = {"", "The launcher has fetched its npm package before, whose integrity hash is in package-lock.json."})
+            description = {
+                "",
+                "The launcher has fetched its npm package before, whose integrity hash is in package-lock.json."
+            })
     void fetch() {
         PrintWriter out = spec.commandLine().getOut();
         for (LocatedModel model : ModelStore.defaultPack().all()) {
@@ -87,9 +91,14 @@ final class ModelsCommand implements Runnable {
             @Parameters(
                             arity = "0..*",
                             paramLabel = "PACK",
-                            description = "Name of an imported pack, or a folder or file as for run --model; all packs if none is given.")
-                    @Nullable List<String> names,
-            @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "Name of an imported pack, or a folder or file as for run --model; all packs if none is given.")
+                    @Nullable
+                    List<String> names,
+            @Option(
+                            names = "--device",
+                            defaultValue = "cpu",
+                            description = "cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
                     Device device) {
         PrintWriter out = spec.commandLine().getOut();
         List<String> wrong = new ArrayList<>();
@@ -117,7 +126,9 @@ final class ModelsCommand implements Runnable {
                         + "left out, with the reason. The files are copied; the pack is named after the folder or ZIP file."
             })
     void importPack(
-            @Parameters(paramLabel = "DIR|ZIP", description = "A folder of ONNX files, or a ZIP file such as buffalo_l.zip.")
+            @Parameters(
+                            paramLabel = "DIR|ZIP",
+                            description = "A folder of ONNX files, or a ZIP file such as buffalo_l.zip.")
                     Path source) {
         PrintWriter out = spec.commandLine().getOut();
         ImportReport report = ModelImport.run(source);
@@ -132,7 +143,10 @@ final class ModelsCommand implements Runnable {
                 out.println(name + "/" + model.card().id() + ": SHA-256 as in its card, opened on " + session.provider()
                         + ", input " + ModelDescription.shape(session.inputShape()) + ", outputs "
                         + String.join(
-                                " ", session.outputShapes().stream().map(ModelDescription::shape).toList()));
+                                " ",
+                                session.outputShapes().stream()
+                                        .map(ModelDescription::shape)
+                                        .toList()));
             }
         }
     }

@@ -13,7 +13,8 @@ final class ProgramVersion implements IVersionProvider {
         Properties built = new Properties();
         try (InputStream in = ProgramVersion.class.getResourceAsStream("version.properties")) {
             if (in == null) {
-                throw new IllegalStateException("version.properties: not on the class path (expected: written by the build)");
+                throw new IllegalStateException(
+                        "version.properties: not on the class path (expected: written by the build)");
             }
             built.load(in);
         } catch (IOException e) {

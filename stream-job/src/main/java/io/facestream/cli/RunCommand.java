@@ -69,23 +69,34 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "[ID=]URI",
-            description = "A camera: a video file, a folder of pictures, rtsp://, http(s):// (MJPEG), v4l2:/dev/video0. A secret is"
-                    + " written as $${NAME}, the name of an environment variable. May be repeated.")
+            description =
+                    "A camera: a video file, a folder of pictures, rtsp://, http(s):// (MJPEG), v4l2:/dev/video0. A secret is"
+                            + " written as $${NAME}, the name of an environment variable. May be repeated.")
     private List<String> sources = List.of();
 
-    @Option(names = "--facebank", paramLabel = "FOLDER|FILE", description = "Who can be recognised: PERSON/*.jpg|png|webp, or a facebank file.")
+    @Option(
+            names = "--facebank",
+            paramLabel = "FOLDER|FILE",
+            description = "Who can be recognised: PERSON/*.jpg|png|webp, or a facebank file.")
     private @Nullable String facebank;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for events.jsonl, annotated videos and summary.json.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for events.jsonl, annotated videos and summary.json.")
     private @Nullable String out;
 
     @Option(
             names = "--events",
             paramLabel = "URI",
-            description = "Where events go besides: terminal:, terminal:json, file:PATH. May be repeated. Default: terminal:")
+            description =
+                    "Where events go besides: terminal:, terminal:json, file:PATH. May be repeated. Default: terminal:")
     private List<String> events = List.of();
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Slots. Default: one a camera, at most one a core.")
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Slots. Default: one a camera, at most one a core.")
     private @Nullable String parallelism;
 
     @Option(names = "--device", paramLabel = "D", description = "cpu, cuda:N or auto. Default: auto.")
@@ -112,10 +123,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--start", paramLabel = "T", description = "Position at which files begin, such as 90s or 2min.")
     private @Nullable String start;
 
-    @Option(names = "--start-time", paramLabel = "INSTANT", description = "Capture time of the beginning of a file. Default: 1970-01-01T00:00:00Z.")
+    @Option(
+            names = "--start-time",
+            paramLabel = "INSTANT",
+            description = "Capture time of the beginning of a file. Default: 1970-01-01T00:00:00Z.")
     private @Nullable String startTime;
 
-    @Option(names = "--duration", paramLabel = "T", description = "How much of each camera to look at, such as 30s or 10min.")
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description = "How much of each camera to look at, such as 30s or 10min.")
     private @Nullable String duration;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and settings.")
@@ -148,8 +165,9 @@ final class RunCommand implements Callable<Integer> {
             removeHook(interrupt);
         }
         if (frames == 0) {
-            throw new IllegalStateException("cameras: no frame from any of " + settings.cameras().size()
-                    + " (expected: at least one that delivers; the events above say what is wrong)");
+            throw new IllegalStateException(
+                    "cameras: no frame from any of " + settings.cameras().size()
+                            + " (expected: at least one that delivers; the events above say what is wrong)");
         }
         return ExitCode.OK;
     }
@@ -196,8 +214,10 @@ final class RunCommand implements Callable<Integer> {
             if (camera.hasLiteralPassword()) {
                 spec.commandLine()
                         .getErr()
-                        .println("facestream: " + camera.id() + ": its password stands in the command line, where the list of"
-                                + " processes shows it; write ${NAME} for an environment variable, or passwordFile in --config");
+                        .println(
+                                "facestream: " + camera.id()
+                                        + ": its password stands in the command line, where the list of"
+                                        + " processes shows it; write ${NAME} for an environment variable, or passwordFile in --config");
             }
         }
     }
@@ -210,7 +230,8 @@ final class RunCommand implements Callable<Integer> {
             } else if (uri.startsWith("file:")) {
                 sinks.add(new JsonLinesSink(Path.of(uri.substring("file:".length()))));
             } else {
-                throw new IllegalArgumentException("events: " + uri + " (expected: terminal:, terminal:json or file:PATH)");
+                throw new IllegalArgumentException(
+                        "events: " + uri + " (expected: terminal:, terminal:json or file:PATH)");
             }
         }
         return sinks;
@@ -221,7 +242,8 @@ final class RunCommand implements Callable<Integer> {
         if (settings.out().isPresent()) {
             Path folder = settings.out().get();
             Files.createDirectories(folder);
-            for (String file : List.of(FaceJob.EVENTS_FILE, FaceJob.ANNOTATIONS_FILE, FaceJob.REPORTS_FILE, RunSummary.FILE)) {
+            for (String file :
+                    List.of(FaceJob.EVENTS_FILE, FaceJob.ANNOTATIONS_FILE, FaceJob.REPORTS_FILE, RunSummary.FILE)) {
                 Files.deleteIfExists(folder.resolve(file));
             }
         }
@@ -317,7 +339,8 @@ final class RunCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             try (Stream<String> lines = Files.lines(file)) {
                 lines.map(AnnotationJson::read)
-                        .forEach(a -> byCamera.computeIfAbsent(a.cameraId(), id -> new ArrayList<>()).add(a));
+                        .forEach(a -> byCamera.computeIfAbsent(a.cameraId(), id -> new ArrayList<>())
+                                .add(a));
             }
         }
         for (CameraSpec camera : settings.cameras()) {
@@ -338,8 +361,10 @@ final class RunCommand implements Callable<Integer> {
                                 to,
                                 at -> progress.show((at - from) / (double) length, ""));
             } catch (IOException e) {
-                spec.commandLine().getErr().println(String.format(
-                        Locale.ROOT, "facestream: %s: no annotated video: %s", camera.id(), e.getMessage()));
+                spec.commandLine()
+                        .getErr()
+                        .println(String.format(
+                                Locale.ROOT, "facestream: %s: no annotated video: %s", camera.id(), e.getMessage()));
             } finally {
                 progress.done();
             }

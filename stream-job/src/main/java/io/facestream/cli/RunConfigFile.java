@@ -35,9 +35,11 @@ record RunConfigFile(List<CameraSpec> cameras, Configuration configuration) {
             root = new YAMLMapper().readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("config: " + file + " line "
-                    + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + " is no YAML (expected: key: value lines)");
+                    + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
+                    + " is no YAML (expected: key: value lines)");
         }
-        Set<String> keys = JobOptions.all().stream().map(option -> option.key()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> keys =
+                JobOptions.all().stream().map(option -> option.key()).collect(Collectors.toCollection(TreeSet::new));
         List<CameraSpec> cameras = new ArrayList<>();
         Configuration configuration = new Configuration();
         List<String> problems = new ArrayList<>();
@@ -47,7 +49,8 @@ record RunConfigFile(List<CameraSpec> cameras, Configuration configuration) {
             } else if (keys.contains(entry.getKey())) {
                 configuration.setString(entry.getKey(), text(entry.getValue()));
             } else {
-                problems.add("config: " + entry.getKey() + " (expected: cameras or one of " + String.join(", ", keys) + ")");
+                problems.add(
+                        "config: " + entry.getKey() + " (expected: cameras or one of " + String.join(", ", keys) + ")");
             }
         });
         if (!problems.isEmpty()) {
@@ -63,13 +66,16 @@ record RunConfigFile(List<CameraSpec> cameras, Configuration configuration) {
             }
         });
         String uri = camera.path("uri").asText("");
-        CameraSpec spec = CameraSpec.parse(camera.hasNonNull("id") ? camera.get("id").asText() + "=" + uri : uri);
-        CameraOptions options = spec.options().withAllowLinkLocal(camera.path("allowLinkLocal").asBoolean(false));
+        CameraSpec spec =
+                CameraSpec.parse(camera.hasNonNull("id") ? camera.get("id").asText() + "=" + uri : uri);
+        CameraOptions options =
+                spec.options().withAllowLinkLocal(camera.path("allowLinkLocal").asBoolean(false));
         if (camera.hasNonNull("rtspTransport")) {
             options = options.withRtspTransport(
                     RtspTransport.valueOf(camera.get("rtspTransport").asText().toUpperCase(Locale.ROOT)));
         }
-        return spec.withOptions(options).withPasswordFile(camera.path("passwordFile").asText(""));
+        return spec.withOptions(options)
+                .withPasswordFile(camera.path("passwordFile").asText(""));
     }
 
     private static String text(JsonNode value) {

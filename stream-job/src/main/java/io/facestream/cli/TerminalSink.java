@@ -53,20 +53,26 @@ final class TerminalSink implements Sink<String> {
                 : event.get("capturedAt").asText().replaceFirst("^.*T", "").replaceFirst("\\.\\d+Z$|Z$", "");
         String who = event.hasNonNull("personId") ? event.get("personId").asText() : "";
         String reason = event.hasNonNull("reason") ? event.get("reason").asText() : "";
-        String what =
-                switch (type) {
-                    case "IDENTIFIED", "CHANGED" -> who.isEmpty()
-                            ? reason
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%s  score %.2f (needs %.2f)",
-                                    who,
-                                    event.get("score").asDouble(),
-                                    event.get("threshold").asDouble());
-                    case "LEFT" -> who.isEmpty() ? "somebody unknown" : who;
-                    default -> reason;
-                };
-        return String.format(Locale.ROOT, "%9s  %-16s %-11s %s", when, event.get("cameraId").asText(), type, what)
+        String what = switch (type) {
+            case "IDENTIFIED", "CHANGED" ->
+                who.isEmpty()
+                        ? reason
+                        : String.format(
+                                Locale.ROOT,
+                                "%s  score %.2f (needs %.2f)",
+                                who,
+                                event.get("score").asDouble(),
+                                event.get("threshold").asDouble());
+            case "LEFT" -> who.isEmpty() ? "somebody unknown" : who;
+            default -> reason;
+        };
+        return String.format(
+                        Locale.ROOT,
+                        "%9s  %-16s %-11s %s",
+                        when,
+                        event.get("cameraId").asText(),
+                        type,
+                        what)
                 .stripTrailing();
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param moving whether {@code sights} has one entry a frame
  */
 public record Passage(
-        int number, @Nullable String personId, long fromMillis, long toMillis, NavigableMap<Long, Sight> sights, boolean moving) {
+        int number,
+        @Nullable String personId,
+        long fromMillis,
+        long toMillis,
+        NavigableMap<Long, Sight> sights,
+        boolean moving) {
     private static final long TOLERANCE_MILLIS = 300;
 
     /**
@@ -31,7 +36,8 @@ public record Passage(
         }
         var before = sights.floorEntry(millis);
         var after = sights.ceilingEntry(millis);
-        var nearest = before == null || after != null && after.getKey() - millis < millis - before.getKey() ? after : before;
+        var nearest =
+                before == null || after != null && after.getKey() - millis < millis - before.getKey() ? after : before;
         return nearest != null && Math.abs(nearest.getKey() - millis) <= TOLERANCE_MILLIS ? nearest.getValue() : null;
     }
 

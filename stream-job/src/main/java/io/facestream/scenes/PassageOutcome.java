@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param visits how many visits were opened for it; one is right
  * @param firstNameMillis from the moment the face was large and visible enough to the first right name; null when there was none
  */
-public record PassageOutcome(Passage passage, Set<String> names, int visits, @Nullable Long firstNameMillis) {
+public record PassageOutcome(
+        Passage passage,
+        Set<String> names,
+        int visits,
+        @Nullable Long firstNameMillis) {
     public PassageOutcome {
         names = Set.copyOf(names);
     }

@@ -27,7 +27,8 @@ record Photo(String person, Path file, int width, int height, Landmarks landmark
         double width = WIDTH_BY_HEIGHT * height;
         double centreY = (eyesY + mouthY) / 2 - 0.09 * height;
         return new FaceBox(
-                (float) ((eyesX + mouthX) / 2 - width / 2), (float) (centreY - height / 2), (float) width, (float) height);
+                (float) ((eyesX + mouthX) / 2 - width / 2), (float) (centreY - height / 2), (float) width, (float)
+                        height);
     }
 
     /** What is cut from the photograph, as x, y, width, height: the face and its surroundings, with no stranger's half face. */

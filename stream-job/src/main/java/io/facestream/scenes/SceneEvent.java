@@ -51,9 +51,14 @@ public record SceneEvent(
                 event.get("cameraId").asText(),
                 event.get("visitId").asText(),
                 event.hasNonNull("personId") ? event.get("personId").asText() : null,
-                lastSeen.isNumber() ? lastSeen.asLong() : event.get("mediaTimeMillis").asLong(),
-                new FaceBox((float) box.get(0).asDouble(), (float) box.get(1).asDouble(), (float) box.get(2).asDouble(), (float)
-                        box.get(3).asDouble()),
+                lastSeen.isNumber()
+                        ? lastSeen.asLong()
+                        : event.get("mediaTimeMillis").asLong(),
+                new FaceBox(
+                        (float) box.get(0).asDouble(),
+                        (float) box.get(1).asDouble(),
+                        (float) box.get(2).asDouble(),
+                        (float) box.get(3).asDouble()),
                 event.path("facesDetected").asLong(),
                 event.path("facesEmbedded").asLong());
     }

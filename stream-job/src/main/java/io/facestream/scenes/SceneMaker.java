@@ -51,8 +51,9 @@ final class SceneMaker {
             throw new IOException(script + ": still running after " + LIMIT_MINUTES + " minutes");
         }
         if (process.exitValue() != 0) {
-            throw new IOException(script + ": exit code " + process.exitValue() + " (expected: 0; needs ffmpeg and python3-pil): "
-                    + Files.readString(log).strip());
+            throw new IOException(
+                    script + ": exit code " + process.exitValue() + " (expected: 0; needs ffmpeg and python3-pil): "
+                            + Files.readString(log).strip());
         }
         Files.deleteIfExists(log);
     }

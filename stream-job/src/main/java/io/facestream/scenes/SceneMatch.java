@@ -65,7 +65,8 @@ final class SceneMatch {
             return;
         }
         Passage main = votes.entrySet().stream()
-                .max(Map.Entry.<Passage, Long>comparingByValue().thenComparing(vote -> -vote.getKey().number()))
+                .max(Map.Entry.<Passage, Long>comparingByValue()
+                        .thenComparing(vote -> -vote.getKey().number()))
                 .orElseThrow()
                 .getKey();
         visitCount.merge(main, 1, Integer::sum);

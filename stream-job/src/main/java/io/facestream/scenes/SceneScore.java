@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param facesEmbedded by the {@code LEFT} events
  */
 public record SceneScore(
-        String scene, List<PassageOutcome> passages, int visitsElsewhere, int namedElsewhere, long facesDetected, long facesEmbedded) {
+        String scene,
+        List<PassageOutcome> passages,
+        int visitsElsewhere,
+        int namedElsewhere,
+        long facesDetected,
+        long facesEmbedded) {
     /** The least height at which a face counts as there to be named, in pixels. */
     public static final double USABLE_HEIGHT = 32;
 
@@ -28,8 +33,9 @@ public record SceneScore(
 
     /** Scores the events of one camera against the truth of the scene that it showed. */
     public static SceneScore of(String scene, SceneTruth truth, List<SceneEvent> events, String cameraId) {
-        List<SceneEvent> own =
-                events.stream().filter(event -> event.cameraId().equals(cameraId)).toList();
+        List<SceneEvent> own = events.stream()
+                .filter(event -> event.cameraId().equals(cameraId))
+                .toList();
         return new SceneMatch(truth, own).score(scene);
     }
 
@@ -107,7 +113,8 @@ public record SceneScore(
     /** One line a scene, with a heading. */
     public static String table(List<SceneScore> scores) {
         List<String> lines = new ArrayList<>();
-        lines.add("scene          identified  wrong  strangers named  split  missed  elsewhere (named)  first name p50/p95 ms  embedded");
+        lines.add(
+                "scene          identified  wrong  strangers named  split  missed  elsewhere (named)  first name p50/p95 ms  embedded");
         for (SceneScore score : scores) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -55,12 +55,16 @@ public record SceneTruth(List<Passage> passages) {
                 int actor = face.get("actor").asInt();
                 first.putIfAbsent(actor, face);
                 sights.computeIfAbsent(actor, number -> new TreeMap<>())
-                        .put(millis(frame.get("t")), new Passage.Sight(box(face.get("box")), face.get("visible").asDouble()));
+                        .put(
+                                millis(frame.get("t")),
+                                new Passage.Sight(
+                                        box(face.get("box")),
+                                        face.get("visible").asDouble()));
             }
         }
         List<Passage> passages = new ArrayList<>();
-        sights.forEach((actor, seen) ->
-                passages.add(new Passage(actor, person(Objects.requireNonNull(first.get(actor))), seen.firstKey(), seen.lastKey(), seen, true)));
+        sights.forEach((actor, seen) -> passages.add(new Passage(
+                actor, person(Objects.requireNonNull(first.get(actor))), seen.firstKey(), seen.lastKey(), seen, true)));
         return new SceneTruth(passages);
     }
 
@@ -74,6 +78,9 @@ public record SceneTruth(List<Passage> passages) {
 
     private static FaceBox box(JsonNode box) {
         return new FaceBox(
-                (float) box.get(0).asDouble(), (float) box.get(1).asDouble(), (float) box.get(2).asDouble(), (float) box.get(3).asDouble());
+                (float) box.get(0).asDouble(),
+                (float) box.get(1).asDouble(),
+                (float) box.get(2).asDouble(),
+                (float) box.get(3).asDouble());
     }
 }

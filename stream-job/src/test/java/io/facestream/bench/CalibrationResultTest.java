@@ -26,7 +26,8 @@ class CalibrationResultTest {
 
     @Test
     void anEnrolledPersonIsIdentifiedOrTakenForAnother() {
-        PassageScores right = new PassageScores(new float[] {0, 0, 0.6f, 0.6f}, new float[][] {new float[4]}, new float[][] {new float[4]});
+        PassageScores right = new PassageScores(
+                new float[] {0, 0, 0.6f, 0.6f}, new float[][] {new float[4]}, new float[][] {new float[4]});
         PassageScores wrong = new PassageScores(
                 new float[] {0, 0, 0.1f, 0.1f}, new float[][] {{0, 0, 0.6f, 0.6f}}, new float[][] {new float[4]});
 
@@ -40,7 +41,8 @@ class CalibrationResultTest {
         CalibrationResult result = result();
 
         assertThat(result.rows()).extracting(row -> row.shots()).containsExactly(1, 2, 3, 4);
-        assertThat(result.rows().get(3).threshold()).isEqualTo(result.rows().get(2).threshold());
+        assertThat(result.rows().get(3).threshold())
+                .isEqualTo(result.rows().get(2).threshold());
         assertThat(result.thresholds(0.01, 10)).hasSize(4).isSorted();
     }
 

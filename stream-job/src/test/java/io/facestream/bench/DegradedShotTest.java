@@ -21,7 +21,8 @@ class DegradedShotTest {
 
     @Test
     void aClearLargeShotKeepsItsContrastAndASmallOneLosesFineStripes() throws IOException {
-        assertThat(contrast(DegradedShot.of(stripes(4), CLEAR, 112, new Random(1)))).isGreaterThan(60);
+        assertThat(contrast(DegradedShot.of(stripes(4), CLEAR, 112, new Random(1))))
+                .isGreaterThan(60);
         assertThat(contrast(DegradedShot.of(stripes(4), new Conditions(32, 32, 1, 0, 1), 32, new Random(1))))
                 .isLessThan(25);
         assertThat(contrast(DegradedShot.of(stripes(28), new Conditions(32, 32, 1, 0, 1), 32, new Random(1))))

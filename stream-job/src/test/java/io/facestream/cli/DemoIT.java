@@ -25,9 +25,7 @@ class DemoIT {
         List<SeenPerson> seen = SeenPerson.read(out.resolve("events.jsonl"));
         assertThat(seen)
                 .extracting(SeenPerson::cameraId, SeenPerson::personId)
-                .containsExactly(
-                        tuple("desk", "auduno"),
-                        tuple("studio", "franck"));
+                .containsExactly(tuple("desk", "auduno"), tuple("studio", "franck"));
         assertThat(seen).allSatisfy(visit -> {
             assertThat(visit.fromMillis()).isLessThan(1_000);
             assertThat(visit.toMillis()).isBetween(24_000L, 25_000L);

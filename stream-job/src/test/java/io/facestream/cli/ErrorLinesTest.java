@@ -15,14 +15,17 @@ class ErrorLinesTest {
         Throwable cause = new IOException("rtsp://camera/: no answer within 10 s");
 
         assertThat(ErrorLines.unwrap(new ExecutionException(cause))).isSameAs(cause);
-        assertThat(ErrorLines.unwrap(new UncheckedIOException((IOException) cause))).isSameAs(cause);
+        assertThat(ErrorLines.unwrap(new UncheckedIOException((IOException) cause)))
+                .isSameAs(cause);
         assertThat(ErrorLines.unwrap(new RuntimeException(cause))).isSameAs(cause);
-        assertThat(ErrorLines.unwrap(new JobException("Recovery is suppressed", new RuntimeException(cause)))).isSameAs(cause);
+        assertThat(ErrorLines.unwrap(new JobException("Recovery is suppressed", new RuntimeException(cause))))
+                .isSameAs(cause);
     }
 
     @Test
     void anExceptionWithItsOwnWordsIsTold() {
-        Throwable told = new IllegalStateException("camera door: cannot be opened", new IOException("Connection refused"));
+        Throwable told =
+                new IllegalStateException("camera door: cannot be opened", new IOException("Connection refused"));
 
         assertThat(ErrorLines.unwrap(told)).isSameAs(told);
     }
@@ -35,6 +38,7 @@ class ErrorLinesTest {
     @Test
     void aDefectSaysThatItIsOne() {
         assertThat(ErrorLines.describe(new NullPointerException())).isEqualTo("unexpected NullPointerException");
-        assertThat(ErrorLines.describe(new IndexOutOfBoundsException("5"))).isEqualTo("unexpected IndexOutOfBoundsException: 5");
+        assertThat(ErrorLines.describe(new IndexOutOfBoundsException("5")))
+                .isEqualTo("unexpected IndexOutOfBoundsException: 5");
     }
 }

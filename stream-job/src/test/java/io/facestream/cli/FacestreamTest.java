@@ -18,7 +18,11 @@ class FacestreamTest {
         CommandLineRun run = CommandLineRun.of("--version");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("facestream ").contains("Flink 2.").contains("onnxruntime").doesNotContain("${");
+        assertThat(run.out())
+                .startsWith("facestream ")
+                .contains("Flink 2.")
+                .contains("onnxruntime")
+                .doesNotContain("${");
     }
 
     @Test

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the launcher does before there is a JVM, and without a build. */
 class LauncherTest {
-    private static final Path LAUNCHER =
-            Path.of(System.getProperty("facestream.root", "..")).toAbsolutePath().normalize().resolve("facestream");
+    private static final Path LAUNCHER = Path.of(System.getProperty("facestream.root", ".."))
+            .toAbsolutePath()
+            .normalize()
+            .resolve("facestream");
 
     @Test
     void itsOwnCommandsHaveHelp() throws Exception {
@@ -44,7 +46,8 @@ class LauncherTest {
     @Test
     void shellcheckFindsNothing() throws Exception {
         Path ci = LAUNCHER.resolveSibling(".ci/run");
-        Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/shellcheck")), "shellcheck not found: /usr/bin/shellcheck");
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("/usr/bin/shellcheck")), "shellcheck not found: /usr/bin/shellcheck");
 
         Ended ended = run(Map.of(), List.of("/usr/bin/shellcheck", LAUNCHER.toString(), ci.toString()));
 
@@ -57,7 +60,8 @@ class LauncherTest {
         return run(environment, command);
     }
 
-    private static Ended run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
+    private static Ended run(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -15,7 +15,8 @@ class ModelsCommandIT {
     @BeforeEach
     void requireModels() {
         Assumptions.assumeTrue(
-                Files.isDirectory(ModelStore.npmModels()), "default models not found (run npm ci): " + ModelStore.npmModels());
+                Files.isDirectory(ModelStore.npmModels()),
+                "default models not found (run npm ci): " + ModelStore.npmModels());
     }
 
     @Test
@@ -48,7 +49,10 @@ class ModelsCommandIT {
         CommandLineRun run = CommandLineRun.of("models", "check", folder.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).startsWith("facestream: ").contains("fr_feature.onnx").doesNotContain("\tat ");
+        assertThat(run.err())
+                .startsWith("facestream: ")
+                .contains("fr_feature.onnx")
+                .doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(1);
     }
 

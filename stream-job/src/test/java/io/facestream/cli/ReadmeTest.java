@@ -33,7 +33,8 @@ class ReadmeTest {
     void everyFileThatAPageLinksToIsThere() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Path page : pages()) {
-            var links = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(Files.readString(page));
+            var links = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)")
+                    .matcher(Files.readString(page));
             while (links.find()) {
                 if (!Files.exists(page.resolveSibling(links.group(1)))) {
                     missing.add(page + ": " + links.group(1));
@@ -44,14 +45,16 @@ class ReadmeTest {
     }
 
     private static void parse(String command) {
-        List<String> arguments = List.of(command.substring(LAUNCHER.length()).strip().split("\\s+"));
+        List<String> arguments =
+                List.of(command.substring(LAUNCHER.length()).strip().split("\\s+"));
         if (arguments.get(0).equals("test")) {
             assertThat(arguments.subList(1, arguments.size())).isSubsetOf("--install-deps");
         } else if (arguments.get(0).equals("format")) {
             assertThat(arguments).hasSize(1);
         } else {
             CommandLine commandLine = Facestream.commandLine();
-            assertThatCode(() -> commandLine.parseArgs(arguments.toArray(String[]::new))).doesNotThrowAnyException();
+            assertThatCode(() -> commandLine.parseArgs(arguments.toArray(String[]::new)))
+                    .doesNotThrowAnyException();
         }
     }
 

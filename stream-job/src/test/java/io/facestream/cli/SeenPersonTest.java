@@ -34,6 +34,10 @@ class SeenPersonTest {
 
         SeenPerson.printTable(List.of(new SeenPerson("ann", "door", 1200, 65100, 0.71)), new PrintWriter(text, true));
 
-        assertThat(text.toString()).contains("ann").contains("0:01.2").contains("1:05.1").contains("0.710");
+        assertThat(text.toString())
+                .contains("ann")
+                .contains("0:01.2")
+                .contains("1:05.1")
+                .contains("0.710");
     }
 }

@@ -103,19 +103,22 @@ class CameraOperatorsTest {
             harness.processElement(identified(0, Outcome.PENDING), 0);
             harness.processElement(identified(120, Outcome.PENDING), 120);
             harness.processElement(
-                    new IdentifiedFrame("a", ObservationKind.ENDED, 240, 240, List.of(), List.of(), Map.of(), "1", "m", ""),
+                    new IdentifiedFrame(
+                            "a", ObservationKind.ENDED, 240, 240, List.of(), List.of(), Map.of(), "1", "m", ""),
                     240);
             assertThat(harness.getSideOutput(VisitFunction.REPORTS))
                     .singleElement()
-                    .satisfies(record ->
-                            assertThat(record.getValue().totals()).containsEntry("framesCaptured", 6L));
+                    .satisfies(record -> assertThat(record.getValue().totals()).containsEntry("framesCaptured", 6L));
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Observation, TrackedFrame> tracking() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, Observation, TrackedFrame> tracking()
+            throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new TrackFunction(TrackerOptions.defaults())), Observation::cameraId, Types.STRING);
+                new KeyedProcessOperator<>(new TrackFunction(TrackerOptions.defaults())),
+                Observation::cameraId,
+                Types.STRING);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
         return harness;
     }
@@ -144,6 +147,15 @@ class CameraOperatorsTest {
         IdentifiedFace face =
                 new IdentifiedFace("a-0-0", 0, 0, true, 100, 100, 80, 80, 0.5f, true, decision, new float[] {1, 0});
         return new IdentifiedFrame(
-                "a", ObservationKind.FRAME, at, at, List.of(face), List.of(), Map.of("framesCaptured", 3L), "1", "m", "");
+                "a",
+                ObservationKind.FRAME,
+                at,
+                at,
+                List.of(face),
+                List.of(),
+                Map.of("framesCaptured", 3L),
+                "1",
+                "m",
+                "");
     }
 }

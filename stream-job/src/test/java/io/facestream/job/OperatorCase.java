@@ -20,8 +20,8 @@ final class OperatorCase<I, O> {
 
     /** Something to do between two items; it may put another harness in the place of the one it is given. */
     private interface Between<I, O> {
-        OneInputStreamOperatorTestHarness<I, O> run(OneInputStreamOperatorTestHarness<I, O> harness, long item, List<O> out)
-                throws Exception;
+        OneInputStreamOperatorTestHarness<I, O> run(
+                OneInputStreamOperatorTestHarness<I, O> harness, long item, List<O> out) throws Exception;
     }
 
     private final Opening<I, O> opening;
@@ -37,9 +37,18 @@ final class OperatorCase<I, O> {
     /** Runs the case in every way and returns the one output that all of them gave. */
     List<O> verify() throws Exception {
         List<O> plain = replay((harness, item, out) -> harness);
-        assertThat(replay(this::checkpoint)).as("with a checkpoint after every item").usingRecursiveFieldByFieldElementComparator().isEqualTo(plain);
-        assertThat(replay(this::restart)).as("with a restart after every item").usingRecursiveFieldByFieldElementComparator().isEqualTo(plain);
-        assertThat(replay(this::watermark)).as("with a watermark after every item").usingRecursiveFieldByFieldElementComparator().isEqualTo(plain);
+        assertThat(replay(this::checkpoint))
+                .as("with a checkpoint after every item")
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(plain);
+        assertThat(replay(this::restart))
+                .as("with a restart after every item")
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(plain);
+        assertThat(replay(this::watermark))
+                .as("with a watermark after every item")
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(plain);
         return plain;
     }
 

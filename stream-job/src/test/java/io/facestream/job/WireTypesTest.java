@@ -31,6 +31,7 @@ class WireTypesTest {
                 FacebankUpdate.class
             })
     void isSerialisedWithoutKryo(Class<?> type) {
-        assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type)).doesNotThrowAnyException();
+        assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type))
+                .doesNotThrowAnyException();
     }
 }

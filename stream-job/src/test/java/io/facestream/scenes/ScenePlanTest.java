@@ -23,7 +23,8 @@ class ScenePlanTest {
     @Test
     void theSameSeedMakesTheSamePlan() {
         assertThat(plan(3).actors()).usingRecursiveComparison().isEqualTo(plan(3).actors());
-        assertThat(plan(3).actors().get(5).fromScale()).isNotEqualTo(plan(4).actors().get(5).fromScale());
+        assertThat(plan(3).actors().get(5).fromScale())
+                .isNotEqualTo(plan(4).actors().get(5).fromScale());
     }
 
     @Test
@@ -44,7 +45,8 @@ class ScenePlanTest {
 
         for (double moment = 7; moment < plan.seconds() - 10; moment += 0.5) {
             double now = moment;
-            assertThat(plan.actors().stream().filter(actor -> actor.isOn(now)).count()).isBetween(2L, 5L);
+            assertThat(plan.actors().stream().filter(actor -> actor.isOn(now)).count())
+                    .isBetween(2L, 5L);
         }
     }
 

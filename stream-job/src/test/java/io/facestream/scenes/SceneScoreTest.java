@@ -51,8 +51,8 @@ class SceneScoreTest {
 
     @Test
     void aWrongNameStaysWrongThoughTheRightOneFollows() throws IOException {
-        SceneScore score = score(
-                ROOMS, event("IDENTIFIED", "v1", "bert", 1_000, 100), event("CHANGED", "v1", "anna", 2_000, 100));
+        SceneScore score =
+                score(ROOMS, event("IDENTIFIED", "v1", "bert", 1_000, 100), event("CHANGED", "v1", "anna", 2_000, 100));
 
         assertThat(score.wronglyNamed()).isEqualTo(1);
         assertThat(score.identified()).isEqualTo(1);
@@ -72,8 +72,8 @@ class SceneScoreTest {
 
     @Test
     void twoVisitsOfOnePassageAreASplit() throws IOException {
-        SceneScore score = score(
-                ROOMS, event("APPEARED", "v1", null, 1_000, 100), event("APPEARED", "v2", null, 5_000, 100));
+        SceneScore score =
+                score(ROOMS, event("APPEARED", "v1", null, 1_000, 100), event("APPEARED", "v2", null, 5_000, 100));
 
         assertThat(score.split()).isEqualTo(1);
         assertThat(score.passages().get(0).visits()).isEqualTo(2);
@@ -81,8 +81,8 @@ class SceneScoreTest {
 
     @Test
     void aFaceWhereNobodyIsBelongsToNoPassage() throws IOException {
-        SceneScore score = score(
-                ROOMS, event("APPEARED", "v1", null, 1_000, 360), event("IDENTIFIED", "v2", "anna", 11_000, 100));
+        SceneScore score =
+                score(ROOMS, event("APPEARED", "v1", null, 1_000, 360), event("IDENTIFIED", "v2", "anna", 11_000, 100));
 
         assertThat(score.visitsElsewhere()).isEqualTo(2);
         assertThat(score.namedElsewhere()).isEqualTo(1);
@@ -114,7 +114,8 @@ class SceneScoreTest {
         List<SceneEvent> events = SceneEvent.read(file);
 
         assertThat(events).hasSize(2);
-        assertThat(SceneScore.of("s", truth(ROOMS), events, "cam").visitsElsewhere() + score(ROOMS).missed())
+        assertThat(SceneScore.of("s", truth(ROOMS), events, "cam").visitsElsewhere()
+                        + score(ROOMS).missed())
                 .isEqualTo(3);
     }
 
@@ -145,7 +146,9 @@ class SceneScoreTest {
 
     @Test
     void anEmptyTruthIsRefused() {
-        assertThatThrownBy(() -> truth("")).isInstanceOf(IOException.class).hasMessageContaining("expected: JSON lines");
+        assertThatThrownBy(() -> truth(""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected: JSON lines");
     }
 
     private SceneScore score(String truth, SceneEvent... events) throws IOException {

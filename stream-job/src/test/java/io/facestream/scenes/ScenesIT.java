@@ -34,15 +34,18 @@ class ScenesIT {
     void run(@TempDir Path folder) throws Exception {
         out = folder;
         Path scenes = TestData.shared("video/scenes");
-        String[] sources =
-                SCENES.stream().map(name -> name + "=" + scenes.resolve(name + ".mp4")).toArray(String[]::new);
+        String[] sources = SCENES.stream()
+                .map(name -> name + "=" + scenes.resolve(name + ".mp4"))
+                .toArray(String[]::new);
         RunFixture.of(sources)
                 .with("facebank", TestData.shared("video/scene_facebank"))
                 .run(out);
         List<SceneEvent> events = SceneEvent.read(out.resolve(FaceJob.EVENTS_FILE));
         scores = SCENES.stream().map(name -> score(name, events)).toList();
         all = SceneScore.sum("all", scores);
-        LOG.info("\n{}", SceneScore.table(Stream.concat(scores.stream(), Stream.of(all)).toList()));
+        LOG.info(
+                "\n{}",
+                SceneScore.table(Stream.concat(scores.stream(), Stream.of(all)).toList()));
     }
 
     private static SceneScore score(String name, List<SceneEvent> events) {

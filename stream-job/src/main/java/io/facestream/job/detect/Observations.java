@@ -69,19 +69,21 @@ public final class Observations {
     }
 
     static Observation status(CameraStatus status) {
-        ObservationKind kind =
-                switch (status.state()) {
-                    case UP -> ObservationKind.UP;
-                    case DOWN -> ObservationKind.DOWN;
-                    case GAP -> ObservationKind.GAP;
-                    case TICK -> ObservationKind.TICK;
-                };
+        ObservationKind kind = switch (status.state()) {
+            case UP -> ObservationKind.UP;
+            case DOWN -> ObservationKind.DOWN;
+            case GAP -> ObservationKind.GAP;
+            case TICK -> ObservationKind.TICK;
+        };
         return without(kind, status, Frame.LIVE, counts(status.countsSinceLast()), status.reason());
     }
 
     static Observation refused(FrameRefused refused) {
         Map<String, Long> counts = counts(refused.countsSinceLast());
-        add(counts, Counts.FRAMES_REFUSED + refused.reason(), refused.countsSinceLast().refused());
+        add(
+                counts,
+                Counts.FRAMES_REFUSED + refused.reason(),
+                refused.countsSinceLast().refused());
         return without(ObservationKind.REFUSED, refused, refused.mediaTimeMillis(), counts, refused.detail());
     }
 

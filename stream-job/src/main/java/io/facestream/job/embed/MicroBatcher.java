@@ -117,7 +117,10 @@ final class MicroBatcher implements EmbeddingService {
 
     private boolean due() {
         return !requests.isEmpty()
-                && (flush || closed || crops >= maxBatch || System.nanoTime() - requests.peek().sinceNanos() >= maxWaitNanos);
+                && (flush
+                        || closed
+                        || crops >= maxBatch
+                        || System.nanoTime() - requests.peek().sinceNanos() >= maxWaitNanos);
     }
 
     private void waitForMore() throws InterruptedException {

@@ -41,7 +41,8 @@ public final class EventJson {
                 json.writeNullField("threshold");
             }
             optional(json, "reason", event.reason());
-            json.writeStringField("capturedAt", Instant.ofEpochMilli(event.capturedAtMillis()).toString());
+            json.writeStringField(
+                    "capturedAt", Instant.ofEpochMilli(event.capturedAtMillis()).toString());
             position(json, "mediaTimeMillis", event.mediaTimeMillis());
             if (aboutAFace) {
                 json.writeArrayFieldStart("box");
@@ -65,8 +66,12 @@ public final class EventJson {
             }
             json.writeEndArray();
             if (event.type() == EventType.LEFT) {
-                json.writeStringField("firstSeenAt", Instant.ofEpochMilli(event.firstSeenAtMillis()).toString());
-                json.writeStringField("lastSeenAt", Instant.ofEpochMilli(event.lastSeenAtMillis()).toString());
+                json.writeStringField(
+                        "firstSeenAt",
+                        Instant.ofEpochMilli(event.firstSeenAtMillis()).toString());
+                json.writeStringField(
+                        "lastSeenAt",
+                        Instant.ofEpochMilli(event.lastSeenAtMillis()).toString());
                 position(json, "firstSeenMediaTimeMillis", event.firstSeenMediaTimeMillis());
                 position(json, "lastSeenMediaTimeMillis", event.lastSeenMediaTimeMillis());
                 json.writeNumberField("facesDetected", event.facesDetected());

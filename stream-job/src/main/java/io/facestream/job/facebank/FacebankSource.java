@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A facebank as a Flink source of parallelism 1. It keeps no state of its own: after a restart it gives a full snapshot of a new
  * generation, and what is no longer in it goes when that commits. It never ends; the launcher drains the job when the cameras have.
  */
-public final class FacebankSource
-        implements Source<FacebankUpdate, FacebankSource.NoSplit, FacebankSource.NoSplit> {
+public final class FacebankSource implements Source<FacebankUpdate, FacebankSource.NoSplit, FacebankSource.NoSplit> {
     private static final long serialVersionUID = 1L;
 
     /** The source has one reader and nothing to divide. */

@@ -22,5 +22,4 @@ public record FacebankUpdate(
 
     /** Templates a part: a part stays well below the size at which Flink writes a record to a file on its way. */
     public static final int PART_SIZE = 256;
-
 }

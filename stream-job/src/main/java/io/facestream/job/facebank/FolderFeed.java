@@ -4,8 +4,8 @@ import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankChange;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.FacebankRecord;
-import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.Enroller;
+import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.FacebankFolder;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.model.Device;
@@ -106,8 +106,7 @@ public final class FolderFeed implements FacebankFeed {
             ModelPack pack = models.open();
             String modelId = pack.embedding().card().sha256();
             FacebankFolder folder = Files.isDirectory(place)
-                    ? FacebankFolder.open(
-                            place, Enroller.open(pack, Device.parse(device), EnrolmentOptions.defaults()))
+                    ? FacebankFolder.open(place, Enroller.open(pack, Device.parse(device), EnrolmentOptions.defaults()))
                     : null;
             return new FolderFeed(place, modelId, folder);
         }

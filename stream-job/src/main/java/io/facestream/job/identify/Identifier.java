@@ -53,7 +53,8 @@ public final class Identifier {
                     tracks.put(face.trackId(), before.withOdd(before.odd() + 1));
                     continue;
                 }
-                ended.add(end(before, face.confirmed(), frame.capturedAtMillis(), frame.mediaTimeMillis(), tracks, facebank));
+                ended.add(end(
+                        before, face.confirmed(), frame.capturedAtMillis(), frame.mediaTimeMillis(), tracks, facebank));
                 before = anotherFace(frame, face, i);
             }
             TrackEvidence after = absorb(before, face);
@@ -67,7 +68,8 @@ public final class Identifier {
         giveEachNameOnce(frame, tracks);
         List<IdentifiedFace> faces = new ArrayList<>(frame.faces().size());
         for (TrackedFace face : frame.faces()) {
-            faces.add(identified(face, evidence(tracks, face.trackId()), probes.getOrDefault(face.trackId(), NO_PROBE)));
+            faces.add(
+                    identified(face, evidence(tracks, face.trackId()), probes.getOrDefault(face.trackId(), NO_PROBE)));
         }
         for (TrackEnd end : frame.ended()) {
             TrackEvidence last = evidence(tracks, end.trackId());
@@ -159,14 +161,22 @@ public final class Identifier {
         float score = ranked.get(0).score();
         float margin = ranked.size() < 2 ? score : score - ranked.get(1).score();
         float threshold = facebank.threshold(track.shots());
-        Reason why = score < threshold ? Reason.BELOW_THRESHOLD : margin < options.margin() ? Reason.AMBIGUOUS : Reason.NONE;
+        Reason why =
+                score < threshold ? Reason.BELOW_THRESHOLD : margin < options.margin() ? Reason.AMBIGUOUS : Reason.NONE;
         List<RankedPerson> topK = ranked.subList(0, Math.min(options.topK(), ranked.size()));
-        Decision seen = new Decision(
-                Outcome.PENDING, "", score, margin, threshold, why, List.copyOf(topK), track.shots());
+        Decision seen =
+                new Decision(Outcome.PENDING, "", score, margin, threshold, why, List.copyOf(topK), track.shots());
         Decision before = track.decision();
         if (why == Reason.NONE && (last || track.shots() >= options.minShots())) {
             return new Decision(
-                    Outcome.IDENTIFIED, ranked.get(0).personId(), score, margin, threshold, why, seen.topK(), track.shots());
+                    Outcome.IDENTIFIED,
+                    ranked.get(0).personId(),
+                    score,
+                    margin,
+                    threshold,
+                    why,
+                    seen.topK(),
+                    track.shots());
         }
         if (before.isIdentified()) {
             // A name stands until another one is proven: a few poor shots do not take it away.
@@ -184,7 +194,8 @@ public final class Identifier {
         frame.faces().stream()
                 .map(face -> evidence(tracks, face.trackId()))
                 .filter(track -> track.decision().isIdentified())
-                .sorted(Comparator.comparingDouble((TrackEvidence track) -> -track.decision().score())
+                .sorted(Comparator.comparingDouble(
+                                (TrackEvidence track) -> -track.decision().score())
                         .thenComparing(TrackEvidence::trackId))
                 .forEach(track -> {
                     TrackEvidence holder = holders.putIfAbsent(track.decision().personId(), track);

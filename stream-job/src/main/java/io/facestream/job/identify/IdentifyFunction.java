@@ -9,8 +9,8 @@ import io.facestream.job.track.TrackedFrame;
 import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -137,7 +137,8 @@ public final class IdentifyFunction
         out.collect(step.frame());
     }
 
-    private static void removeOlderThan(long generation, BroadcastState<String, BankTemplate> templates) throws Exception {
+    private static void removeOlderThan(long generation, BroadcastState<String, BankTemplate> templates)
+            throws Exception {
         List<String> gone = new ArrayList<>();
         for (Map.Entry<String, BankTemplate> entry : templates.entries()) {
             if (entry.getValue().generation() < generation) {
@@ -149,12 +150,12 @@ public final class IdentifyFunction
         }
     }
 
-    private void rebuild(ReadOnlyBroadcastState<String, BankTemplate> templates, ReadOnlyBroadcastState<String, String> about)
+    private void rebuild(
+            ReadOnlyBroadcastState<String, BankTemplate> templates, ReadOnlyBroadcastState<String, String> about)
             throws Exception {
         List<BankTemplate> bank = new ArrayList<>();
         templates.immutableEntries().forEach(entry -> bank.add(entry.getValue()));
-        FacebankIndex next =
-                new FacebankIndex(bank, about.get(VERSION), about.get(MODEL), thresholds, options.fpir());
+        FacebankIndex next = new FacebankIndex(bank, about.get(VERSION), about.get(MODEL), thresholds, options.fpir());
         FacebankIndex before = index;
         index = next;
         if (before == null) {

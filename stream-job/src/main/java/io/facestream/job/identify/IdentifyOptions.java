@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param evidenceBudget embeddings after which a track without a name is called unknown
  * @param topK people listed in an event
  */
-public record IdentifyOptions(double fpir, float margin, int minShots, int evidenceBudget, int topK) implements Serializable {
+public record IdentifyOptions(double fpir, float margin, int minShots, int evidenceBudget, int topK)
+        implements Serializable {
     public IdentifyOptions {
         if (!(fpir > 0 && fpir < 1)) {
             throw new IllegalArgumentException("fpir: " + fpir + " (expected: between 0 and 1, such as 0.01)");

@@ -30,7 +30,12 @@ public final class AnnotatedVideo {
      * @param progress told the position reached, in milliseconds
      */
     public void render(
-            CameraSpec camera, List<Annotation> annotations, Path target, long fromMillis, long toMillis, LongConsumer progress)
+            CameraSpec camera,
+            List<Annotation> annotations,
+            Path target,
+            long fromMillis,
+            long toMillis,
+            LongConsumer progress)
             throws IOException {
         List<FaceTrail> trails = FaceTrail.of(annotations);
         try (FrameGrabber grabber = new FfmpegGrabber(camera)) {
@@ -42,7 +47,8 @@ public final class AnnotatedVideo {
             VideoWriter writer = null;
             try {
                 while (grabber.decode() && grabber.mediaTimeMillis() <= toMillis) {
-                    if (grabber.mediaTimeMillis() < fromMillis || grabber.refusal().isPresent()) {
+                    if (grabber.mediaTimeMillis() < fromMillis
+                            || grabber.refusal().isPresent()) {
                         continue;
                     }
                     if (picture == null || writer == null) {

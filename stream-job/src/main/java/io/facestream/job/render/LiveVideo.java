@@ -98,7 +98,10 @@ public final class LiveVideo implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (dropped > 0) {
-            LOG.warn("{}: {} pictures dropped, because drawing was slower than the camera", target.getFileName(), dropped);
+            LOG.warn(
+                    "{}: {} pictures dropped, because drawing was slower than the camera",
+                    target.getFileName(),
+                    dropped);
         }
     }
 
@@ -108,7 +111,8 @@ public final class LiveVideo implements AutoCloseable {
             long begin = 0;
             try {
                 for (Shot shot = next(); shot != null; shot = next()) {
-                    Picture picture = decoder.decode(shot.jpeg(), target.getFileName().toString());
+                    Picture picture =
+                            decoder.decode(shot.jpeg(), target.getFileName().toString());
                     if (writer == null) {
                         begin = shot.capturedAtMillis();
                         writer = VideoWriter.create(target, picture.width() & ~1, picture.height() & ~1);

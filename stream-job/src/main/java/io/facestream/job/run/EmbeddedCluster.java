@@ -70,7 +70,8 @@ public final class EmbeddedCluster {
                 .build();
         try (MiniCluster cluster = new MiniCluster(shape)) {
             cluster.start();
-            JobID job = cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
+            JobID job =
+                    cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
             await(cluster, job, settings, progress);
             return drain(cluster, job, work);
         } finally {
@@ -82,7 +83,9 @@ public final class EmbeddedCluster {
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, work.resolve("checkpoints").toUri().toString());
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                work.resolve("checkpoints").toUri().toString());
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
@@ -106,8 +109,11 @@ public final class EmbeddedCluster {
             Map<String, Long> counters = counters(graph);
             progress.accept(counters);
             boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= settings.parallelism();
-            // A camera that ended before a failure is not counted again: then the source's tasks tell, at the next checkpoint.
-            boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L) >= settings.cameras().size() || finished(graph);
+            // A camera that ended before a failure is not counted again: then the source's tasks tell, at the next
+            // checkpoint.
+            boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L)
+                            >= settings.cameras().size()
+                    || finished(graph);
             if (asked || met && ended) {
                 return;
             }
@@ -143,7 +149,8 @@ public final class EmbeddedCluster {
         String target = work.resolve("savepoint").toUri().toString();
         for (int left = DRAIN_ATTEMPTS; left > 0; left--) {
             try {
-                cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL).get();
+                cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL)
+                        .get();
                 break;
             } catch (ExecutionException e) {
                 if (left == 1 || cluster.getJobStatus(job).get().isGloballyTerminalState()) {
@@ -165,7 +172,8 @@ public final class EmbeddedCluster {
         if (graph.getFailureInfo() == null) {
             return new IllegalStateException("job: " + graph.getState() + " (expected: RUNNING)");
         }
-        Throwable cause = graph.getFailureInfo().getException().deserializeError(EmbeddedCluster.class.getClassLoader());
+        Throwable cause =
+                graph.getFailureInfo().getException().deserializeError(EmbeddedCluster.class.getClassLoader());
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -4,7 +4,6 @@ import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.source.CameraSource;
 import io.facestream.job.detect.DetectFunction;
-import io.facestream.job.model.ModelChoice;
 import io.facestream.job.embed.EmbeddingServices;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
@@ -13,13 +12,13 @@ import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.facebank.FolderFeed;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFrame;
-import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
 import io.facestream.job.visit.VisitFunction;
 import io.facestream.vision.model.ModelCard;
@@ -81,17 +80,22 @@ public final class FaceJob {
                 .returns(TypeInformation.of(TrackedFrame.class))
                 .name("track")
                 .uid("track")
-                .transform("embed", TypeInformation.of(TrackedFrame.class), EmbeddingServices.operator(models, settings.device(), card))
+                .transform(
+                        "embed",
+                        TypeInformation.of(TrackedFrame.class),
+                        EmbeddingServices.operator(models, settings.device(), card))
                 .uid("embed");
         BroadcastStream<FacebankUpdate> facebank = env.fromSource(
-                        new FacebankSource(new FolderFeed.Factory(settings.facebank().toString(), models, settings.device())),
+                        new FacebankSource(
+                                new FolderFeed.Factory(settings.facebank().toString(), models, settings.device())),
                         FacebankSource.watermarks(),
                         "facebank",
                         TypeInformation.of(FacebankUpdate.class))
                 .uid("facebank")
                 .setParallelism(1)
                 .broadcast(IdentifyFunction.TEMPLATES, IdentifyFunction.ABOUT);
-        DataStream<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(tracked, TrackedFrame::cameraId)
+        DataStream<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
+                        tracked, TrackedFrame::cameraId)
                 .connect(facebank)
                 .process(new IdentifyFunction(settings.identify(), models))
                 .returns(TypeInformation.of(IdentifiedFrame.class))
@@ -107,7 +111,9 @@ public final class FaceJob {
     }
 
     private static void sinks(
-            JobSettings settings, DataStream<IdentifiedFrame> identified, SingleOutputStreamOperator<IdentityEvent> events) {
+            JobSettings settings,
+            DataStream<IdentifiedFrame> identified,
+            SingleOutputStreamOperator<IdentityEvent> events) {
         DataStream<String> lines = events.map(event -> EventJson.write(event, Instant.now()))
                 .returns(Types.STRING)
                 .name("event lines")

@@ -21,34 +21,40 @@ public final class JobOptions {
     public static final ConfigOption<String> OUT = ConfigOptions.key("out")
             .stringType()
             .noDefaultValue()
-            .withDescription("Folder for events.jsonl, annotated videos and summary.json. Without it events go to the terminal only.");
+            .withDescription(
+                    "Folder for events.jsonl, annotated videos and summary.json. Without it events go to the terminal only.");
 
     public static final ConfigOption<List<String>> EVENTS = ConfigOptions.key("events")
             .stringType()
             .asList()
             .defaultValues("terminal:")
-            .withDescription("Where events go besides the output folder: terminal:, terminal:json, file:PATH. Separated by ';'.");
+            .withDescription(
+                    "Where events go besides the output folder: terminal:, terminal:json, file:PATH. Separated by ';'.");
 
     public static final ConfigOption<String> MODEL = ConfigOptions.key("model")
             .stringType()
             .noDefaultValue()
-            .withDescription("Embedding model with its card beside it, or a folder with a pack. Default: the default pack.");
+            .withDescription(
+                    "Embedding model with its card beside it, or a folder with a pack. Default: the default pack.");
 
     public static final ConfigOption<String> DEVICE = ConfigOptions.key("device")
             .stringType()
             .defaultValue("auto")
-            .withDescription("Where models run: cpu, cuda:N, or auto (a GPU where one can be used). cuda never falls back silently.");
+            .withDescription(
+                    "Where models run: cpu, cuda:N, or auto (a GPU where one can be used). cuda never falls back silently.");
 
     public static final ConfigOption<Double> FPIR = ConfigOptions.key("fpir")
             .doubleType()
             .defaultValue(IdentifyOptions.defaults().fpir())
-            .withDescription("Share of strangers' passages that may get a name. With the number of people enrolled it sets the threshold,"
-                    + " from the model's card.");
+            .withDescription(
+                    "Share of strangers' passages that may get a name. With the number of people enrolled it sets the threshold,"
+                            + " from the model's card.");
 
     public static final ConfigOption<Float> MARGIN = ConfigOptions.key("margin")
             .floatType()
             .defaultValue(IdentifyOptions.defaults().margin())
-            .withDescription("Least distance of the best person's score to the runner-up's; closer ones are AMBIGUOUS.");
+            .withDescription(
+                    "Least distance of the best person's score to the runner-up's; closer ones are AMBIGUOUS.");
 
     public static final ConfigOption<Integer> MIN_SHOTS = ConfigOptions.key("min-shots")
             .intType()
@@ -68,12 +74,14 @@ public final class JobOptions {
     public static final ConfigOption<Float> MIN_FACE = ConfigOptions.key("min-face")
             .floatType()
             .defaultValue(32f)
-            .withDescription("Smallest face to look for, in pixels of its height. The cost of a frame follows from it.");
+            .withDescription(
+                    "Smallest face to look for, in pixels of its height. The cost of a frame follows from it.");
 
     public static final ConfigOption<Duration> DETECT_EVERY = ConfigOptions.key("detect-every")
             .durationType()
             .defaultValue(Duration.ofMillis(120))
-            .withDescription("Distance of the frames that are looked at. A live camera's grows when the machine cannot keep up.");
+            .withDescription(
+                    "Distance of the frames that are looked at. A live camera's grows when the machine cannot keep up.");
 
     public static final ConfigOption<Duration> TRACK_LOST_AFTER = ConfigOptions.key("track-lost-after")
             .durationType()
@@ -98,7 +106,8 @@ public final class JobOptions {
     public static final ConfigOption<Boolean> ANNOTATE = ConfigOptions.key("annotate")
             .booleanType()
             .defaultValue(true)
-            .withDescription("Whether DIR/CAMERA.annotated.mp4 is written for each camera; of a live one, the frames that were looked at.");
+            .withDescription(
+                    "Whether DIR/CAMERA.annotated.mp4 is written for each camera; of a live one, the frames that were looked at.");
 
     public static final ConfigOption<Boolean> BLUR_UNKNOWN = ConfigOptions.key("blur-unknown")
             .booleanType()

@@ -139,7 +139,8 @@ public final class RunSummary {
         faces.put("embedded", total(Counts.FACES_EMBEDDED));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("schemaVersion", 1);
-        summary.put("cameras", cameras.stream().map(CameraReport::cameraId).sorted().toList());
+        summary.put(
+                "cameras", cameras.stream().map(CameraReport::cameraId).sorted().toList());
         summary.put("frames", frames);
         summary.put("faces", faces);
         summary.put("countsReconcile", reconciles());

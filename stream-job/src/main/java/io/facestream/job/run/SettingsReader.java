@@ -33,7 +33,8 @@ public final class SettingsReader {
      * @param eventSinks made from {@link JobOptions#EVENTS} by the caller, who owns the terminal
      * @throws IllegalArgumentException that lists every problem, one a line
      */
-    public static JobSettings read(List<CameraSpec> cameras, Configuration configuration, List<Sink<String>> eventSinks) {
+    public static JobSettings read(
+            List<CameraSpec> cameras, Configuration configuration, List<Sink<String>> eventSinks) {
         SettingsReader reader = new SettingsReader(configuration);
         JobSettings settings = reader.settings(cameras, eventSinks);
         if (!reader.problems.isEmpty()) {
@@ -64,7 +65,8 @@ public final class SettingsReader {
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
                 eventSinks,
-                tracker.withLostAfterMillis(positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
+                tracker.withLostAfterMillis(
+                        positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
                 checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
                 visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()));
     }
@@ -81,7 +83,8 @@ public final class SettingsReader {
     private Path facebank() {
         Optional<String> path = configuration.getOptional(JobOptions.FACEBANK);
         if (path.isEmpty()) {
-            problems.add("facebank: none (expected: --facebank with a folder PERSON/*.jpg|png|webp or a facebank file)");
+            problems.add(
+                    "facebank: none (expected: --facebank with a folder PERSON/*.jpg|png|webp or a facebank file)");
             return Path.of("");
         }
         Path facebank = Path.of(path.get());
@@ -94,7 +97,8 @@ public final class SettingsReader {
     private Path model(String path) {
         Path model = Path.of(path);
         if (!Files.exists(model)) {
-            problems.add("model: " + model + " (expected: an ONNX file with its card beside it, or a folder with a pack)");
+            problems.add(
+                    "model: " + model + " (expected: an ONNX file with its card beside it, or a folder with a pack)");
         }
         return model;
     }

@@ -26,7 +26,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>Each committable names the offset at which its bytes belong. Committing it cuts the file at that offset and writes them, so that a
  * commit that is repeated after a failure leaves the same file.
  */
-public final class JsonLinesSink implements Sink<String>, SupportsWriterState<String, Long>, SupportsCommitter<JsonLinesSink.Lines> {
+public final class JsonLinesSink
+        implements Sink<String>, SupportsWriterState<String, Long>, SupportsCommitter<JsonLinesSink.Lines> {
     private static final long serialVersionUID = 1L;
 
     /** Bytes that belong at an offset of the file. */
@@ -64,7 +65,8 @@ public final class JsonLinesSink implements Sink<String>, SupportsWriterState<St
     }
 
     /** Collects lines until the next checkpoint. */
-    public static final class LinesWriter implements StatefulSinkWriter<String, Long>, CommittingSinkWriter<String, Lines> {
+    public static final class LinesWriter
+            implements StatefulSinkWriter<String, Long>, CommittingSinkWriter<String, Lines> {
         private final StringBuilder pending = new StringBuilder();
         private long offset;
 

@@ -31,7 +31,9 @@ final class Assignment {
                 }
             }
         }
-        pairs.sort(Comparator.comparingDouble(Pair::cost).thenComparingInt(Pair::track).thenComparingInt(Pair::face));
+        pairs.sort(Comparator.comparingDouble(Pair::cost)
+                .thenComparingInt(Pair::track)
+                .thenComparingInt(Pair::face));
         int[] trackOf = new int[faces.size()];
         Arrays.fill(trackOf, -1);
         boolean[] taken = new boolean[tracks.size()];

@@ -36,6 +36,9 @@ final class ShotElection {
         if (sinceLast < LATER_STEP_MILLIS) {
             return false;
         }
-        return better || unseenMillis > RETURNED_MILLIS || track.shots() < options.settledShots() || sinceLast >= options.recheckMillis();
+        return better
+                || unseenMillis > RETURNED_MILLIS
+                || track.shots() < options.settledShots()
+                || sinceLast >= options.recheckMillis();
     }
 }

@@ -41,14 +41,38 @@ public record TrackedFace(
     /** The same face with its vector in place of its pixels. */
     public TrackedFace embedded(float[] unit, float length) {
         return new TrackedFace(
-                trackId, firstSeenMillis, firstSeenMediaMillis, confirmed, unseenMillis, x, y, width, height, quality, refusal, NO_CROP, unit,
+                trackId,
+                firstSeenMillis,
+                firstSeenMediaMillis,
+                confirmed,
+                unseenMillis,
+                x,
+                y,
+                width,
+                height,
+                quality,
+                refusal,
+                NO_CROP,
+                unit,
                 length);
     }
 
     /** The same face without pixels, refused by what the embedding said. */
     public TrackedFace refused(FaceRefusal why) {
         return new TrackedFace(
-                trackId, firstSeenMillis, firstSeenMediaMillis, confirmed, unseenMillis, x, y, width, height, quality, why, NO_CROP,
-                NO_EMBEDDING, 0);
+                trackId,
+                firstSeenMillis,
+                firstSeenMediaMillis,
+                confirmed,
+                unseenMillis,
+                x,
+                y,
+                width,
+                height,
+                quality,
+                why,
+                NO_CROP,
+                NO_EMBEDDING,
+                0);
     }
 }

@@ -46,8 +46,8 @@ public final class Tracker {
         for (TrackEnd end : ended) {
             counts.merge(Counts.TRACKS + (end.confirmed() ? "Ended" : "Unconfirmed"), 1L, Long::sum);
         }
-        TrackedFrame frame = new TrackedFrame(
-                seen.cameraId(), seen.kind(), now, mediaNow, faces, ended, counts, seen.detail());
+        TrackedFrame frame =
+                new TrackedFrame(seen.cameraId(), seen.kind(), now, mediaNow, faces, ended, counts, seen.detail());
         return new Step(new TrackerState(now, mediaNow, live), frame);
     }
 
@@ -55,7 +55,8 @@ public final class Tracker {
         List<Track> live = new ArrayList<>(tracks.size() + 2);
         for (Track track : tracks) {
             // An error of the detector must not wait as long as a face that turned away.
-            long patience = track.hits() < options.confirmHits() ? options.lostAfterMillis() / 2 : options.lostAfterMillis();
+            long patience =
+                    track.hits() < options.confirmHits() ? options.lostAfterMillis() / 2 : options.lostAfterMillis();
             if (now - track.lastSeenMillis() <= patience) {
                 live.add(track);
             } else {

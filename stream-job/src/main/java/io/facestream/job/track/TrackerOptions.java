@@ -13,12 +13,7 @@ import java.io.Serializable;
  * @param betterBy factor by which a face must beat the track's best quality to be a shot before its turn
  */
 public record TrackerOptions(
-        long lostAfterMillis,
-        int confirmHits,
-        int openingShots,
-        int settledShots,
-        long recheckMillis,
-        float betterBy)
+        long lostAfterMillis, int confirmHits, int openingShots, int settledShots, long recheckMillis, float betterBy)
         implements Serializable {
 
     public static TrackerOptions defaults() {

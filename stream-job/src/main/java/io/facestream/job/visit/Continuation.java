@@ -32,11 +32,13 @@ final class Continuation {
     /** How well the face continues the visit; 0 if it does not. */
     private static float likeness(VisitDraft visit, IdentifiedFace face, float[] probe, VisitOptions options) {
         if (visit.isNamed()) {
-            // A name is never inherited: whoever continues a named visit has to be that person by the evidence of its own shots.
+            // A name is never inherited: whoever continues a named visit has to be that person by the evidence of its
+            // own shots.
             return face.decision().personId().equals(visit.personId) ? 1 : 0;
         }
         boolean nearby = face.firstSeenMillis() - visit.lastSeenMillis <= NEARBY_MILLIS
-                && Math.hypot(visit.x - face.x(), visit.y - face.y()) < NEARBY_SIDES * Math.max(visit.width, face.width());
+                && Math.hypot(visit.x - face.x(), visit.y - face.y())
+                        < NEARBY_SIDES * Math.max(visit.width, face.width());
         if (probe.length == 0 || visit.probe.length == 0) {
             // Without a vector on one side only the place can tell.
             return nearby ? Float.MIN_NORMAL : 0;

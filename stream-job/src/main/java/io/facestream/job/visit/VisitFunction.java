@@ -41,7 +41,11 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
         if (frame.kind() == ObservationKind.ENDED) {
             states.clear();
             context.output(
-                    REPORTS, new CameraReport(frame.cameraId(), frame.mediaTimeMillis(), step.state().totals()));
+                    REPORTS,
+                    new CameraReport(
+                            frame.cameraId(),
+                            frame.mediaTimeMillis(),
+                            step.state().totals()));
         } else {
             states.update(step.state());
         }

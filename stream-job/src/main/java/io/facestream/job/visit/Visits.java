@@ -65,13 +65,12 @@ public final class Visits {
         }
 
         void cameraEvents() {
-            EventType type =
-                    switch (frame.kind()) {
-                        case UP -> EventType.CAMERA_UP;
-                        case DOWN -> EventType.CAMERA_DOWN;
-                        case GAP -> EventType.GAP;
-                        case FRAME, TICK, REFUSED, ENDED -> null;
-                    };
+            EventType type = switch (frame.kind()) {
+                case UP -> EventType.CAMERA_UP;
+                case DOWN -> EventType.CAMERA_DOWN;
+                case GAP -> EventType.GAP;
+                case FRAME, TICK, REFUSED, ENDED -> null;
+            };
             if (type != null) {
                 events.camera(type);
             }
@@ -116,8 +115,8 @@ public final class Visits {
          */
         private @Nullable VisitDraft admit(IdentifiedFace face, WaitingTrack track) {
             List<VisitDraft> outOfSight = outOfSight();
-            boolean told = face.decision().outcome() != Outcome.PENDING
-                    || outOfSight.isEmpty() && track.probe().length > 0;
+            boolean told =
+                    face.decision().outcome() != Outcome.PENDING || outOfSight.isEmpty() && track.probe().length > 0;
             boolean patient = frame.capturedAtMillis() - face.firstSeenMillis() < options.patienceMillis();
             if (!told && patient) {
                 return null;
@@ -216,7 +215,8 @@ public final class Visits {
 
         void expire(boolean all) {
             visits.values().removeIf(visit -> {
-                boolean gone = visit.tracks.isEmpty() && frame.capturedAtMillis() - visit.lastSeenMillis > options.gapMillis();
+                boolean gone =
+                        visit.tracks.isEmpty() && frame.capturedAtMillis() - visit.lastSeenMillis > options.gapMillis();
                 if (all || gone) {
                     events.visit(EventType.LEFT, visit, 0, visit.decision);
                 }

@@ -96,7 +96,8 @@ class EmbedOperatorTest {
     void anEmbeddingThatIsNoNumberIsRefused() throws Exception {
         try (var harness = open(() -> new Now(crop -> new Embedding(new float[] {0, 0}, Float.NaN)))) {
             harness.processElement(frame(1, 1), 1);
-            assertThat(harness.extractOutputValues().get(0).faces().get(0).refusal()).isEqualTo(FaceRefusal.NOT_A_FACE);
+            assertThat(harness.extractOutputValues().get(0).faces().get(0).refusal())
+                    .isEqualTo(FaceRefusal.NOT_A_FACE);
         }
     }
 
@@ -121,7 +122,20 @@ class EmbedOperatorTest {
         List<TrackedFace> faces = new ArrayList<>();
         for (int i = 0; i < shots; i++) {
             faces.add(new TrackedFace(
-                    "t" + i, 0, 0, true, 120, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[] {(byte) at}, new float[0], 0));
+                    "t" + i,
+                    0,
+                    0,
+                    true,
+                    120,
+                    0,
+                    0,
+                    80,
+                    80,
+                    0.5f,
+                    FaceRefusal.NONE,
+                    new byte[] {(byte) at},
+                    new float[0],
+                    0));
         }
         return new TrackedFrame("cam", ObservationKind.FRAME, at, at, faces, List.of(), Map.of(), "");
     }
@@ -136,7 +150,9 @@ class EmbedOperatorTest {
             return new MicroBatcher(
                     crops -> {
                         BATCHES.incrementAndGet();
-                        return crops.stream().map(crop -> new Embedding(new float[] {1, 0}, 3)).toList();
+                        return crops.stream()
+                                .map(crop -> new Embedding(new float[] {1, 0}, 3))
+                                .toList();
                     },
                     maxBatch,
                     maxWaitMillis);
@@ -146,7 +162,8 @@ class EmbedOperatorTest {
     private record Now(Function<byte[], Embedding> model) implements EmbeddingService {
         @Override
         public java.util.concurrent.CompletableFuture<List<Embedding>> embed(List<byte[]> crops) {
-            return java.util.concurrent.CompletableFuture.completedFuture(crops.stream().map(model).toList());
+            return java.util.concurrent.CompletableFuture.completedFuture(
+                    crops.stream().map(model).toList());
         }
 
         @Override

@@ -114,7 +114,9 @@ class IdentifierTest {
         assertThat(slipped.faces().get(0).decision().outcome()).isEqualTo(Outcome.PENDING);
         see(shot("t", BERT));
         assertThat(see(shot("t", BERT)).personId()).isEqualTo("bert");
-        IdentifiedTrackEnd last = step(frame(List.of(), List.of(new TrackEnd("t", true, 0, 0, 0, 0)))).ended().get(0);
+        IdentifiedTrackEnd last = step(frame(List.of(), List.of(new TrackEnd("t", true, 0, 0, 0, 0))))
+                .ended()
+                .get(0);
         assertThat(last.trackId()).isEqualTo("cam-0-0");
     }
 
@@ -123,8 +125,8 @@ class IdentifierTest {
         see(shot("t", ANNA));
         see(shot("t", ANNA));
         see(shot("t", ANNA));
-        TrackedFace back = new TrackedFace(
-                "t", 0, 0, true, 900, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[0], BERT, 3.5f);
+        TrackedFace back =
+                new TrackedFace("t", 0, 0, true, 900, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[0], BERT, 3.5f);
         assertThat(step(frame(List.of(back), List.of())).ended()).hasSize(1);
     }
 
@@ -140,7 +142,10 @@ class IdentifierTest {
     }
 
     private Decision end(String track) {
-        return step(frame(List.of(), List.of(new TrackEnd(track, true, 0, 0, 0, 0)))).ended().get(0).decision();
+        return step(frame(List.of(), List.of(new TrackEnd(track, true, 0, 0, 0, 0))))
+                .ended()
+                .get(0)
+                .decision();
     }
 
     private IdentifiedFrame step(TrackedFrame frame) {

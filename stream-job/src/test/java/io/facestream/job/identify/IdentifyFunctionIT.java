@@ -62,8 +62,7 @@ class IdentifyFunctionIT {
     void aRemovedPersonIsNamedNoMore() throws Exception {
         try (var harness = open(null)) {
             bank(harness, "v1", 1, true, template("t1", "anna", ANNA, 1), template("t2", "bert", BERT, 1));
-            harness.processBroadcastElement(
-                    new FacebankUpdate("v2", "m", 1, List.of(), List.of("t1"), true), 0);
+            harness.processBroadcastElement(new FacebankUpdate("v2", "m", 1, List.of(), List.of("t1"), true), 0);
             for (int i = 1; i <= 3; i++) {
                 see(harness, "a", i, ANNA);
             }
@@ -148,8 +147,8 @@ class IdentifyFunctionIT {
             long at,
             float[] unit)
             throws Exception {
-        TrackedFace face = new TrackedFace(
-                "t", 0, 0, true, 120, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[0], unit, 3.5f);
+        TrackedFace face =
+                new TrackedFace("t", 0, 0, true, 120, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[0], unit, 3.5f);
         harness.processElement(
                 new TrackedFrame(camera, ObservationKind.FRAME, at, at, List.of(face), List.of(), Map.of(), ""), at);
     }

@@ -31,9 +31,7 @@ class ConfigurationPageTest {
 
                 | key | type | default | meaning |
                 |---|---|---|---|
-                """
-                + JobOptions.all().stream().map(ConfigurationPageTest::row).collect(Collectors.joining())
-                + """
+                """ + JobOptions.all().stream().map(ConfigurationPageTest::row).collect(Collectors.joining()) + """
 
                 `cameras` is a list; each has `uri` and may have `id`, `passwordFile` (its first line is the password of the user that the URI
                 names), `rtspTransport` (`tcp` or `udp`) and `allowLinkLocal`.
@@ -77,7 +75,10 @@ class ConfigurationPageTest {
         if (value instanceof Duration duration) {
             return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
         }
-        return "`" + (value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining(";")) : value)
+        return "`"
+                + (value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).collect(Collectors.joining(";"))
+                        : value)
                 + "`";
     }
 }

@@ -21,7 +21,10 @@ class FaceJobIT {
     void theEventsAreTheSameInOneSlotInTwoAndAfterAFailure() throws Exception {
         Path scenes = TestData.shared("video/scenes");
         Path facebank = TestData.shared("video/scene_facebank");
-        String[] cameras = {scenes.resolve("photo_cam2.mp4").toString(), scenes.resolve("real2.mp4").toString()};
+        String[] cameras = {
+            scenes.resolve("photo_cam2.mp4").toString(),
+            scenes.resolve("real2.mp4").toString()
+        };
 
         List<JsonNode> one = run("one", facebank, 1, cameras);
         List<JsonNode> two = run("two", facebank, 2, cameras);
@@ -41,7 +44,8 @@ class FaceJobIT {
 
         RunSummary summary = RunSummary.read(folder.resolve("broken"), 1);
         assertThat(summary.reconciles()).isTrue();
-        assertThat(summary.total("framesCaptured")).isEqualTo(RunSummary.read(folder.resolve("one"), 1).total("framesCaptured"));
+        assertThat(summary.total("framesCaptured"))
+                .isEqualTo(RunSummary.read(folder.resolve("one"), 1).total("framesCaptured"));
     }
 
     @Test
@@ -52,7 +56,10 @@ class FaceJobIT {
         Path empty = Files.write(folder.resolve("empty.mp4"), new byte[0]);
 
         List<JsonNode> events = RunFixture.of(
-                        "good=" + clip, "gone=" + folder.resolve("gone.mp4"), "truncated=" + truncated, "empty=" + empty)
+                        "good=" + clip,
+                        "gone=" + folder.resolve("gone.mp4"),
+                        "truncated=" + truncated,
+                        "empty=" + empty)
                 .with("facebank", TestData.shared("video/scene_facebank"))
                 .with("duration", "4s")
                 .run(folder.resolve("out"));
@@ -69,7 +76,8 @@ class FaceJobIT {
 
     @Test
     void withAnEmptyFacebankEverybodyIsUnknownAndTheReasonSaysSo() throws Exception {
-        List<JsonNode> events = RunFixture.of(TestData.shared("video/clips/d9.mp4").toString())
+        List<JsonNode> events = RunFixture.of(
+                        TestData.shared("video/clips/d9.mp4").toString())
                 .with("facebank", Files.createDirectories(folder.resolve("nobody")))
                 .with("duration", "3s")
                 .run(folder.resolve("out"));

@@ -65,16 +65,23 @@ public final class RunFixture {
     /** The events as text without the time at which they were sent, sorted: what two runs over the same video have in common. */
     public static List<String> comparable(List<JsonNode> events) {
         return events.stream()
-                .map(event -> ((ObjectNode) event.deepCopy()).without("emittedAt").toString())
+                .map(event ->
+                        ((ObjectNode) event.deepCopy()).without("emittedAt").toString())
                 .sorted()
                 .toList();
     }
 
     public static List<JsonNode> ofType(List<JsonNode> events, String type) {
-        return events.stream().filter(event -> event.get("type").asText().equals(type)).toList();
+        return events.stream()
+                .filter(event -> event.get("type").asText().equals(type))
+                .toList();
     }
 
     public static List<String> people(List<JsonNode> events) {
-        return ofType(events, "IDENTIFIED").stream().map(event -> event.get("personId").asText()).sorted().distinct().toList();
+        return ofType(events, "IDENTIFIED").stream()
+                .map(event -> event.get("personId").asText())
+                .sorted()
+                .distinct()
+                .toList();
     }
 }

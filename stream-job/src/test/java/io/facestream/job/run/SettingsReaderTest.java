@@ -32,7 +32,8 @@ class SettingsReaderTest {
 
     @Test
     void whatIsNotSaidHasTheDefaultOfItsOption() {
-        JobSettings settings = RunFixture.of("a=a.mp4", "b=b.mp4").with("facebank", folder).settings();
+        JobSettings settings =
+                RunFixture.of("a=a.mp4", "b=b.mp4").with("facebank", folder).settings();
         assertThat(settings.identify().fpir()).isEqualTo(0.01);
         assertThat(settings.detectEvery()).isEqualTo(Duration.ofMillis(120));
         assertThat(settings.visits().gapMillis()).isEqualTo(10_000);

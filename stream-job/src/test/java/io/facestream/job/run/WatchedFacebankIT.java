@@ -42,7 +42,10 @@ class WatchedFacebankIT {
     void somebodyDroppedInIsNamedWithoutARestart() throws Exception {
         List<JsonNode> events = run(() -> copy(enrolled.resolve(MAN), people.resolve(MAN)));
         assertThat(RunFixture.people(events)).containsExactly(MAN, WOMAN);
-        assertThat(events.stream().map(event -> event.get("facebankVersion").asText()).distinct()).hasSize(2);
+        assertThat(events.stream()
+                        .map(event -> event.get("facebankVersion").asText())
+                        .distinct())
+                .hasSize(2);
     }
 
     @Test

@@ -36,7 +36,8 @@ class TrackerTest {
             float left = 100 + 20 * i;
             float right = 900 - 20 * i;
             // Lanes differ by half a face: boxes overlap while the two pass.
-            List<TrackedFace> faces = frame(i * STEP, face(left, 200, 100), face(right, 250, 100)).faces();
+            List<TrackedFace> faces =
+                    frame(i * STEP, face(left, 200, 100), face(right, 250, 100)).faces();
             assertThat(trackIn(faces, 200)).isEqualTo("cam-0-0");
             assertThat(trackIn(faces, 250)).isEqualTo("cam-0-1");
         }
@@ -61,7 +62,9 @@ class TrackerTest {
     @Test
     void aSingleDetectionIsNoTrack() {
         assertThat(only(frame(0, face(100, 100, 80))).confirmed()).isFalse();
-        assertThat(frame(700).ended()).singleElement().satisfies(end -> assertThat(end.confirmed()).isFalse());
+        assertThat(frame(700).ended())
+                .singleElement()
+                .satisfies(end -> assertThat(end.confirmed()).isFalse());
     }
 
     @Test
@@ -77,7 +80,8 @@ class TrackerTest {
         List<Long> shots = new ArrayList<>();
         for (int at = 0; at < 20_000; at += 40) {
             // Quality rises all the time, so that every face would like to be a shot.
-            if (only(frame(at, face(100, 100, 80, Math.min(1, 0.2f + at / 20_000f)))).isShot()) {
+            if (only(frame(at, face(100, 100, 80, Math.min(1, 0.2f + at / 20_000f))))
+                    .isShot()) {
                 shots.add((long) at);
             }
         }
@@ -106,7 +110,8 @@ class TrackerTest {
     }
 
     private TrackedFrame frame(long at, ObservedFace... faces) {
-        return step(new Observation("cam", ObservationKind.FRAME, at, at, 1280, 720, Arrays.asList(faces), Map.of(), ""));
+        return step(
+                new Observation("cam", ObservationKind.FRAME, at, at, 1280, 720, Arrays.asList(faces), Map.of(), ""));
     }
 
     private TrackedFrame step(Observation seen) {
@@ -121,7 +126,11 @@ class TrackerTest {
     }
 
     private static String trackIn(List<TrackedFace> faces, float lane) {
-        return faces.stream().filter(face -> face.y() == lane).findFirst().orElseThrow().trackId();
+        return faces.stream()
+                .filter(face -> face.y() == lane)
+                .findFirst()
+                .orElseThrow()
+                .trackId();
     }
 
     private static ObservedFace face(float x, float y, float side) {

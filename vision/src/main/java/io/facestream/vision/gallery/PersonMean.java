@@ -23,8 +23,8 @@ public final class PersonMean {
      */
     public static List<Template> of(Iterable<Template> templates) {
         Map<String, List<Template>> people = new TreeMap<>();
-        templates.forEach(template ->
-                people.computeIfAbsent(template.personId(), id -> new ArrayList<>()).add(template));
+        templates.forEach(template -> people.computeIfAbsent(template.personId(), id -> new ArrayList<>())
+                .add(template));
         List<Template> means = new ArrayList<>(people.size());
         people.forEach((person, own) -> means.add(new Template(person, person, mean(own))));
         return means;
@@ -57,7 +57,8 @@ public final class PersonMean {
             squares += value * value;
         }
         if (squares < 1e-6) {
-            // Templates that cancel each other out are not one person's; one of them is better than a direction made of noise.
+            // Templates that cancel each other out are not one person's; one of them is better than a direction made of
+            // noise.
             return first.unit();
         }
         double length = Math.sqrt(squares);

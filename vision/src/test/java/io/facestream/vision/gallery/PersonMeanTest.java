@@ -37,7 +37,9 @@ class PersonMeanTest {
                 PersonMean.of(List.of(template("a1", "anna", 0.6f, 0.8f), template("a2", "anna", 0.8f, 0.6f)));
 
         try (Gallery gallery = Gallery.of(means)) {
-            assertThat(gallery.search(new float[] {0.70710677f, 0.70710677f}, 1).get(0).score())
+            assertThat(gallery.search(new float[] {0.70710677f, 0.70710677f}, 1)
+                            .get(0)
+                            .score())
                     .isEqualTo(1f);
         }
     }
