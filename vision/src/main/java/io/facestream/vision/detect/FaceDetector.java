@@ -24,6 +24,16 @@ public final class FaceDetector implements AutoCloseable {
     /** A box of the fine pass is the same face as one of the coarse pass when they share more than this of the smaller. */
     private static final float SAME_FACE = 0.4f;
 
+    /**
+     * Boxes of the coarse pass lower than this, in its network's pixels, give way to the fine pass's of the same face: at 1080p the
+     * cosine of 64-pixel faces with their originals rises from 0.962 to 0.976 (the worst twentieth from 0.93 to 0.95), and falls by
+     * 0.001 where larger ones are replaced as well.
+     */
+    private static final float TRUSTED_FROM = 22;
+
+    /** Overlap from which two boxes lie on the same face in the same size. */
+    private static final float SAME_BOX = 0.5f;
+
     private static final int SIZES_KEPT = 4;
 
     private final ModelCard card;
@@ -77,7 +87,9 @@ public final class FaceDetector implements AutoCloseable {
     /** Faces, best score first. */
     public List<DetectedFace> detect(Picture picture) {
         List<DetectedFace> faces = new ArrayList<>();
-        for (PassRun run : plan(picture.width(), picture.height())) {
+        List<PassRun> runs = plan(picture.width(), picture.height());
+        float trusted = TRUSTED_FROM * picture.height() / runs.get(0).pass().height();
+        for (PassRun run : runs) {
             candidates.clear(decoder.findsPoints());
             float toPicture = look(run, picture);
             candidates.suppress(card.nms());
@@ -87,8 +99,8 @@ public final class FaceDetector implements AutoCloseable {
             int earlier = faces.size();
             for (int i = 0; i < candidates.size(); i++) {
                 DetectedFace face = candidates.get(i);
-                if (face.box().height() <= maxHeight && isNew(face.box(), faces, earlier)) {
-                    faces.add(face);
+                if (face.box().height() <= maxHeight) {
+                    addOrRefine(face, faces, earlier, trusted);
                 }
             }
         }
@@ -96,14 +108,25 @@ public final class FaceDetector implements AutoCloseable {
         return faces;
     }
 
-    private static boolean isNew(FaceBox box, List<DetectedFace> faces, int count) {
+    private static void addOrRefine(DetectedFace face, List<DetectedFace> faces, int earlier, float trusted) {
+        int same = sameFace(face.box(), faces, earlier);
+        if (same < 0) {
+            faces.add(face);
+        } else if (faces.get(same).box().height() < trusted
+                && faces.get(same).box().iou(face.box()) > SAME_BOX) {
+            faces.set(same, face);
+        }
+    }
+
+    /** Index of the face of an earlier pass that a box shows again, or -1. */
+    private static int sameFace(FaceBox box, List<DetectedFace> faces, int count) {
         for (int i = 0; i < count; i++) {
             FaceBox other = faces.get(i).box();
             if (box.intersection(other) > SAME_FACE * Math.min(box.area(), other.area())) {
-                return false;
+                return i;
             }
         }
-        return true;
+        return -1;
     }
 
     /** Runs one pass; the boxes go to {@link #candidates}. Returns picture pixels a network pixel, down. */
