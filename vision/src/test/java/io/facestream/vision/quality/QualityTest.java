@@ -23,8 +23,8 @@ class QualityTest {
     void theNoseTellsYawAndPitch() {
         assertThat(Pose.of(new Landmarks(moved(-10, 0))).yaw()).isLessThan(-20);
         assertThat(Pose.of(new Landmarks(moved(10, 0))).yaw()).isGreaterThan(20);
-        assertThat(Pose.of(new Landmarks(moved(0, 8))).pitch()).isLessThan(-15);
-        assertThat(Pose.of(new Landmarks(moved(0, -8))).pitch()).isGreaterThan(15);
+        assertThat(Pose.of(new Landmarks(moved(0, 8))).pitch()).isLessThan(-10);
+        assertThat(Pose.of(new Landmarks(moved(0, -8))).pitch()).isGreaterThan(10);
     }
 
     @Test
