@@ -160,9 +160,9 @@ final class Calibration {
     }
 
     private float[] meanWithout(String name, LfwCrops.@Nullable Crop left, Map<LfwCrops.Crop, float[]> clear) {
-        List<Template> own = people.get(name).stream()
+        List<Template> own = Objects.requireNonNull(people.get(name)).stream()
                 .filter(crop -> !crop.equals(left))
-                .map(crop -> new Template(crop.file().toString(), name, clear.get(crop)))
+                .map(crop -> new Template(crop.file().toString(), name, Objects.requireNonNull(clear.get(crop))))
                 .toList();
         return own.isEmpty() ? new float[0] : PersonMean.of(own).get(0).unit();
     }
@@ -187,7 +187,7 @@ final class Calibration {
             int gallery = n / GALLERY_PEOPLE;
             float highest = -1;
             for (int shot = 0; shot < SHOTS; shot++) {
-                float score = cosine(passage.fused()[shot], means.get(other));
+                float score = cosine(passage.fused()[shot], Objects.requireNonNull(means.get(other)));
                 highest = shot + 1 <= minShots ? score : Math.max(highest, score);
                 mine[shot].add(highest);
                 if (gallery < galleries && score > best[gallery][shot]) {
