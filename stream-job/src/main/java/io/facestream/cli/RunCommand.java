@@ -1,13 +1,7 @@
 package io.facestream.cli;
 
-import io.facestream.ingest.camera.CameraKind;
 import io.facestream.ingest.camera.CameraSpec;
-import io.facestream.ingest.grab.FfmpegGrabber;
-import io.facestream.ingest.grab.FrameGrabber;
 import io.facestream.job.detect.DetectFunction;
-import io.facestream.job.render.AnnotatedVideo;
-import io.facestream.job.render.Annotation;
-import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
@@ -21,14 +15,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -143,13 +134,14 @@ final class RunCommand implements Callable<Integer> {
         JobSettings settings = settings();
         long begin = System.nanoTime();
         prepare(settings);
-        Map<String, Long> lengths = lengths(settings);
+        RunVideos videos = new RunVideos(settings, spec.commandLine().getErr());
+        Map<String, Long> lengths = videos.lengths();
         EmbeddedCluster cluster = new EmbeddedCluster();
         CountDownLatch finished = new CountDownLatch(1);
         Thread interrupt = new Thread(() -> endEarly(cluster, finished), "end-early");
         Runtime.getRuntime().addShutdownHook(interrupt);
         ProgressLine progress = new ProgressLine("watching");
-        List<LiveVideo> recordings = record(settings);
+        List<LiveVideo> recordings = videos.record();
         long frames;
         try {
             frames = cluster.run(settings, counters -> show(progress, counters, lengths))
@@ -157,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
             progress.done();
             recordings.forEach(LiveVideo::close);
             if (settings.out().isPresent()) {
-                finish(settings, settings.out().get(), (System.nanoTime() - begin) / 1e9);
+                finish(settings.out().get(), videos, (System.nanoTime() - begin) / 1e9);
             }
         } finally {
             progress.done();
@@ -196,7 +188,6 @@ final class RunCommand implements Callable<Integer> {
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);
             warnOfPasswords(cameras);
-            blurUnknown = configuration.get(JobOptions.BLUR_UNKNOWN);
             return SettingsReader.read(cameras, configuration, sinks(configuration.get(JobOptions.EVENTS)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -249,23 +240,6 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private List<LiveVideo> record(JobSettings settings) {
-        List<LiveVideo> recordings = new ArrayList<>();
-        String run = FaceJob.liveRun(settings);
-        if (!run.isEmpty()) {
-            for (CameraSpec camera : settings.cameras()) {
-                if (camera.live()) {
-                    recordings.add(LiveVideo.open(run, camera.id(), Path.of(run, videoOf(camera)), blurUnknown));
-                }
-            }
-        }
-        return recordings;
-    }
-
-    private static String videoOf(CameraSpec camera) {
-        return camera.id() + ".annotated.mp4";
-    }
-
     /** On Ctrl-C the job drains and the results are written before the process ends. */
     private static void endEarly(EmbeddedCluster cluster, CountDownLatch finished) {
         cluster.stop();
@@ -284,29 +258,6 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Milliseconds to look at, by camera; none for a live one. */
-    private static Map<String, Long> lengths(JobSettings settings) {
-        Map<String, Long> lengths = new HashMap<>();
-        for (CameraSpec camera : settings.cameras()) {
-            if (camera.kind() == CameraKind.FILE) {
-                long length = length(camera) - settings.start().toMillis();
-                long limit = settings.duration().map(d -> d.toMillis()).orElse(Long.MAX_VALUE);
-                lengths.put(camera.id(), Math.max(1, Math.min(length, limit)));
-            }
-        }
-        return lengths;
-    }
-
-    private static long length(CameraSpec camera) {
-        try (FrameGrabber grabber = new FfmpegGrabber(camera)) {
-            grabber.open();
-            return Math.max(1, grabber.durationMillis());
-        } catch (IOException e) {
-            // The run itself says what is wrong with the camera.
-            return 1;
-        }
-    }
-
     private static void show(ProgressLine progress, Map<String, Long> counters, Map<String, Long> lengths) {
         long total = lengths.values().stream().mapToLong(Long::longValue).sum();
         long done = 0;
@@ -320,54 +271,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void finish(JobSettings settings, Path folder, double seconds) throws IOException {
+    private void finish(Path folder, RunVideos videos, double seconds) throws IOException {
         RunSummary summary = RunSummary.read(folder, seconds);
         summary.write(folder);
         Files.deleteIfExists(folder.resolve(FaceJob.REPORTS_FILE));
         PrintWriter terminal = spec.commandLine().getOut();
-        if (settings.annotate()) {
-            annotate(settings, folder);
-        }
+        videos.draw(folder);
         summary.print(terminal);
         terminal.println("results: " + folder);
         terminal.flush();
-    }
-
-    private void annotate(JobSettings settings, Path folder) throws IOException {
-        Map<String, List<Annotation>> byCamera = new HashMap<>();
-        Path file = folder.resolve(FaceJob.ANNOTATIONS_FILE);
-        if (Files.exists(file)) {
-            try (Stream<String> lines = Files.lines(file)) {
-                lines.map(AnnotationJson::read)
-                        .forEach(a -> byCamera.computeIfAbsent(a.cameraId(), id -> new ArrayList<>())
-                                .add(a));
-            }
-        }
-        for (CameraSpec camera : settings.cameras()) {
-            if (camera.kind() != CameraKind.FILE) {
-                continue;
-            }
-            long from = settings.start().toMillis();
-            long to = from + settings.duration().map(d -> d.toMillis()).orElse(Long.MAX_VALUE / 2);
-            long length = Math.max(1, Math.min(length(camera), to) - from);
-            ProgressLine progress = new ProgressLine("drawing " + camera.id());
-            try {
-                new AnnotatedVideo(blurUnknown)
-                        .render(
-                                camera,
-                                byCamera.getOrDefault(camera.id(), List.of()),
-                                folder.resolve(videoOf(camera)),
-                                from,
-                                to,
-                                at -> progress.show((at - from) / (double) length, ""));
-            } catch (IOException e) {
-                spec.commandLine()
-                        .getErr()
-                        .println(String.format(
-                                Locale.ROOT, "facestream: %s: no annotated video: %s", camera.id(), e.getMessage()));
-            } finally {
-                progress.done();
-            }
-        }
     }
 }

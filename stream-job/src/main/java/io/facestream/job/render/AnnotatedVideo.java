@@ -1,7 +1,6 @@
 package io.facestream.job.render;
 
 import io.facestream.ingest.camera.CameraSpec;
-import io.facestream.ingest.grab.FfmpegGrabber;
 import io.facestream.ingest.grab.FrameGrabber;
 import io.facestream.ingest.video.VideoWriter;
 import io.facestream.vision.picture.Picture;
@@ -38,7 +37,7 @@ public final class AnnotatedVideo {
             LongConsumer progress)
             throws IOException {
         List<FaceTrail> trails = FaceTrail.of(annotations);
-        try (FrameGrabber grabber = new FfmpegGrabber(camera)) {
+        try (FrameGrabber grabber = FrameGrabber.of(camera)) {
             grabber.open();
             if (fromMillis > 0) {
                 grabber.seek(fromMillis);

@@ -23,6 +23,8 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param start position at which files begin
  * @param duration how much of each camera is looked at; empty for all
  * @param out folder for events, annotations and counts; empty for none
+ * @param annotate whether annotated videos are wanted; they need an output folder
+ * @param blurUnknown whether faces without a name are made unrecognisable in them
  * @param eventSinks where events go besides, as lines of JSON
  */
 public record JobSettings(
@@ -40,6 +42,7 @@ public record JobSettings(
         Duration checkpointInterval,
         Optional<Path> out,
         boolean annotate,
+        boolean blurUnknown,
         List<Sink<String>> eventSinks,
         TrackerOptions tracker,
         IdentifyOptions identify,

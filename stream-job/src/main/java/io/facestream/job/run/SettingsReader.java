@@ -64,6 +64,7 @@ public final class SettingsReader {
                 positive(JobOptions.CHECKPOINT_INTERVAL),
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
+                get(JobOptions.BLUR_UNKNOWN),
                 eventSinks,
                 tracker.withLostAfterMillis(
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
