@@ -25,7 +25,8 @@ record Cost(double cpuSeconds, double wallSeconds) {
         return new Cost(cpuSeconds - other.cpuSeconds, wallSeconds - other.wallSeconds);
     }
 
-    private static double processCpuSeconds() {
+    /** CPU time of the whole process so far. */
+    static double processCpuSeconds() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return system.getProcessCpuTime() / 1e9;
     }
