@@ -23,6 +23,7 @@ import io.facestream.job.track.TrackerState;
 import io.facestream.job.visit.VisitState;
 import io.facestream.job.visit.Visits;
 import io.facestream.vision.AnalyzerOptions;
+import io.facestream.vision.Face;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.embed.FaceEmbedder;
 import io.facestream.vision.gallery.Gallery;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The whole work of the job for one camera in a plain loop of one thread: the same parts, and no Flink. The yardstick of G1. */
 final class BareLoop {
@@ -56,34 +58,40 @@ final class BareLoop {
         CameraSpec camera = settings.cameras().get(0);
         long limit = settings.duration().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE);
         try (FaceAnalyzer analyzer = FaceAnalyzer.open(
-                        pack,
-                        settings.device(),
-                        AnalyzerOptions.defaults().withMinFaceHeight(settings.minFaceHeight()));
+                        pack, settings.device(), AnalyzerOptions.defaults().withMinFaceHeight(settings.minFaceHeight()));
                 FaceEmbedder embedder = FaceEmbedder.open(pack, settings.device());
                 Gallery gallery = Gallery.of(PersonMean.of(templates()));
                 FrameGrabber grabber = FrameGrabber.of(camera);
                 Writer lines = Files.newBufferedWriter(events)) {
             grabber.open();
             Steps steps = new Steps(embedder, new Search(gallery), lines);
-            boolean more = grabber.decode(); // the size is known from the first frame on
-            try (Picture picture = Picture.allocate(grabber.width(), grabber.height())) {
-                long next = 0;
-                long sequence = 0;
-                for (; more && grabber.mediaTimeMillis() < limit; more = grabber.decode()) {
-                    long at = grabber.mediaTimeMillis();
-                    if (at < next) {
-                        continue;
-                    }
-                    long grid = settings.detectEvery().toMillis();
-                    next = (Math.floorDiv(at, grid) + 1) * grid;
-                    grabber.convert(picture);
-                    Frame frame = new Frame(camera.id(), at, at, sequence++, picture, FrameCounts.NONE);
-                    steps.take(Observations.frame(frame, analyzer.analyze(picture)));
-                }
-            }
+            watch(grabber, camera.id(), limit, analyzer::analyze, steps);
             steps.take(new Observation(
                     camera.id(), ObservationKind.ENDED, steps.tracks.clockMillis(), -1, 0, 0, List.of(), Map.of(), ""));
             return steps.written;
+        }
+    }
+
+    /** Every frame is decoded; those on the job's grid are looked at. */
+    private void watch(
+            FrameGrabber grabber, String cameraId, long limit, Function<Picture, List<Face>> analyzer, Steps steps)
+            throws Exception {
+        if (!grabber.decode()) {
+            return;
+        }
+        long grid = settings.detectEvery().toMillis();
+        long next = 0;
+        long sequence = 0;
+        try (Picture picture = Picture.allocate(grabber.width(), grabber.height())) {
+            do {
+                long at = grabber.mediaTimeMillis();
+                if (at >= next) {
+                    next = (Math.floorDiv(at, grid) + 1) * grid;
+                    grabber.convert(picture);
+                    Frame frame = new Frame(cameraId, at, at, sequence++, picture, FrameCounts.NONE);
+                    steps.take(Observations.frame(frame, analyzer.apply(picture)));
+                }
+            } while (grabber.decode() && grabber.mediaTimeMillis() < limit);
         }
     }
 
@@ -120,10 +128,7 @@ final class BareLoop {
             List<byte[]> crops = ShotEmbedding.crops(tracked.frame());
             TrackedFrame embedded = crops.isEmpty()
                     ? tracked.frame()
-                    : ShotEmbedding.apply(
-                            tracked.frame(),
-                            embedder.embed(crops),
-                            embedder.card().normGate());
+                    : ShotEmbedding.apply(tracked.frame(), embedder.embed(crops), embedder.card().normGate());
             Identifier.Step identified = identifier.step(evidence, embedded, people);
             evidence = identified.state();
             Visits.Step visited = visits.step(present, identified.frame());
@@ -138,8 +143,7 @@ final class BareLoop {
 
     private final class Search implements PeopleSearch {
         private final Gallery gallery;
-        private final MatchThresholds table =
-                MatchThresholds.of(pack.embedding().card());
+        private final MatchThresholds table = MatchThresholds.of(pack.embedding().card());
 
         Search(Gallery gallery) {
             this.gallery = gallery;
@@ -159,8 +163,7 @@ final class BareLoop {
 
         @Override
         public float threshold(int shots) {
-            return (float) table.at(settings.identify().fpir(), gallery.people(), shots)
-                    .value();
+            return (float) table.at(settings.identify().fpir(), gallery.people(), shots).value();
         }
 
         @Override

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** All measurements, by name. */
 public final class Bench {
@@ -33,20 +32,12 @@ public final class Bench {
      *
      * @param names none for those that have a goal
      * @return whether all goals are met
-     * @throws IllegalArgumentException if there is no measurement of a name
      */
     public boolean run(List<String> names, Workplace workplace, Path out) throws Exception {
         List<Measurement> chosen = new ArrayList<>();
-        for (String name : names) {
-            chosen.add(find(name)
-                    .orElseThrow(() -> new IllegalArgumentException("bench: " + name + " (expected: one of "
-                            + String.join(
-                                    ", ", all.stream().map(Measurement::name).toList()) + ")")));
-        }
+        names.forEach(name -> chosen.add(named(name)));
         if (names.isEmpty()) {
-            all.stream()
-                    .filter(measurement -> !(measurement instanceof CalibrationReport))
-                    .forEach(chosen::add);
+            all.stream().filter(measurement -> !(measurement instanceof CalibrationReport)).forEach(chosen::add);
         }
         boolean met = true;
         for (Measurement measurement : chosen) {
@@ -57,16 +48,22 @@ public final class Bench {
             workplace.say(reached ? "goal met" : "goal missed");
             workplace.say("");
             Files.createDirectories(out);
-            JSON.writerWithDefaultPrettyPrinter()
-                    .writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
             met &= reached;
         }
         return met;
     }
 
-    private Optional<Measurement> find(String name) {
+    /** Refuses names that no measurement has. */
+    public void requireKnown(List<String> names) {
+        names.forEach(this::named);
+    }
+
+    private Measurement named(String name) {
         return all.stream()
                 .filter(measurement -> measurement.name().equalsIgnoreCase(name))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("bench: " + name + " (expected: one of "
+                        + String.join(", ", all.stream().map(Measurement::name).toList()) + ")"));
     }
 }

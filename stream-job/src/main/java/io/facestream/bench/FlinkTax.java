@@ -6,6 +6,7 @@ import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.job.run.JobSettings;
+import io.facestream.scenes.SceneEvent;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * G1: what a frame costs in the job, in relation to a plain loop with the same parts. Both watch the same video twice a round, whole and
@@ -23,6 +25,7 @@ import java.util.Map;
 final class FlinkTax implements Measurement {
     private static final double GOAL = 1.10;
     private static final double FPS_GOAL = 0.90;
+    private static final String LOOP_EVENTS = "loop.jsonl";
     private static final Duration BEGINNING = Duration.ofSeconds(4);
 
     @Override
@@ -85,11 +88,15 @@ final class FlinkTax implements Measurement {
             this.pack = pack;
         }
 
-        /** Lets the compiler see both. */
+        /** Lets the compiler see both, and makes sure that both do the same work. */
         void warmUp() throws Exception {
-            measure();
-            cpuRatios.clear();
-            speedRatios.clear();
+            List<SceneEvent> ofJob = run().run();
+            loop(run().settings());
+            List<SceneEvent> ofLoop = SceneEvent.read(folder.resolve(LOOP_EVENTS));
+            if (ofJob.isEmpty() || !Set.copyOf(ofJob).equals(Set.copyOf(ofLoop))) {
+                throw new IllegalStateException("G1: " + ofJob.size() + " events of the job and " + ofLoop.size()
+                        + " of the loop (expected: the same events)");
+            }
         }
 
         void measure() throws Exception {
@@ -106,7 +113,7 @@ final class FlinkTax implements Measurement {
         }
 
         private void loop(JobSettings settings) throws Exception {
-            new BareLoop(settings, pack, facebank).run(folder.resolve("loop.jsonl"));
+            new BareLoop(settings, pack, facebank).run(folder.resolve(LOOP_EVENTS));
         }
 
         String line(int round) {

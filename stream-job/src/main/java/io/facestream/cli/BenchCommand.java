@@ -76,12 +76,17 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Path folder = out == null ? Files.createDirectories(ModelStore.home()).resolve("bench") : out;
+        Workplace workplace = workplace(bench, terminal);
+        return bench.run(names, workplace, folder) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Workplace workplace(Bench bench, PrintWriter terminal) {
         try {
-            Workplace workplace = new Workplace(shared == null ? besideTheProject() : shared, rounds, line -> {
+            bench.requireKnown(names);
+            return new Workplace(shared == null ? besideTheProject() : shared, rounds, line -> {
                 terminal.println(line);
                 terminal.flush();
             });
-            return bench.run(names, workplace, folder) ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
