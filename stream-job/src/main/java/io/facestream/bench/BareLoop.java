@@ -58,7 +58,9 @@ final class BareLoop {
         CameraSpec camera = settings.cameras().get(0);
         long limit = settings.duration().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE);
         try (FaceAnalyzer analyzer = FaceAnalyzer.open(
-                        pack, settings.device(), AnalyzerOptions.defaults().withMinFaceHeight(settings.minFaceHeight()));
+                        pack,
+                        settings.device(),
+                        AnalyzerOptions.defaults().withMinFaceHeight(settings.minFaceHeight()));
                 FaceEmbedder embedder = FaceEmbedder.open(pack, settings.device());
                 Gallery gallery = Gallery.of(PersonMean.of(templates()));
                 FrameGrabber grabber = FrameGrabber.of(camera);
@@ -128,7 +130,10 @@ final class BareLoop {
             List<byte[]> crops = ShotEmbedding.crops(tracked.frame());
             TrackedFrame embedded = crops.isEmpty()
                     ? tracked.frame()
-                    : ShotEmbedding.apply(tracked.frame(), embedder.embed(crops), embedder.card().normGate());
+                    : ShotEmbedding.apply(
+                            tracked.frame(),
+                            embedder.embed(crops),
+                            embedder.card().normGate());
             Identifier.Step identified = identifier.step(evidence, embedded, people);
             evidence = identified.state();
             Visits.Step visited = visits.step(present, identified.frame());
@@ -143,7 +148,8 @@ final class BareLoop {
 
     private final class Search implements PeopleSearch {
         private final Gallery gallery;
-        private final MatchThresholds table = MatchThresholds.of(pack.embedding().card());
+        private final MatchThresholds table =
+                MatchThresholds.of(pack.embedding().card());
 
         Search(Gallery gallery) {
             this.gallery = gallery;
@@ -163,7 +169,8 @@ final class BareLoop {
 
         @Override
         public float threshold(int shots) {
-            return (float) table.at(settings.identify().fpir(), gallery.people(), shots).value();
+            return (float) table.at(settings.identify().fpir(), gallery.people(), shots)
+                    .value();
         }
 
         @Override

@@ -37,7 +37,9 @@ public final class Bench {
         List<Measurement> chosen = new ArrayList<>();
         names.forEach(name -> chosen.add(named(name)));
         if (names.isEmpty()) {
-            all.stream().filter(measurement -> !(measurement instanceof CalibrationReport)).forEach(chosen::add);
+            all.stream()
+                    .filter(measurement -> !(measurement instanceof CalibrationReport))
+                    .forEach(chosen::add);
         }
         boolean met = true;
         for (Measurement measurement : chosen) {
@@ -48,7 +50,8 @@ public final class Bench {
             workplace.say(reached ? "goal met" : "goal missed");
             workplace.say("");
             Files.createDirectories(out);
-            JSON.writerWithDefaultPrettyPrinter().writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
+            JSON.writerWithDefaultPrettyPrinter()
+                    .writeValue(out.resolve(measurement.name() + ".json").toFile(), figures);
             met &= reached;
         }
         return met;

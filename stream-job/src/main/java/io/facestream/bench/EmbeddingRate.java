@@ -40,6 +40,7 @@ final class EmbeddingRate implements Measurement {
 
     /** Share of the faces before the clock starts, in which Flink starts its threads and the compiler sees them. */
     private static final double SETTLING = 0.25;
+
     private static final int SIDE = 112;
 
     /** CPU time of the process when the clock started and when the last frame had left the operator; the job runs in this process. */
@@ -68,7 +69,8 @@ final class EmbeddingRate implements Measurement {
             operatorFacesPerCpuSecond(crops, batch, model.card());
             plainFacesPerCpuSecond(crops, batch, model);
             for (int round = 0; round < workplace.rounds(); round++) {
-                ratios.add(operatorFacesPerCpuSecond(crops, batch, model.card()) / plainFacesPerCpuSecond(crops, batch, model));
+                ratios.add(operatorFacesPerCpuSecond(crops, batch, model.card())
+                        / plainFacesPerCpuSecond(crops, batch, model));
             }
             double ratio = Cost.median(ratios);
             workplace.say(String.format(Locale.ROOT, "%2d faces a call: %.3f", batch, ratio));
@@ -81,7 +83,8 @@ final class EmbeddingRate implements Measurement {
 
     private static List<byte[]> crops(Workplace workplace) throws Exception {
         List<byte[]> crops = new ArrayList<>();
-        for (List<LfwCrops.Crop> person : LfwCrops.read(workplace.data("lfw"), 8, 8).values()) {
+        for (List<LfwCrops.Crop> person :
+                LfwCrops.read(workplace.data("lfw"), 8, 8).values()) {
             crops.add(person.get(0).bgr());
             if (crops.size() == 64) {
                 break;
@@ -128,7 +131,8 @@ final class EmbeddingRate implements Measurement {
 
     private static double plainFacesPerCpuSecond(List<byte[]> crops, int batch, LocatedModel model) {
         int values = 3 * SIDE * SIDE;
-        List<float[]> ready = crops.stream().map(crop -> planes(crop, model.card())).toList();
+        List<float[]> ready =
+                crops.stream().map(crop -> planes(crop, model.card())).toList();
         FloatBuffer input = ByteBuffer.allocateDirect(batch * values * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
