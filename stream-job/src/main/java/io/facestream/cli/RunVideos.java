@@ -81,7 +81,8 @@ final class RunVideos {
 
     private void draw(CameraSpec camera, List<Annotation> annotations, Path target) {
         long from = settings.start().toMillis();
-        long to = from + settings.duration().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE / 2);
+        long to =
+                from + settings.duration().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE / 2);
         double length = length(camera);
         ProgressLine progress = new ProgressLine("drawing " + camera.id());
         try {
@@ -100,8 +101,7 @@ final class RunVideos {
         if (Files.exists(file)) {
             try (Stream<String> lines = Files.lines(file)) {
                 lines.map(AnnotationJson::read)
-                        .forEach(annotation -> byCamera
-                                .computeIfAbsent(annotation.cameraId(), id -> new ArrayList<>())
+                        .forEach(annotation -> byCamera.computeIfAbsent(annotation.cameraId(), id -> new ArrayList<>())
                                 .add(annotation));
             }
         }
