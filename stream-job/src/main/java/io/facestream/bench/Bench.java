@@ -18,6 +18,8 @@ public final class Bench {
             new DecodeRate(),
             new SceneQuality(),
             new HardSceneQuality(),
+            new Verification(),
+            new SmallFaces(),
             new CalibrationReport());
 
     /** Name and purpose of each measurement, one line each. */

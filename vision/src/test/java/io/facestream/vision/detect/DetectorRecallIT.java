@@ -7,15 +7,11 @@ import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelStore;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,49 +48,7 @@ class DetectorRecallIT {
         assertThat(recall.falseBoxes).isLessThanOrEqualTo(2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"640, 480", "1280, 720", "1920, 1080"})
-    void facesFromThirtyTwoPixelsAreFoundInAFrame(int width, int height) throws Exception {
-        try (FaceDetector detector = open()) {
-            for (int faceHeight : new int[] {20, 24, 32, 48, 64, 96, 160, 300}) {
-                if (2 * faceHeight + 4 > height) {
-                    continue;
-                }
-                PastedFaces pasted = new PastedFaces(width, height, 7);
-                Recall recall = new Recall();
-                double millis = Double.MAX_VALUE;
-                while (recall.labelled < 120) {
-                    PastedFaces.Frame frame = pasted.frame(faceHeight, 24);
-                    try (Picture picture = frame.picture()) {
-                        long start = cpuNanos();
-                        List<DetectedFace> faces = detector.detect(picture);
-                        millis = Math.min(millis, (cpuNanos() - start) / 1e6);
-                        recall.addFrame(faces, frame);
-                    }
-                }
-                LOG.info(String.format(
-                        Locale.ROOT,
-                        "%d x %d, faces of %3d px: recall %5.1f %% of %d, precision %5.1f %%, %.1f ms a frame (best, CPU)",
-                        width,
-                        height,
-                        faceHeight,
-                        100 * recall.rate(),
-                        recall.labelled,
-                        100.0 * recall.found / (recall.found + recall.falseBoxes),
-                        millis));
-                if (faceHeight >= 32) {
-                    assertThat(recall.rate()).as("%d px", faceHeight).isGreaterThanOrEqualTo(0.95);
-                }
-                assertThat(recall.falseBoxes).as("%d px", faceHeight).isLessThanOrEqualTo(2);
-            }
-        }
-    }
-
     private static FaceDetector open() {
         return FaceDetector.open(ModelStore.defaultPack().detection(), Device.CPU, MIN_FACE_HEIGHT, MAX_PIXELS);
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

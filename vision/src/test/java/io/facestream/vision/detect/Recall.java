@@ -21,25 +21,6 @@ final class Recall {
         falseBoxes += unused.size();
     }
 
-    /** Squares: found by two fifths of the area, for detectors crop faces differently; a box in a pasted patch is a bystander, not false. */
-    void addFrame(List<DetectedFace> faces, PastedFaces.Frame frame) {
-        List<DetectedFace> unused = new ArrayList<>(faces);
-        for (FaceBox label : frame.faces()) {
-            labelled++;
-            if (unused.removeIf(new FirstOnly<>(face -> face.box().iou(label) > 0.4f))) {
-                found++;
-            }
-        }
-        unused.removeIf(face -> frame.patches().stream()
-                .anyMatch(patch ->
-                        patch.intersection(face.box()) > 0.5f * face.box().area()));
-        falseBoxes += unused.size();
-    }
-
-    double rate() {
-        return (double) found / labelled;
-    }
-
     private static boolean holds(FaceBox box, LabelledPictures.Point point) {
         return Math.abs(point.x() - box.centreX()) < 0.5f * box.width()
                 && Math.abs(point.y() - box.centreY()) < 0.5f * box.height();

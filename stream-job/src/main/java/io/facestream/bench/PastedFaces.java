@@ -1,14 +1,18 @@
-package io.facestream.vision.detect;
+package io.facestream.bench;
 
-import io.facestream.vision.LfwTruth;
 import io.facestream.vision.align.FaceAligner;
 import io.facestream.vision.align.Landmarks;
 import io.facestream.vision.align.Similarity;
+import io.facestream.vision.detect.FaceBox;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,14 +22,23 @@ final class PastedFaces {
     private final int width;
     private final int height;
     private final Random random;
+    private final Path originals;
     private final List<Map.Entry<String, Landmarks>> faces;
     private int next;
 
-    PastedFaces(int width, int height, long seed) throws IOException {
+    /**
+     * @param originals folder of photographs, {@code PERSON/*.jpg}
+     * @param landmarks five points a photograph, by path; photographs that are not there are left out
+     */
+    PastedFaces(int width, int height, long seed, Path originals, Map<String, Landmarks> landmarks) {
         this.width = width;
         this.height = height;
         this.random = new Random(seed);
-        this.faces = new ArrayList<>(LfwTruth.landmarks().entrySet());
+        this.originals = originals;
+        this.faces = landmarks.entrySet().stream()
+                .filter(entry -> Files.exists(originals.resolve(entry.getKey())))
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
     }
 
     /**
@@ -47,7 +60,7 @@ final class PastedFaces {
         for (int i = 0; i < columns * rows; i++) {
             cells.add(i);
         }
-        java.util.Collections.shuffle(cells, random);
+        Collections.shuffle(cells, random);
         for (int place : cells.subList(0, Math.min(atMost, cells.size()))) {
             int slackX = width / columns - cell;
             int slackY = height / rows - cell;
@@ -63,7 +76,7 @@ final class PastedFaces {
         Map.Entry<String, Landmarks> face = faces.get(next++ % faces.size());
         Similarity toCrop = FaceAligner.toTemplate(face.getValue());
         double scale = faceHeight * toCrop.scale() / FaceAligner.SIDE;
-        try (Picture original = PictureReader.read(LfwTruth.originals().resolve(face.getKey()))) {
+        try (Picture original = PictureReader.read(originals.resolve(face.getKey()))) {
             int side = Math.min(original.width(), (int) Math.round(2 * faceHeight / scale));
             int left = clamp((int) (face.getValue().x(2) - side / 2.0), original.width() - side);
             int top = clamp((int) (face.getValue().y(2) - side / 2.0), original.height() - side);
@@ -130,7 +143,7 @@ final class PastedFaces {
 
     private void fill(byte[] pixels, int x, int y, int w, int h, int grey) {
         for (int row = y; row < y + h; row++) {
-            java.util.Arrays.fill(pixels, 3 * (row * width + x), 3 * (row * width + x + w), (byte) grey);
+            Arrays.fill(pixels, 3 * (row * width + x), 3 * (row * width + x + w), (byte) grey);
         }
     }
 }
