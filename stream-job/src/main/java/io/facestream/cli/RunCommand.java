@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./facestream run --source video.mp4 --facebank people/ --out out/",
-            "  ./facestream run --source 'door=rtsp://viewer:${DOOR_PASSWORD}@camera.local/stream' --facebank people/",
+            "  ./facestream run --source 'door=rtsp://viewer:$${DOOR_PASSWORD}@camera.local/stream' --facebank people/",
             "  ./facestream run --config cameras.yaml --duration 10min",
         })
 final class RunCommand implements Callable<Integer> {
