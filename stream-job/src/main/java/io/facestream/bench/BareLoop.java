@@ -23,7 +23,6 @@ import io.facestream.job.track.TrackerState;
 import io.facestream.job.visit.VisitState;
 import io.facestream.job.visit.Visits;
 import io.facestream.vision.AnalyzerOptions;
-import io.facestream.vision.Face;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.embed.FaceEmbedder;
 import io.facestream.vision.gallery.Gallery;
@@ -39,9 +38,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
-/** The whole work of the job for one camera in a plain loop of one thread: the same parts, and no Flink. The yardstick of G1. */
+/** The whole work of the job in a plain loop of one thread: the same parts, and no Flink. The yardstick of G1. */
 final class BareLoop {
     private final JobSettings settings;
     private final ModelPack pack;
@@ -53,47 +51,54 @@ final class BareLoop {
         this.facebank = facebank;
     }
 
-    /** Watches the settings' first camera and writes its events as lines of JSON; returns the number of events. */
+    /** Watches the settings' cameras one after the other and writes their events as lines of JSON; returns the number of events. */
     int run(Path events) throws Exception {
-        CameraSpec camera = settings.cameras().get(0);
-        long limit = settings.duration().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE);
         try (FaceAnalyzer analyzer = FaceAnalyzer.open(
                         pack,
                         settings.device(),
                         AnalyzerOptions.defaults().withMinFaceHeight(settings.minFaceHeight()));
                 FaceEmbedder embedder = FaceEmbedder.open(pack, settings.device());
                 Gallery gallery = Gallery.of(PersonMean.of(templates()));
-                FrameGrabber grabber = FrameGrabber.of(camera);
                 Writer lines = Files.newBufferedWriter(events)) {
-            grabber.open();
-            Steps steps = new Steps(embedder, new Search(gallery), lines);
-            watch(grabber, camera.id(), limit, analyzer::analyze, steps);
-            steps.take(new Observation(
-                    camera.id(), ObservationKind.ENDED, steps.tracks.clockMillis(), -1, 0, 0, List.of(), Map.of(), ""));
-            return steps.written;
+            Search people = new Search(gallery);
+            int written = 0;
+            for (CameraSpec camera : settings.cameras()) {
+                Steps steps = new Steps(embedder, people, lines);
+                watch(camera, analyzer, steps);
+                steps.end(camera.id());
+                written += steps.written;
+            }
+            return written;
         }
     }
 
     /** Every frame is decoded; those on the job's grid are looked at. */
-    private void watch(
-            FrameGrabber grabber, String cameraId, long limit, Function<Picture, List<Face>> analyzer, Steps steps)
-            throws Exception {
-        if (!grabber.decode()) {
-            return;
-        }
+    private void watch(CameraSpec camera, FaceAnalyzer analyzer, Steps steps) throws Exception {
+        long limit = settings.duration().map(duration -> duration.toMillis()).orElse(Long.MAX_VALUE);
         long grid = settings.detectEvery().toMillis();
         long next = 0;
         long sequence = 0;
-        try (Picture picture = Picture.allocate(grabber.width(), grabber.height())) {
-            do {
+        Picture picture = null;
+        try (FrameGrabber grabber = FrameGrabber.of(camera)) {
+            grabber.open();
+            while (grabber.decode() && grabber.mediaTimeMillis() < limit) {
                 long at = grabber.mediaTimeMillis();
-                if (at >= next) {
-                    next = (Math.floorDiv(at, grid) + 1) * grid;
-                    grabber.convert(picture);
-                    Frame frame = new Frame(cameraId, at, at, sequence++, picture, FrameCounts.NONE);
-                    steps.take(Observations.frame(frame, analyzer.apply(picture)));
+                if (at < next) {
+                    continue;
                 }
-            } while (grabber.decode() && grabber.mediaTimeMillis() < limit);
+                next = (Math.floorDiv(at, grid) + 1) * grid;
+                if (picture == null) {
+                    // the size is known when the first frame is decoded
+                    picture = Picture.allocate(grabber.width(), grabber.height());
+                }
+                grabber.convert(picture);
+                Frame frame = new Frame(camera.id(), at, at, sequence++, picture, FrameCounts.NONE);
+                steps.take(Observations.frame(frame, analyzer.analyze(picture)));
+            }
+        } finally {
+            if (picture != null) {
+                picture.close();
+            }
         }
     }
 
@@ -122,6 +127,11 @@ final class BareLoop {
             this.embedder = embedder;
             this.people = people;
             this.lines = lines;
+        }
+
+        void end(String cameraId) throws Exception {
+            take(new Observation(
+                    cameraId, ObservationKind.ENDED, tracks.clockMillis(), -1, 0, 0, List.of(), Map.of(), ""));
         }
 
         void take(Observation observation) throws Exception {
