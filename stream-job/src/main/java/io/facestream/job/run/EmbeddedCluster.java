@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedCluster {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final int RESTARTS = 3;
     private static final int DRAIN_ATTEMPTS = 100;
 
