@@ -14,6 +14,7 @@ import io.facestream.vision.model.LocatedModel;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelStore;
 import io.facestream.vision.model.Outputs;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -107,9 +108,9 @@ final class EmbeddingRate implements Measurement {
                         EmbeddingServices.operator(new ModelChoice(""), Device.CPU, card))
                 .map(frame -> {
                     if (frame.mediaTimeMillis() == settled) {
-                        FIRST.set(Cost.processCpuSeconds());
+                        FIRST.set(Cost.cpuSecondsSoFar());
                     } else if (frame.mediaTimeMillis() == frames) {
-                        LAST.set(Cost.processCpuSeconds());
+                        LAST.set(Cost.cpuSecondsSoFar());
                     }
                     return frame.faces().size();
                 })
@@ -129,7 +130,8 @@ final class EmbeddingRate implements Measurement {
                 "bench", ObservationKind.FRAME, number, number, faces, List.of(), new TreeMap<>(Map.of()), "");
     }
 
-    private static double plainFacesPerCpuSecond(List<byte[]> crops, int batch, LocatedModel model) {
+    private static double plainFacesPerCpuSecond(List<byte[]> crops, int batch, LocatedModel model)
+            throws IOException {
         int values = 3 * SIDE * SIDE;
         List<float[]> ready =
                 crops.stream().map(crop -> planes(crop, model.card())).toList();
@@ -143,7 +145,7 @@ final class EmbeddingRate implements Measurement {
             double start = 0;
             for (int call = 0; call < calls; call++) {
                 if (call == settled) {
-                    start = Cost.processCpuSeconds();
+                    start = Cost.cpuSecondsSoFar();
                 }
                 input.clear();
                 for (int face = 0; face < batch; face++) {
@@ -154,7 +156,7 @@ final class EmbeddingRate implements Measurement {
                     sum += outputs.values(0).get(0);
                 }
             }
-            double seconds = Cost.processCpuSeconds() - start;
+            double seconds = Cost.cpuSecondsSoFar() - start;
             if (Float.isNaN(sum)) {
                 throw new IllegalStateException("embedding: not a number (expected: finite values)");
             }
