@@ -130,8 +130,7 @@ final class EmbeddingRate implements Measurement {
                 "bench", ObservationKind.FRAME, number, number, faces, List.of(), new TreeMap<>(Map.of()), "");
     }
 
-    private static double plainFacesPerCpuSecond(List<byte[]> crops, int batch, LocatedModel model)
-            throws IOException {
+    private static double plainFacesPerCpuSecond(List<byte[]> crops, int batch, LocatedModel model) throws IOException {
         int values = 3 * SIDE * SIDE;
         List<float[]> ready =
                 crops.stream().map(crop -> planes(crop, model.card())).toList();
