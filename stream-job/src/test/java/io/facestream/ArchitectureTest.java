@@ -37,7 +37,11 @@ class ArchitectureTest {
     private static final String INGEST = "io.facestream.ingest..";
     private static final String FACEBANK = "io.facestream.facebank..";
     private static final String[] STREAM_JOB = {
-        "io.facestream.job..", "io.facestream.cli..", "io.facestream.scenes..", "io.facestream.bench.."
+        "io.facestream.job..",
+        "io.facestream.cli..",
+        "io.facestream.scenes..",
+        "io.facestream.bench..",
+        "io.facestream.cluster.."
     };
 
     @ArchTest

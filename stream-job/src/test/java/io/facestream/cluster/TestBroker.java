@@ -1,0 +1,96 @@
+package io.facestream.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One real broker for all tests of this process; each test has topics of its own. It ends with the process. */
+public final class TestBroker {
+    private static KafkaBroker broker;
+
+    private TestBroker() {}
+
+    public static synchronized String servers() {
+        if (broker == null) {
+            try {
+                Path folder = Files.createTempDirectory("fs-broker");
+                broker = KafkaBroker.start(folder, 0);
+                Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return broker.servers();
+    }
+
+    public static Map<String, String> client() {
+        return Map.of("bootstrap.servers", servers());
+    }
+
+    public static Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(client());
+        return properties;
+    }
+
+    /** A new topic with a name of its own. */
+    public static String topic(String name, int partitions, Map<String, String> config)
+            throws ExecutionException, InterruptedException {
+        String topic = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        try (Admin admin = Admin.create(properties())) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
+                    .all()
+                    .get();
+        }
+        return topic;
+    }
+
+    public static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Everything that a topic holds now, as a consumer sees it that reads committed records only. */
+    public static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        return read(topic, "read_committed");
+    }
+
+    /** Everything that a topic holds now, aborted records too. */
+    public static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+        return read(topic, "read_uncommitted");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
+        Properties properties = properties();
+        properties.put("isolation.level", isolation);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}
