@@ -46,11 +46,11 @@ record RunConfigFile(List<CameraSpec> cameras, Configuration configuration) {
         root.properties().forEach(entry -> {
             if (entry.getKey().equals("cameras")) {
                 entry.getValue().forEach(camera -> cameras.add(camera(camera, problems)));
-            } else if (keys.contains(entry.getKey())) {
+            } else if (keys.contains(entry.getKey()) || entry.getKey().startsWith(JobOptions.KAFKA)) {
                 configuration.setString(entry.getKey(), text(entry.getValue()));
             } else {
-                problems.add(
-                        "config: " + entry.getKey() + " (expected: cameras or one of " + String.join(", ", keys) + ")");
+                problems.add("config: " + entry.getKey() + " (expected: cameras, kafka.* or one of "
+                        + String.join(", ", keys) + ")");
             }
         });
         if (!problems.isEmpty()) {

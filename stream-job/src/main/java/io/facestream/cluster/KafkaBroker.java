@@ -94,8 +94,7 @@ public final class KafkaBroker implements AutoCloseable {
         if (Files.exists(folder.resolve(META))) {
             return;
         }
-        try (PrintStream silent =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(folder);
             new Formatter()
                     .setClusterId(Uuid.randomUuid().toString())

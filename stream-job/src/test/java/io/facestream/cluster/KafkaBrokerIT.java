@@ -18,6 +18,7 @@ class KafkaBrokerIT {
         }
         assertThat(TestBroker.committed(topic))
                 .singleElement()
-                .satisfies(record -> assertThat(new String(record.value(), UTF_8)).isEqualTo("hello"));
+                .satisfies(
+                        record -> assertThat(new String(record.value(), UTF_8)).isEqualTo("hello"));
     }
 }

@@ -18,7 +18,8 @@ public record KafkaAddress(String topic, Map<String, String> client) implements 
     public static final String LOCAL_SERVERS = "127.0.0.1:9092";
 
     private static final String SERVERS = "bootstrap.servers";
-    private static final Pattern URI = Pattern.compile("kafka://(?:([^/@?#]+:\\d+(?:,[^/@?#]+:\\d+)*)/)?([A-Za-z0-9._-]{1,249})");
+    private static final Pattern URI =
+            Pattern.compile("kafka://(?:([^/@?#]+:\\d+(?:,[^/@?#]+:\\d+)*)/)?([A-Za-z0-9._-]{1,249})");
 
     public KafkaAddress {
         client = Map.copyOf(client);
@@ -37,8 +38,9 @@ public record KafkaAddress(String topic, Map<String, String> client) implements 
         Matcher parts = URI.matcher(uri);
         if (!parts.matches()) {
             String shown = uri.contains("@") ? SCHEME + "***" : uri;
-            throw new IllegalArgumentException(shown
-                    + " (expected: kafka://TOPIC or kafka://HOST:PORT/TOPIC; users and passwords belong to the client settings)");
+            throw new IllegalArgumentException(
+                    shown
+                            + " (expected: kafka://TOPIC or kafka://HOST:PORT/TOPIC; users and passwords belong to the client settings)");
         }
         Map<String, String> client = new TreeMap<>(settings);
         if (parts.group(1) != null) {

@@ -1,11 +1,6 @@
 package io.facestream.job.run;
 
-import io.facestream.ingest.camera.CameraItem;
-import io.facestream.ingest.camera.CameraSpec;
-import io.facestream.ingest.source.CameraSource;
-import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.embed.EmbeddingServices;
-import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.FacebankSource;
 import io.facestream.job.facebank.FacebankUpdate;
@@ -14,22 +9,13 @@ import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
-import io.facestream.job.render.AnnotationJson;
-import io.facestream.job.render.LiveAnnotationSink;
-import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFrame;
-import io.facestream.job.visit.CameraReportJson;
 import io.facestream.job.visit.VisitFunction;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -53,8 +39,6 @@ public final class FaceJob {
     public static final String ANNOTATIONS_FILE = "annotations.jsonl";
     public static final String REPORTS_FILE = "cameras.jsonl";
 
-    private static final Duration IDLE_CAMERA = Duration.ofSeconds(5);
-
     private FaceJob() {}
 
     /** Adds the whole job to an environment. */
@@ -68,12 +52,7 @@ public final class FaceJob {
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
 
-        DataStream<Observation> observations = env.fromSource(cameras(settings), cameraClock(), CAMERAS)
-                .uid("cameras")
-                .process(new DetectFunction(models, settings.device(), settings.minFaceHeight(), liveRun(settings)))
-                .returns(TypeInformation.of(Observation.class))
-                .name("detect")
-                .uid("detect");
+        DataStream<Observation> observations = FrameInputs.observations(env, settings, models);
         DataStream<TrackedFrame> tracked = observations
                 .keyBy(Observation::cameraId)
                 .process(new TrackFunction(settings.tracker()))
@@ -107,75 +86,11 @@ public final class FaceJob {
                 .returns(TypeInformation.of(IdentityEvent.class))
                 .name("visits")
                 .uid("visits");
-        sinks(settings, identified, events);
-    }
-
-    private static void sinks(
-            JobSettings settings,
-            DataStream<IdentifiedFrame> identified,
-            SingleOutputStreamOperator<IdentityEvent> events) {
-        DataStream<String> lines = events.map(event -> EventJson.write(event, Instant.now()))
-                .returns(Types.STRING)
-                .name("event lines")
-                .uid("event-lines");
-        int n = 0;
-        for (Sink<String> sink : settings.eventSinks()) {
-            lines.sinkTo(sink).name("events " + n).uid("events-" + n++).setParallelism(1);
-        }
-        if (settings.out().isEmpty()) {
-            return;
-        }
-        Path out = settings.out().get();
-        write(lines, out.resolve(EVENTS_FILE), "events-file");
-        write(
-                events.getSideOutput(VisitFunction.REPORTS)
-                        .map(CameraReportJson::write)
-                        .returns(Types.STRING)
-                        .name("report lines")
-                        .uid("report-lines"),
-                out.resolve(REPORTS_FILE),
-                "reports-file");
-        if (settings.annotate()) {
-            DataStream<String> annotations = identified
-                    .filter(frame -> !frame.faces().isEmpty())
-                    .name("faces only")
-                    .uid("faces-only")
-                    .map(AnnotationJson::write)
-                    .returns(Types.STRING)
-                    .name("annotation lines")
-                    .uid("annotation-lines");
-            write(annotations, out.resolve(ANNOTATIONS_FILE), "annotations-file");
-            if (settings.cameras().stream().anyMatch(CameraSpec::live)) {
-                annotations
-                        .sinkTo(new LiveAnnotationSink(liveRun(settings)))
-                        .name("live annotations")
-                        .uid("live-annotations")
-                        .setParallelism(1);
-            }
-        }
+        EventOutputs.write(settings, identified, events);
     }
 
     /** Name under which live cameras are recorded; empty where they are not. */
     public static String liveRun(JobSettings settings) {
         return settings.annotate() ? settings.out().map(Path::toString).orElse("") : "";
-    }
-
-    private static void write(DataStream<String> lines, Path file, String uid) {
-        lines.sinkTo(new JsonLinesSink(file)).name(uid).uid(uid).setParallelism(1);
-    }
-
-    private static CameraSource cameras(JobSettings settings) {
-        CameraSource.Builder cameras = CameraSource.of(settings.cameras())
-                .grid(settings.detectEvery())
-                .startTime(settings.startTime())
-                .startOffset(settings.start())
-                .realtime(settings.realtime());
-        settings.duration().ifPresent(cameras::limit);
-        return cameras.build();
-    }
-
-    /** Capture time; a camera that is silent does not hold the others' time back. */
-    private static WatermarkStrategy<CameraItem> cameraClock() {
-        return WatermarkStrategy.<CameraItem>forMonotonousTimestamps().withIdleness(IDLE_CAMERA);
     }
 }

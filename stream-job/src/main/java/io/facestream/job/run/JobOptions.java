@@ -13,6 +13,9 @@ import org.apache.flink.configuration.ConfigOptions;
  * {@code docs/configuration.md} is generated from them.
  */
 public final class JobOptions {
+    /** Every key that begins so, without it, is a setting of Kafka's clients. */
+    public static final String KAFKA = "kafka.";
+
     public static final ConfigOption<String> FACEBANK = ConfigOptions.key("facebank")
             .stringType()
             .noDefaultValue()

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 
@@ -25,6 +26,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param out folder for events, annotations and counts; empty for none
  * @param annotate whether annotated videos are wanted; they need an output folder
  * @param blurUnknown whether faces without a name are made unrecognisable in them
+ * @param kafka settings of Kafka's clients; they may hold passwords
  * @param eventSinks where events go besides, as lines of JSON
  */
 public record JobSettings(
@@ -43,6 +45,7 @@ public record JobSettings(
         Optional<Path> out,
         boolean annotate,
         boolean blurUnknown,
+        Map<String, String> kafka,
         List<Sink<String>> eventSinks,
         TrackerOptions tracker,
         IdentifyOptions identify,

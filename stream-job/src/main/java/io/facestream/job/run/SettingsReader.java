@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
@@ -65,11 +67,22 @@ public final class SettingsReader {
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
                 get(JobOptions.BLUR_UNKNOWN),
+                kafka(),
                 eventSinks,
                 tracker.withLostAfterMillis(
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
                 checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
                 visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()));
+    }
+
+    private Map<String, String> kafka() {
+        Map<String, String> settings = new TreeMap<>();
+        configuration.toMap().forEach((key, value) -> {
+            if (key.startsWith(JobOptions.KAFKA)) {
+                settings.put(key.substring(JobOptions.KAFKA.length()), value);
+            }
+        });
+        return settings;
     }
 
     private IdentifyOptions identify() {

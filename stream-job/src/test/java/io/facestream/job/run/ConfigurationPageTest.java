@@ -36,6 +36,9 @@ class ConfigurationPageTest {
                 `cameras` is a list; each has `uri` and may have `id`, `passwordFile` (its first line is the password of the user that the URI
                 names), `rtspTransport` (`tcp` or `udp`) and `allowLinkLocal`.
 
+                `kafka.NAME` is the setting NAME of Kafka's clients, such as `kafka.bootstrap.servers` or `kafka.security.protocol`; passwords
+                are better kept in a .properties file of their own (`--kafka FILE`).
+
                 ```yaml
                 cameras:
                   - id: door

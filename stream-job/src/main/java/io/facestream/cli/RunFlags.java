@@ -1,0 +1,173 @@
+package io.facestream.cli;
+
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.run.JobOptions;
+import io.facestream.job.run.JobSettings;
+import io.facestream.job.run.SettingsReader;
+import io.facestream.job.sink.JsonLinesSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a job is started with, in this process or on a cluster: the flags, which go before the settings of a file. */
+final class RunFlags {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--source",
+            paramLabel = "[ID=]URI",
+            description =
+                    "A camera: a video file, a folder of pictures, rtsp://, http(s):// (MJPEG), v4l2:/dev/video0. A secret is"
+                            + " written as $${NAME}, the name of an environment variable. May be repeated.")
+    private List<String> sources = List.of();
+
+    @Option(
+            names = "--facebank",
+            paramLabel = "FOLDER|FILE",
+            description = "Who can be recognised: PERSON/*.jpg|png|webp, or a facebank file.")
+    private @Nullable String facebank;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for events.jsonl, annotated videos and summary.json.")
+    private @Nullable String out;
+
+    @Option(
+            names = "--events",
+            paramLabel = "URI",
+            description =
+                    "Where events go besides: terminal:, terminal:json, file:PATH. May be repeated. Default: terminal:")
+    private List<String> events = List.of();
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Slots. Default: one a camera, at most one a core.")
+    private @Nullable String parallelism;
+
+    @Option(names = "--device", paramLabel = "D", description = "cpu, cuda:N or auto. Default: auto.")
+    private @Nullable String device;
+
+    @Option(names = "--no-annotate", description = "Write no annotated video.")
+    private boolean noAnnotate;
+
+    @Option(names = "--blur-unknown", description = "Make faces without a name unrecognisable in the annotated video.")
+    private boolean blurUnknown;
+
+    @Option(names = "--realtime", description = "Give the frames of files no faster than they were filmed.")
+    private boolean realtime;
+
+    @Option(names = "--model", paramLabel = "FILE|FOLDER", description = "Another embedding model, or another pack.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--fpir",
+            paramLabel = "P",
+            description = "Share of strangers' passages that may get a name; sets the threshold. Default: 0.01.")
+    private @Nullable String fpir;
+
+    @Option(names = "--start", paramLabel = "T", description = "Position at which files begin, such as 90s or 2min.")
+    private @Nullable String start;
+
+    @Option(
+            names = "--start-time",
+            paramLabel = "INSTANT",
+            description = "Capture time of the beginning of a file. Default: 1970-01-01T00:00:00Z.")
+    private @Nullable String startTime;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description = "How much of each camera to look at, such as 30s or 10min.")
+    private @Nullable String duration;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and settings.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "FILE",
+            description = "Settings of Kafka's clients as a .properties file: bootstrap.servers, TLS, SASL."
+                    + " Default: the broker at 127.0.0.1:9092.")
+    private @Nullable Path kafka;
+
+    /** The settings, checked; a {@link ParameterException} lists every problem. */
+    JobSettings settings() throws IOException {
+        Configuration configuration = new Configuration();
+        List<CameraSpec> cameras = new ArrayList<>();
+        try {
+            if (config != null) {
+                RunConfigFile file = RunConfigFile.read(config);
+                configuration.addAll(file.configuration());
+                cameras.addAll(file.cameras());
+            }
+            if (kafka != null) {
+                KafkaFile.read(kafka).forEach((key, value) -> configuration.setString(JobOptions.KAFKA + key, value));
+            }
+            cameras.addAll(CameraSpec.parseAll(sources));
+            set(configuration, JobOptions.FACEBANK, facebank);
+            set(configuration, JobOptions.OUT, out);
+            set(configuration, JobOptions.EVENTS, events.isEmpty() ? null : String.join(";", events));
+            set(configuration, JobOptions.PARALLELISM, parallelism);
+            set(configuration, JobOptions.DEVICE, device);
+            set(configuration, JobOptions.ANNOTATE, noAnnotate ? "false" : null);
+            set(configuration, JobOptions.BLUR_UNKNOWN, blurUnknown ? "true" : null);
+            set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
+            set(configuration, JobOptions.MODEL, model);
+            set(configuration, JobOptions.FPIR, fpir);
+            set(configuration, JobOptions.START, start);
+            set(configuration, JobOptions.START_TIME, startTime);
+            set(configuration, JobOptions.DURATION, duration);
+            warnOfPasswords(cameras);
+            return SettingsReader.read(cameras, configuration, sinks(configuration.get(JobOptions.EVENTS)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void set(Configuration configuration, ConfigOption<?> option, @Nullable String value) {
+        if (value != null) {
+            configuration.setString(option.key(), value);
+        }
+    }
+
+    private void warnOfPasswords(List<CameraSpec> cameras) {
+        for (CameraSpec camera : cameras) {
+            if (camera.hasLiteralPassword()) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "facestream: " + camera.id()
+                                        + ": its password stands in the command line, where the list of"
+                                        + " processes shows it; write ${NAME} for an environment variable, or passwordFile in --config");
+            }
+        }
+    }
+
+    private static List<Sink<String>> sinks(List<String> uris) {
+        List<Sink<String>> sinks = new ArrayList<>();
+        for (String uri : uris) {
+            if (uri.equals("terminal:") || uri.equals("terminal:json")) {
+                sinks.add(new TerminalSink(uri.endsWith("json")));
+            } else if (uri.startsWith("file:")) {
+                sinks.add(new JsonLinesSink(Path.of(uri.substring("file:".length()))));
+            } else {
+                throw new IllegalArgumentException(
+                        "events: " + uri + " (expected: terminal:, terminal:json or file:PATH)");
+            }
+        }
+        return sinks;
+    }
+}

@@ -1,0 +1,72 @@
+package io.facestream.job.run;
+
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.event.EventJson;
+import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.render.AnnotationJson;
+import io.facestream.job.render.LiveAnnotationSink;
+import io.facestream.job.sink.JsonLinesSink;
+import io.facestream.job.visit.CameraReportJson;
+import io.facestream.job.visit.VisitFunction;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Where events go: the sinks that were asked for, and the files of the output folder. */
+final class EventOutputs {
+    private EventOutputs() {}
+
+    /** Adds all outputs of a job. */
+    static void write(
+            JobSettings settings,
+            DataStream<IdentifiedFrame> identified,
+            SingleOutputStreamOperator<IdentityEvent> events) {
+        DataStream<String> lines = events.map(event -> EventJson.write(event, Instant.now()))
+                .returns(Types.STRING)
+                .name("event lines")
+                .uid("event-lines");
+        int n = 0;
+        for (Sink<String> sink : settings.eventSinks()) {
+            lines.sinkTo(sink).name("events " + n).uid("events-" + n++).setParallelism(1);
+        }
+        if (settings.out().isEmpty()) {
+            return;
+        }
+        Path out = settings.out().get();
+        toFile(lines, out.resolve(FaceJob.EVENTS_FILE), "events-file");
+        toFile(
+                events.getSideOutput(VisitFunction.REPORTS)
+                        .map(CameraReportJson::write)
+                        .returns(Types.STRING)
+                        .name("report lines")
+                        .uid("report-lines"),
+                out.resolve(FaceJob.REPORTS_FILE),
+                "reports-file");
+        if (settings.annotate()) {
+            DataStream<String> annotations = identified
+                    .filter(frame -> !frame.faces().isEmpty())
+                    .name("faces only")
+                    .uid("faces-only")
+                    .map(AnnotationJson::write)
+                    .returns(Types.STRING)
+                    .name("annotation lines")
+                    .uid("annotation-lines");
+            toFile(annotations, out.resolve(FaceJob.ANNOTATIONS_FILE), "annotations-file");
+            if (settings.cameras().stream().anyMatch(CameraSpec::live)) {
+                annotations
+                        .sinkTo(new LiveAnnotationSink(FaceJob.liveRun(settings)))
+                        .name("live annotations")
+                        .uid("live-annotations")
+                        .setParallelism(1);
+            }
+        }
+    }
+
+    private static void toFile(DataStream<String> lines, Path file, String uid) {
+        lines.sinkTo(new JsonLinesSink(file)).name(uid).uid(uid).setParallelism(1);
+    }
+}
