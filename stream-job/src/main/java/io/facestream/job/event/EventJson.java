@@ -78,6 +78,9 @@ public final class EventJson {
                 json.writeNumberField("facesEmbedded", event.facesEmbedded());
                 optional(json, "mergedInto", event.mergedInto());
             }
+            optional(json, "supersedes", event.supersedes());
+            optional(json, "strangerId", event.strangerId());
+            optional(json, "otherStrangerId", event.otherStrangerId());
             json.writeStringField("emittedAt", emittedAt.toString());
             json.writeEndObject();
         } catch (IOException e) {

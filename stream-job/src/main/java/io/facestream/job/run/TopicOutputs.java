@@ -25,14 +25,14 @@ final class TopicOutputs {
         KafkaOutput<IdentityEvent> committed = output(
                 topics.events().topic(),
                 IdentityEvent.SCHEMA_VERSION,
-                IdentityEvent::cameraId,
+                IdentityEvent::key,
                 event -> EventJson.write(event, Instant.now()));
         events.sinkTo(committed.exactlyOnce()).name("identity-events").uid("topic-events");
         atLeastOnce(
                 topics.sightings(),
                 events,
                 IdentityEvent.SCHEMA_VERSION,
-                IdentityEvent::cameraId,
+                IdentityEvent::key,
                 event -> EventJson.write(event, Instant.now()),
                 "topic-sightings");
     }
