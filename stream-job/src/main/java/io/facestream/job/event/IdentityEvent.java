@@ -23,7 +23,8 @@ import java.util.UUID;
  * @param facesDetected in the visit; only in {@code LEFT}
  * @param supersedes id of the event that this one corrects; empty if none
  * @param strangerId of somebody unknown who was seen before; empty if none
- * @param otherStrangerId into whom they were merged, or from whom they were split; empty if none
+ * @param otherStrangerId who was merged into them, or from whom they were split; empty if none
+ * @param strangerVisits the stranger's visits so far, this one included; 0 if none
  */
 public record IdentityEvent(
         String eventId,
@@ -55,7 +56,8 @@ public record IdentityEvent(
         String mergedInto,
         String supersedes,
         String strangerId,
-        String otherStrangerId) {
+        String otherStrangerId,
+        long strangerVisits) {
 
     public static final int SCHEMA_VERSION = 1;
 

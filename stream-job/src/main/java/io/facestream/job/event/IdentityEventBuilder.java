@@ -42,6 +42,7 @@ public final class IdentityEventBuilder {
     private String supersedes = "";
     private String strangerId = "";
     private String otherStrangerId = "";
+    private long strangerVisits;
 
     /**
      * @param subject visit, camera, person or stranger: the id depends on it, the type and the ordinal alone
@@ -136,12 +137,14 @@ public final class IdentityEventBuilder {
         return this;
     }
 
-    public IdentityEventBuilder stranger(String id) {
+    /** @param visits of theirs so far, this one included; 0 if the event is not about a visit */
+    public IdentityEventBuilder stranger(String id, long visits) {
         strangerId = id;
+        strangerVisits = visits;
         return this;
     }
 
-    /** Into whom the stranger was merged, or from whom they were split. */
+    /** Who was merged into the stranger, or from whom the stranger was split. */
     public IdentityEventBuilder otherStranger(String id) {
         otherStrangerId = id;
         return this;
@@ -178,6 +181,7 @@ public final class IdentityEventBuilder {
                 mergedInto,
                 supersedes,
                 strangerId,
-                otherStrangerId);
+                otherStrangerId,
+                strangerVisits);
     }
 }
