@@ -44,7 +44,7 @@ final class KafkaFailures {
         if (error instanceof FacebankException told) {
             return told;
         }
-        if (error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException) {
+        if (isFenced(error)) {
             return new FacebankException(
                     where()
                             + ": another writer has taken over, and nothing was changed (expected: one writer at a time;"
@@ -67,6 +67,18 @@ final class KafkaFailures {
         return error instanceof RuntimeException unexpected
                 ? unexpected
                 : new IllegalStateException(where() + ": " + error, error);
+    }
+
+    /** The producer says so itself, or says that it cannot go on because of it. */
+    private static boolean isFenced(Throwable error) {
+        Throwable cause = error;
+        while (cause != null) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private String where() {

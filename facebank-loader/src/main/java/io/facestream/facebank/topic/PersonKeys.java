@@ -143,6 +143,11 @@ public final class PersonKeys implements AutoCloseable {
         return Set.copyOf(destroyed);
     }
 
+    /** The topic has no record any more of a key that was destroyed. */
+    void noneLeft() {
+        destroyed.clear();
+    }
+
     long position() {
         return log.position();
     }
