@@ -34,6 +34,12 @@ public final class RtspServer implements AutoCloseable {
         return new RtspServer("rtsp_server.py", mounts);
     }
 
+    /** Serves endless MPEG-TS files, {@code name=path.ts}. */
+    public static RtspServer endless(String... mounts) throws Exception {
+        requireTools();
+        return new RtspServer("rtsp_loop.py", mounts);
+    }
+
     /** Serves endless MPEG-TS files, {@code name=path.ts}, after {@code user:password}. */
     public static RtspServer withPassword(String login, String... mounts) throws Exception {
         requireTools();
