@@ -9,13 +9,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * All templates of a facebank, ready to be searched. Immutable; many threads may search at once. Search is exact: a person's score
- * is the best cosine of the probe with any of the person's templates.
+ * is the best cosine of the probe with any of the person's templates. The vectors are held once, as the search lays them out; those
+ * that were given are not kept.
  */
 public final class Gallery implements AutoCloseable {
     /** Scores are compared after rounding to this, so that no way of summing floats changes an answer. */
     private static final double ROUNDING = 1e-4;
 
-    private final List<Template> templates;
+    private final String[] personIds;
+    private final String[] templateIds;
     /** Number of the person of each template; persons are numbered in the order of their ids, and lie side by side. */
     private final int[] personOf;
 
@@ -28,26 +30,27 @@ public final class Gallery implements AutoCloseable {
     private boolean closed;
 
     private Gallery(List<Template> templates, GalleryPath path) {
-        this.templates = templates.stream()
+        List<Template> ordered = templates.stream()
                 .sorted(Comparator.comparing(Template::personId).thenComparing(Template::templateId))
                 .toList();
-        this.dimension = templates.isEmpty() ? 0 : templates.get(0).unit().length;
-        this.personOf = new int[templates.size()];
+        this.dimension = ordered.isEmpty() ? 0 : ordered.get(0).unit().length;
+        this.personIds = new String[ordered.size()];
+        this.templateIds = new String[ordered.size()];
+        this.personOf = new int[ordered.size()];
         int person = -1;
         for (int i = 0; i < personOf.length; i++) {
-            check(this.templates.get(i));
-            if (i == 0
-                    || !this.templates
-                            .get(i)
-                            .personId()
-                            .equals(this.templates.get(i - 1).personId())) {
+            Template template = ordered.get(i);
+            check(template);
+            if (i == 0 || !template.personId().equals(personIds[i - 1])) {
                 person++;
             }
+            personIds[i] = template.personId();
+            templateIds[i] = template.templateId();
             personOf[i] = person;
         }
         this.people = person + 1;
         this.path = path;
-        this.scan = path.open(this.templates, dimension);
+        this.scan = path.open(ordered, dimension);
     }
 
     /** A gallery of the templates, in any order; none is fine. */
@@ -81,7 +84,7 @@ public final class Gallery implements AutoCloseable {
      * @param unitProbe L2-normalised, of the templates' dimension
      */
     public List<Candidate> search(float[] unitProbe, int k) {
-        if (templates.isEmpty() || k < 1) {
+        if (templateIds.length == 0 || k < 1) {
             return List.of();
         }
         if (unitProbe.length != dimension) {
@@ -89,7 +92,7 @@ public final class Gallery implements AutoCloseable {
                     "probe: dimension " + unitProbe.length + " (expected: " + dimension + ", as the gallery)");
         }
         float[] borrowed = scratch.poll();
-        float[] scores = borrowed == null ? new float[templates.size()] : borrowed;
+        float[] scores = borrowed == null ? new float[templateIds.length] : borrowed;
         closing.readLock().lock();
         try {
             if (closed) {
@@ -111,8 +114,7 @@ public final class Gallery implements AutoCloseable {
             if (scores[i] < floor) {
                 continue;
             }
-            Template template = templates.get(i);
-            Candidate candidate = new Candidate(template.personId(), template.templateId(), exact(template, probe));
+            Candidate candidate = new Candidate(personIds[i], templateIds[i], rounded(scan.exact(i, probe)));
             int last = candidates.size() - 1;
             if (last < 0 || !candidates.get(last).personId().equals(candidate.personId())) {
                 candidates.add(candidate);
@@ -125,13 +127,8 @@ public final class Gallery implements AutoCloseable {
         return List.copyOf(candidates.subList(0, Math.min(k, candidates.size())));
     }
 
-    private static float exact(Template template, float[] probe) {
-        double sum = 0;
-        float[] unit = template.unit();
-        for (int i = 0; i < unit.length; i++) {
-            sum += (double) unit[i] * probe[i];
-        }
-        return (float) (Math.round(sum / ROUNDING) * ROUNDING);
+    private static float rounded(double cosine) {
+        return (float) (Math.round(cosine / ROUNDING) * ROUNDING);
     }
 
     public int people() {
@@ -139,7 +136,7 @@ public final class Gallery implements AutoCloseable {
     }
 
     public int templates() {
-        return templates.size();
+        return templateIds.length;
     }
 
     /** Length of the vectors, 0 if the gallery is empty. */

@@ -33,7 +33,7 @@ final class MatrixProductScan implements TemplateScan {
     private final int dimension;
     private final List<Block> blocks = new ArrayList<>();
 
-    private record Block(int first, int columns, OnnxTensor matrix) {}
+    private record Block(int first, int columns, FloatBuffer values, OnnxTensor matrix) {}
 
     MatrixProductScan(List<Template> templates, int dimension) {
         this.dimension = dimension;
@@ -58,8 +58,8 @@ final class MatrixProductScan implements TemplateScan {
             }
         }
         try {
-            return new Block(
-                    first, columns, OnnxTensor.createTensor(environment(), matrix, new long[] {dimension, columns}));
+            OnnxTensor tensor = OnnxTensor.createTensor(environment(), matrix, new long[] {dimension, columns});
+            return new Block(first, columns, matrix, tensor);
         } catch (OrtException e) {
             throw new IllegalStateException("gallery of " + templates.size() + " templates: " + e.getMessage(), e);
         }
@@ -84,6 +84,17 @@ final class MatrixProductScan implements TemplateScan {
         } catch (OrtException e) {
             throw new IllegalStateException("gallery search: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public double exact(int row, float[] probe) {
+        Block block = blocks.get(row / BLOCK);
+        int column = row - block.first();
+        double sum = 0;
+        for (int d = 0; d < dimension; d++) {
+            sum += (double) block.values().get(d * block.columns() + column) * probe[d];
+        }
+        return sum;
     }
 
     private static OrtEnvironment environment() {

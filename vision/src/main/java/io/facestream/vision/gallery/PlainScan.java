@@ -44,5 +44,15 @@ final class PlainScan implements TemplateScan {
     }
 
     @Override
+    public double exact(int row, float[] probe) {
+        double sum = 0;
+        float[] unit = units[row];
+        for (int i = 0; i < unit.length; i++) {
+            sum += (double) unit[i] * probe[i];
+        }
+        return sum;
+    }
+
+    @Override
     public void close() {}
 }

@@ -73,5 +73,16 @@ final class VectorScan implements TemplateScan {
     }
 
     @Override
+    public double exact(int row, float[] probe) {
+        float[] rows = blocks[row / BLOCK];
+        int at = row % BLOCK * stride;
+        double sum = 0;
+        for (int i = 0; i < dimension; i++) {
+            sum += (double) rows[at + i] * probe[i];
+        }
+        return sum;
+    }
+
+    @Override
     public void close() {}
 }

@@ -6,6 +6,8 @@
  * cosines, and the fastest that this JVM allows is taken: the Vector API (needs {@code --add-modules jdk.incubator.vector}),
  * ONNX Runtime's matrix product (needs no flag, pays from some hundred templates on), and plain Java. Whatever the way, the best
  * candidates are computed again in double precision and rounded to 1e-4 before they are compared, so all ways give the same answer.
+ * {@link io.facestream.vision.gallery.ComposedGallery} searches several galleries as one, for facebanks that change while they are
+ * searched.
  *
  * <p>The cost of a search is measured by {@code GalleryBench}.
  */
