@@ -1,6 +1,8 @@
 package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.deadletter.DeadLetter;
+import io.facestream.job.deadletter.DeadLetterJson;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.IdentifiedFrame;
@@ -11,6 +13,7 @@ import io.facestream.job.visit.CameraReportJson;
 import io.facestream.job.visit.VisitFunction;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -63,6 +66,21 @@ final class EventOutputs {
                         .uid("live-annotations")
                         .setParallelism(1);
             }
+        }
+    }
+
+    /** Writes what operators refused, where there is an output folder. */
+    static void writeDeadLetters(JobSettings settings, Optional<DataStream<DeadLetter>> deadLetters) {
+        if (settings.out().isPresent() && deadLetters.isPresent()) {
+            toFile(
+                    deadLetters
+                            .get()
+                            .map(DeadLetterJson::write)
+                            .returns(Types.STRING)
+                            .name("dead letter lines")
+                            .uid("dead-letter-lines"),
+                    settings.out().get().resolve(FaceJob.DEAD_LETTERS_FILE),
+                    "dead-letters-file");
         }
     }
 
