@@ -1,8 +1,10 @@
 package io.facestream.job.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The topics that a job writes, all on one Kafka cluster.
@@ -33,6 +35,14 @@ public record EventTopics(
         annotations.ifPresent(name -> checked("annotations-topic", name));
         deadLetters.ifPresent(name -> checked("dead-letters", name));
         journeys.ifPresent(name -> checked("journeys", name));
+    }
+
+    /** The topics that are written. */
+    public List<String> names() {
+        return Stream.concat(
+                        Stream.of(events.topic()),
+                        Stream.of(sightings, annotations, deadLetters, journeys).flatMap(Optional::stream))
+                .toList();
     }
 
     private static void checked(String option, String name) {

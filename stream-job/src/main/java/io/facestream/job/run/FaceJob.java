@@ -7,6 +7,7 @@ import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.facebank.FolderFeed;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.track.TrackFunction;
@@ -44,6 +45,7 @@ public final class FaceJob {
 
     /** Adds the whole job to an environment. */
     public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+        settings.eventTopics().ifPresent(TransactionTimes::check);
         ModelChoice models =
                 new ModelChoice(settings.model().map(Path::toString).orElse(""));
         ModelPack pack = models.open();

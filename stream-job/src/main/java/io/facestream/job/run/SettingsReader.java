@@ -5,6 +5,7 @@ import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
@@ -121,7 +122,7 @@ public final class SettingsReader {
             problems.add("events: " + uris.size() + " topics (expected: one kafka://TOPIC)");
             return Optional.empty();
         }
-        return checked(
+        Optional<EventTopics> topics = checked(
                 JobOptions.EVENTS,
                 () -> Optional.of(new EventTopics(
                         KafkaAddress.parse(uris.get(0), kafka()),
@@ -133,6 +134,8 @@ public final class SettingsReader {
                         positive(JobOptions.TRANSACTION_TIMEOUT),
                         positive(JobOptions.RESTART_BUDGET))),
                 Optional.empty());
+        topics.ifPresent(them -> problems.addAll(TransactionTimes.problems(them, get(JobOptions.CHECKPOINT_INTERVAL))));
+        return topics;
     }
 
     private Optional<String> topic(ConfigOption<String> option) {

@@ -8,6 +8,8 @@ import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +51,8 @@ final class CountedCommitter implements Committer<CountedCommittable> {
         lostTransactions.inc();
         lostEvents.inc(counted.records());
         LOG.error(
-                "{} of topic {} lost: Kafka gave up transaction {} before its commit: {}. The same ids are in the topic of"
-                        + " sightings. transaction-timeout must be longer than the job was down",
+                "{} of topic {} lost: Kafka gave up transaction {} before its commit ({}); the same ids are in the topic of"
+                        + " sightings, and transaction-timeout must be longer than the job was down",
                 counted.records() == 1 ? "1 event" : counted.records() + " events",
                 topic,
                 counted.transaction().getTransactionalId(),
@@ -83,7 +85,13 @@ final class CountedCommitter implements Committer<CountedCommittable> {
 
         @Override
         public void signalFailedWithUnknownReason(Throwable cause) {
-            request.signalFailedWithUnknownReason(cause); // the job starts anew and commits again
+            if (ExceptionUtils.findThrowable(cause, InvalidPidMappingException.class)
+                    .isPresent()) {
+                // Kafka has forgotten the transaction's name, so nothing is open: to try again would never end.
+                signalFailedWithKnownReason(cause);
+            } else {
+                request.signalFailedWithUnknownReason(cause); // the job starts anew and commits again
+            }
         }
 
         @Override
