@@ -57,6 +57,9 @@ final class FacebankJson {
         }
         node.put("minor", record.minor());
         node.put("guardianConsent", record.guardianConsent());
+        if (record.ignored()) {
+            node.put("ignored", true);
+        }
         return line(node);
     }
 
@@ -119,7 +122,8 @@ final class FacebankJson {
                 text(node, "consent"),
                 validUntil,
                 node.path("minor").asBoolean(),
-                node.path("guardianConsent").asBoolean());
+                node.path("guardianConsent").asBoolean(),
+                node.path("ignored").asBoolean());
     }
 
     private static String text(JsonNode node, String name) {
