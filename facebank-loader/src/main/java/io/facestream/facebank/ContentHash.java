@@ -46,6 +46,9 @@ final class ContentHash {
         rest.putLong(record.validUntilMillis());
         rest.put((byte) (record.minor() ? 1 : 0)).put((byte) (record.guardianConsent() ? 1 : 0));
         digest.update(rest.flip());
+        if (record.ignored()) {
+            add("ignored"); // nothing otherwise: facebanks from before there was an ignore list keep their version
+        }
     }
 
     /** Its length first, so that no two sequences of texts have the same bytes. */

@@ -74,6 +74,9 @@ final class FacebankJson {
         }
         node.put("minor", record.minor());
         node.put("guardianConsent", record.guardianConsent());
+        if (record.ignored()) {
+            node.put("ignored", true);
+        }
         return line(node);
     }
 
@@ -151,7 +154,8 @@ final class FacebankJson {
                 text(node, "consent"),
                 validUntil,
                 node.path("minor").asBoolean(),
-                node.path("guardianConsent").asBoolean());
+                node.path("guardianConsent").asBoolean(),
+                node.path("ignored").asBoolean());
     }
 
     private static float[] template(JsonNode node, Header header, @Nullable MasterKey key) {

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param validUntilMillis epoch milliseconds from which the record may no longer be used; {@link #NO_EXPIRY} for none
  * @param minor whether the person is under age
  * @param guardianConsent whether a guardian has consented; a minor's record does not exist without it
+ * @param ignored whether no event and no crop of the person may leave the job: recognised in order to be left out
  */
 public record FacebankRecord(
         String templateId,
@@ -39,16 +40,52 @@ public record FacebankRecord(
         String consent,
         long validUntilMillis,
         boolean minor,
-        boolean guardianConsent) {
+        boolean guardianConsent,
+        boolean ignored) {
 
     /** A record that does not expire. */
     public static final long NO_EXPIRY = Long.MAX_VALUE;
 
     private static final double UNIT_TOLERANCE = 1e-3;
 
+    /** A record of somebody who is not ignored. */
+    public FacebankRecord(
+            String templateId,
+            String personId,
+            String displayName,
+            String modelId,
+            float[] template,
+            float norm,
+            String picture,
+            String pictureSha256,
+            FaceQuality quality,
+            String purpose,
+            String consent,
+            long validUntilMillis,
+            boolean minor,
+            boolean guardianConsent) {
+        this(
+                templateId,
+                personId,
+                displayName,
+                modelId,
+                template,
+                norm,
+                picture,
+                pictureSha256,
+                quality,
+                purpose,
+                consent,
+                validUntilMillis,
+                minor,
+                guardianConsent,
+                false);
+    }
+
     public FacebankRecord {
         requireText(templateId, "templateId");
         requireText(personId, "personId");
+        requireName(personId);
         requireNonNull(displayName, "displayName");
         requireText(modelId, "modelId");
         requireNonNull(picture, "picture");
@@ -63,6 +100,26 @@ public record FacebankRecord(
         }
     }
 
+    /** The same record of a person who is ignored, or no longer. */
+    public FacebankRecord withIgnored(boolean value) {
+        return new FacebankRecord(
+                templateId,
+                personId,
+                displayName,
+                modelId,
+                template,
+                norm,
+                picture,
+                pictureSha256,
+                quality,
+                purpose,
+                consent,
+                validUntilMillis,
+                minor,
+                guardianConsent,
+                value);
+    }
+
     /** Whether the record may be used at the given time. */
     public boolean validAt(long epochMillis) {
         return epochMillis < validUntilMillis;
@@ -71,6 +128,20 @@ public record FacebankRecord(
     private static void requireText(String text, String name) {
         if (requireNonNull(text, name).isEmpty()) {
             throw new IllegalArgumentException(name + ": empty (expected: some text)");
+        }
+    }
+
+    /** An id may come to be the name of a folder or a file. */
+    private static void requireName(String personId) {
+        boolean path = personId.equals(".")
+                || personId.equals("..")
+                || personId.indexOf('/') >= 0
+                || personId.indexOf('\\') >= 0
+                || personId.codePoints().anyMatch(Character::isISOControl);
+        if (path) {
+            String shown = personId.replaceAll("\\p{Cntrl}", "?");
+            throw new IllegalArgumentException(
+                    "personId: " + shown + " (expected: a name without / and \\, on one line, and not . or ..)");
         }
     }
 
@@ -101,7 +172,8 @@ public record FacebankRecord(
                 && consent.equals(that.consent)
                 && validUntilMillis == that.validUntilMillis
                 && minor == that.minor
-                && guardianConsent == that.guardianConsent;
+                && guardianConsent == that.guardianConsent
+                && ignored == that.ignored;
     }
 
     @Override
@@ -114,6 +186,6 @@ public record FacebankRecord(
     public String toString() {
         return "FacebankRecord[templateId=" + templateId + ", personId=" + personId + ", picture=" + picture
                 + ", dimension=" + template.length + ", norm=" + norm + ", validUntilMillis=" + validUntilMillis
-                + ", minor=" + minor + "]";
+                + ", minor=" + minor + ", ignored=" + ignored + "]";
     }
 }

@@ -40,6 +40,16 @@ class FacebankFileTest {
     }
 
     @Test
+    void whoIsIgnoredIsRememberedAndMakesAnotherVersion() {
+        FacebankRecord ann = bank.records().get(0);
+        Facebank ignoring = Facebank.of(3, MODEL, "some_model", List.of(ann.withIgnored(true), bank.records().get(1)));
+        FacebankFile.write(ignoring, file);
+        assertThat(FacebankFile.read(file, MODEL).records()).extracting(FacebankRecord::ignored).containsExactly(true, false);
+        assertThat(ignoring.version()).isNotEqualTo(bank.version());
+        assertThat(bank.changeTo(ignoring).upserts()).containsExactly(ignoring.records().get(0));
+    }
+
+    @Test
     void theSameFacebankGivesTheSameBytes() throws IOException {
         Path again = folder.resolve("again");
         FacebankFile.write(FacebankFile.read(file), again);

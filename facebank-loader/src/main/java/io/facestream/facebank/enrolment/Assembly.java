@@ -113,6 +113,7 @@ final class Assembly {
                 data.consent(),
                 data.validUntilMillis(),
                 data.minor(),
-                data.guardianConsent());
+                data.guardianConsent(),
+                data.ignored());
     }
 }

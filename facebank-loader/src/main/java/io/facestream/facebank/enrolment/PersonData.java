@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is written about a person, see the package's description.
  *
  * @param consented {@code false} only where {@code consent} says {@code false}
+ * @param ignored where {@code ignore} says {@code true}: the person is recognised in order to be left out
  */
 record PersonData(
         String displayName,
@@ -17,11 +18,12 @@ record PersonData(
         boolean consented,
         long validUntilMillis,
         boolean minor,
-        boolean guardianConsent) {
+        boolean guardianConsent,
+        boolean ignored) {
 
     /** Of a person about whom nothing is written. */
     static PersonData none(String personId) {
-        return new PersonData(personId, "", "", true, FacebankRecord.NO_EXPIRY, false, false);
+        return new PersonData(personId, "", "", true, FacebankRecord.NO_EXPIRY, false, false, false);
     }
 
     /** Why the person may not be enrolled, if so. */

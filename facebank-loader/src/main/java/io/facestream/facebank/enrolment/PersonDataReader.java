@@ -20,7 +20,7 @@ final class PersonDataReader {
     private static final int MOST_BYTES = 1 << 16;
     private static final int LONGEST_TEXT = 1024;
     private static final Set<String> NAMES =
-            Set.of("name", "purpose", "consent", "validUntil", "minor", "guardianConsent");
+            Set.of("name", "purpose", "consent", "validUntil", "minor", "guardianConsent", "ignore");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new YAMLMapper();
 
@@ -46,7 +46,8 @@ final class PersonDataReader {
                 !consentIsFlag || node.path("consent").asBoolean(),
                 validUntilMillis(node),
                 flag(node, "minor"),
-                flag(node, "guardianConsent"));
+                flag(node, "guardianConsent"),
+                flag(node, "ignore"));
     }
 
     private static JsonNode tree(ScannedFile file) {

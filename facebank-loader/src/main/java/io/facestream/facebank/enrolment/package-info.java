@@ -23,9 +23,9 @@
  * <h2>What is written about a person</h2>
  *
  * {@code PERSON/person.json} (or {@code person.yaml}) is optional: {@code name}, {@code purpose}, {@code consent}, {@code validUntil}
- * (a date, the last day that counts, or an instant), {@code minor}, {@code guardianConsent}. Nobody is enrolled from a file that cannot
- * be understood, without consent where {@code consent} is {@code false}, after {@code validUntil}, or as a minor without
- * {@code guardianConsent: true}.
+ * (a date, the last day that counts, or an instant), {@code minor}, {@code guardianConsent}, {@code ignore}. Nobody is enrolled from a
+ * file that cannot be understood, without consent where {@code consent} is {@code false}, after {@code validUntil}, or as a minor without
+ * {@code guardianConsent: true}. With {@code ignore: true} the person is recognised in order to be left out: no event and no crop.
  *
  * <h2>Doing nothing twice</h2>
  *

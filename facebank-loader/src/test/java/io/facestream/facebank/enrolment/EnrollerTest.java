@@ -277,11 +277,13 @@ class EnrollerTest {
                 purpose: front door
                 consent: form of 2026-03-01
                 validUntil: 2026-12-31
+                ignore: true
                 """);
         FacebankRecord record = enroller.enroll(people).facebank().records().get(0);
         assertThat(record.displayName()).isEqualTo("Ann B.");
         assertThat(record.purpose()).isEqualTo("front door");
         assertThat(record.consent()).isEqualTo("form of 2026-03-01");
+        assertThat(record.ignored()).isTrue();
         assertThat(Instant.ofEpochMilli(record.validUntilMillis())).isEqualTo("2027-01-01T00:00:00Z");
         assertThat(faces.embedded).hasValue(1);
         enroller.close();

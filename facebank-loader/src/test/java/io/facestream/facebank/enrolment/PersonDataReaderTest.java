@@ -34,6 +34,13 @@ class PersonDataReaderTest {
     }
 
     @Test
+    void somebodyMayBeIgnored() throws IOException {
+        assertThat(read("person.json", "{\"ignore\":true}").ignored()).isTrue();
+        assertThat(read("person.yaml", "ignore: false\n").ignored()).isFalse();
+        assertThat(read("person.json", "{}").ignored()).isFalse();
+    }
+
+    @Test
     void anInstantIsExact() throws IOException {
         PersonData data = read("person.json", "{\"validUntil\":\"2027-01-31T10:00:00Z\"}");
         assertThat(Instant.ofEpochMilli(data.validUntilMillis())).isEqualTo("2027-01-31T10:00:00Z");

@@ -19,6 +19,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cameras as a Flink source: a split a camera, a thread a camera, items with capture time as event time.
@@ -31,11 +32,13 @@ public final class CameraSource
     private static final long serialVersionUID = 1L;
 
     private final List<CameraSpec> cameras;
+    private final @Nullable CameraRegistry registry;
     private final CameraPace pace;
     private final FrameGrabber.Factory grabbers;
 
     private CameraSource(Builder builder) {
         this.cameras = List.copyOf(builder.cameras);
+        this.registry = builder.registry;
         this.pace = builder.pace;
         this.grabbers = builder.grabbers;
     }
@@ -45,17 +48,25 @@ public final class CameraSource
         return new Builder(cameras);
     }
 
-    /** Bounded where all cameras are files. */
+    /** Bounded where all cameras are files, and no other is added later. */
     @Override
     public Boundedness getBoundedness() {
-        return cameras.stream().anyMatch(CameraSpec::live) ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+        boolean endless = isTold() || cameras.stream().anyMatch(CameraSpec::live);
+        return endless ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+    }
+
+    /** Whether its readers are told the cameras while they run. */
+    boolean isTold() {
+        return registry != null;
     }
 
     @Override
     public SourceReader<CameraItem, CameraSplit> createReader(SourceReaderContext context) {
         Map<String, CameraSpec> byId = new HashMap<>();
         cameras.forEach(camera -> byId.put(camera.id(), camera));
-        return new CameraReader(context, byId, pace, grabbers);
+        return !isTold()
+                ? new CameraReader(context, byId, pace, grabbers)
+                : CameraReader.toldItsCameras(context, pace, grabbers);
     }
 
     @Override
@@ -64,12 +75,11 @@ public final class CameraSource
         return restoreEnumerator(context, new CameraEnumeratorState(Set.of(), List.of()));
     }
 
-    /** Cameras added to the configuration since the checkpoint start from the beginning. */
+    /** Cameras added to the configuration since the checkpoint start from the beginning; of a registry's, those that are gone end. */
     @Override
     public SplitEnumerator<CameraSplit, CameraEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<CameraSplit> context, CameraEnumeratorState state) {
-        return new CameraEnumerator(
-                context, cameras.stream().map(CameraSpec::id).toList(), state);
+        return new CameraEnumerator(context, cameras, registry, state);
     }
 
     @Override
@@ -90,6 +100,7 @@ public final class CameraSource
     /** Collects the settings of a {@link CameraSource}. */
     public static final class Builder {
         private final List<CameraSpec> cameras;
+        private @Nullable CameraRegistry registry;
         private CameraPace pace = CameraPace.defaults();
         private FrameGrabber.Factory grabbers = FrameGrabber::of;
 
@@ -127,6 +138,12 @@ public final class CameraSource
             return this;
         }
 
+        /** Further cameras, which come and go while the job runs; the source then never ends by itself. */
+        public Builder registry(CameraRegistry value) {
+            registry = value;
+            return this;
+        }
+
         /** Where grabbers come from, for tests. */
         public Builder grabbers(FrameGrabber.Factory value) {
             grabbers = value;
@@ -141,7 +158,7 @@ public final class CameraSource
                             + " stands twice (expected: a name of its own for each camera)");
                 }
             }
-            if (cameras.isEmpty()) {
+            if (cameras.isEmpty() && registry == null) {
                 throw new IllegalArgumentException("cameras: none (expected: at least one)");
             }
             return new CameraSource(this);

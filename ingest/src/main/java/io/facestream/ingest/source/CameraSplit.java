@@ -44,6 +44,11 @@ public record CameraSplit(
         return new CameraSplit(cameraId, State.UNKNOWN, -1, NEVER, NEVER, 0, FrameCounts.NONE);
     }
 
+    /** Whether the camera has said nothing yet. */
+    boolean isUnread() {
+        return lastAtMillis == NEVER;
+    }
+
     /** This split once the item has been emitted. */
     CameraSplit after(CameraItem item) {
         FrameCounts sum = totals.plus(item.countsSinceLast());

@@ -221,6 +221,69 @@ class CameraReaderIT {
     }
 
     @Test
+    void aCameraThatIsTakenAwayEndsAndOneThatIsAddedBegins() throws Exception {
+        List<CameraSpec> both = CameraSpec.parseAll(List.of("a=rtsp://h/a", "b=rtsp://h/b"));
+        CameraSource source = told(camera -> new FakeCamera(100_000).every(1));
+        try (ReaderRun run = ReaderRun.of(source, "a")) {
+            run.list(both.subList(0, 1));
+            run.until(Frame.class::isInstance);
+            run.list(both, CameraSplit.unread("b"));
+            run.until(item -> item instanceof Frame && item.cameraId().equals("b"));
+            run.list(both.subList(1, 2));
+            run.until(CameraEnded.class::isInstance);
+            List<CameraItem> gone = of(run, "a");
+            assertThat(gone.get(gone.size() - 1))
+                    .isEqualTo(new CameraEnded(
+                            "a", gone.get(gone.size() - 2).atMillis(), FrameCounts.NONE));
+            run.until(Frame.class::isInstance).until(Frame.class::isInstance);
+            assertThat(of(run, "a")).hasSameSizeAs(gone);
+            assertThat(run.snapshot()).extracting(CameraSplit::cameraId).containsExactly("b");
+            assertThat(sum(run).reconciles()).isTrue();
+        }
+    }
+
+    @Test
+    void aCameraWhoseAddressHasChangedEndsAndBeginsAnew() throws Exception {
+        CameraSource source = told(camera -> new FakeCamera(100_000).every(1));
+        try (ReaderRun run = ReaderRun.of(source, "a")) {
+            run.list(List.of(CameraSpec.parse("a=rtsp://h/before")));
+            run.until(Frame.class::isInstance);
+            run.list(List.of(CameraSpec.parse("a=rtsp://h/after")), CameraSplit.unread("a"));
+            run.until(CameraEnded.class::isInstance).until(Frame.class::isInstance);
+            assertThat(statuses(run.items)).containsExactly(State.UP, State.UP);
+            assertThat(((Frame) run.items.get(run.items.size() - 1)).sequence()).isZero();
+            assertThat(run.items).extracting(CameraItem::atMillis).isSorted();
+        }
+    }
+
+    @Test
+    void afterARestoreACameraWaitsForItsAddressAndEndsIfThereIsNone() throws Exception {
+        CameraSource source = told(camera -> new FakeCamera(100_000).every(1));
+        List<CameraSplit> state;
+        try (ReaderRun run = ReaderRun.of(source, "stays", "goes")) {
+            run.list(CameraSpec.parseAll(List.of("stays=rtsp://h/a", "goes=rtsp://h/b")));
+            run.until(item -> item instanceof Frame && item.cameraId().equals("stays"));
+            run.until(item -> item instanceof Frame && item.cameraId().equals("goes"));
+            state = reload(run.snapshot());
+        }
+        try (ReaderRun run = new ReaderRun(source, state)) {
+            assertThat(run.snapshot()).as("kept until it is known").isEqualTo(state);
+            run.list(List.of(CameraSpec.parse("stays=rtsp://h/a")));
+            run.until(CameraEnded.class::isInstance);
+            assertThat(run.items).extracting(CameraItem::cameraId).contains("goes");
+            run.until(Frame.class::isInstance);
+            assertThat(statuses(of(run, "stays"))).containsExactly(State.GAP);
+        }
+    }
+
+    private static CameraSource told(FrameGrabber.Factory grabbers) {
+        return CameraSource.of(List.of())
+                .registry(List::of)
+                .grabbers(grabbers)
+                .build();
+    }
+
+    @Test
     void aPausedCameraWaits() throws Exception {
         CameraSource source = files(Map.of("a", () -> new FakeCamera(30), "b", () -> new FakeCamera(30)))
                 .build();

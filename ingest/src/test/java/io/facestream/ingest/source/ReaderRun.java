@@ -1,6 +1,7 @@
 package io.facestream.ingest.source;
 
 import io.facestream.ingest.camera.CameraItem;
+import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.camera.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,9 @@ final class ReaderRun implements AutoCloseable {
         reader = source.createReader(new Context());
         reader.addSplits(splits);
         reader.start();
-        reader.notifyNoMoreSplits();
+        if (!source.isTold()) {
+            reader.notifyNoMoreSplits();
+        }
     }
 
     static ReaderRun of(CameraSource source, String... cameraIds) throws Exception {
@@ -77,6 +80,12 @@ final class ReaderRun implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Tells the reader which cameras there are now, as the enumerator does, with those that are handed out anew. */
+    void list(List<CameraSpec> cameras, CameraSplit... fresh) {
+        reader.handleSourceEvents(new CameraListEvent(cameras));
+        reader.addSplits(List.of(fresh));
     }
 
     List<CameraSplit> snapshot() {
