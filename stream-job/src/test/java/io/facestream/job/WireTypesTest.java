@@ -8,6 +8,10 @@ import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.frames.FrameState;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyState;
+import io.facestream.job.journey.Journey;
+import io.facestream.job.journey.JourneyState;
+import io.facestream.job.journey.VisitClaim;
+import io.facestream.job.journey.VisitOwner;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerState;
@@ -32,7 +36,11 @@ class WireTypesTest {
                 VisitState.class,
                 IdentityEvent.class,
                 CameraReport.class,
-                FacebankUpdate.class
+                FacebankUpdate.class,
+                VisitOwner.class,
+                VisitClaim.class,
+                JourneyState.class,
+                Journey.class
             })
     void isSerialisedWithoutKryo(Class<?> type) {
         assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type))
