@@ -16,6 +16,7 @@ import io.facestream.job.observe.Observation;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerState;
 import io.facestream.job.visit.CameraReport;
+import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.job.visit.VisitState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class WireTypesTest {
                 IdentityEvent.class,
                 CameraReport.class,
                 FacebankUpdate.class,
+                UnnamedVisit.class,
                 VisitOwner.class,
                 VisitClaim.class,
                 JourneyState.class,
