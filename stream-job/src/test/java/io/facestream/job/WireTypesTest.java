@@ -8,10 +8,15 @@ import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.frames.FrameState;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyState;
+import io.facestream.job.journey.Journey;
+import io.facestream.job.journey.JourneyState;
+import io.facestream.job.journey.VisitClaim;
+import io.facestream.job.journey.VisitOwner;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerState;
 import io.facestream.job.visit.CameraReport;
+import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.job.visit.VisitState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +37,12 @@ class WireTypesTest {
                 VisitState.class,
                 IdentityEvent.class,
                 CameraReport.class,
-                FacebankUpdate.class
+                FacebankUpdate.class,
+                UnnamedVisit.class,
+                VisitOwner.class,
+                VisitClaim.class,
+                JourneyState.class,
+                Journey.class
             })
     void isSerialisedWithoutKryo(Class<?> type) {
         assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type))

@@ -6,6 +6,8 @@ import io.facestream.job.deadletter.DeadLetterJson;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.journey.Journey;
+import io.facestream.job.journey.JourneyJson;
 import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
@@ -91,6 +93,19 @@ final class EventOutputs {
                                 .uid("dead-letter-lines"),
                         out.resolve(FaceJob.DEAD_LETTERS_FILE),
                         "dead-letters-file"));
+    }
+
+    /** Adds the outputs of journeys. */
+    static void writeJourneys(JobSettings settings, DataStream<Journey> journeys) {
+        settings.eventTopics().map(TopicOutputs::new).ifPresent(topics -> topics.journeys(journeys));
+        if (settings.out().isEmpty()) {
+            return;
+        }
+        DataStream<String> lines = journeys.map(journey -> JourneyJson.write(journey, Instant.now()))
+                .returns(Types.STRING)
+                .name("journey lines")
+                .uid("journey-lines");
+        toFile(lines, settings.out().get().resolve(FaceJob.JOURNEYS_FILE), "journeys-file");
     }
 
     private static void toFile(DataStream<String> lines, Path file, String uid) {

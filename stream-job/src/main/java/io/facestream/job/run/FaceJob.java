@@ -38,6 +38,7 @@ public final class FaceJob {
     public static final String EVENTS_FILE = "events.jsonl";
 
     public static final String ANNOTATIONS_FILE = "annotations.jsonl";
+    public static final String JOURNEYS_FILE = "journeys.jsonl";
     public static final String REPORTS_FILE = "cameras.jsonl";
     public static final String DEAD_LETTERS_FILE = "dead-letters.jsonl";
 
@@ -91,6 +92,7 @@ public final class FaceJob {
                 .uid("visits");
         EventOutputs.write(settings, identified, events);
         inputs.deadLetters().ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
+        PersonStreams.journeys(settings, events).ifPresent(journeys -> EventOutputs.writeJourneys(settings, journeys));
     }
 
     /** Name under which live cameras are recorded; empty where they are not. */

@@ -2,6 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import java.time.Duration;
@@ -215,6 +216,20 @@ public final class JobOptions {
             .noDefaultValue()
             .withDescription("How much of each camera is looked at. Default: files whole, live cameras until Ctrl-C.");
 
+    public static final ConfigOption<Duration> JOURNEY_GAP = ConfigOptions.key("journey-gap")
+            .durationType()
+            .defaultValue(Duration.ofMillis(JourneyOptions.defaults().gapMillis()))
+            .withDescription(
+                    "Visits of one person belong to one journey if at most so much time lies between the end of one and the start"
+                            + " of the next, whatever the cameras.");
+
+    public static final ConfigOption<Duration> ALLOWED_LATENESS = ConfigOptions.key("allowed-lateness")
+            .durationType()
+            .defaultValue(Duration.ofMillis(JourneyOptions.defaults().allowedLatenessMillis()))
+            .withDescription(
+                    "A visit that lags behind the cameras' common clock by no more than this still revises a journey; later ones"
+                            + " are counted.");
+
     private static final List<ConfigOption<?>> ALL = List.of(
             FRAMES,
             FRAMES_FROM,
@@ -242,6 +257,8 @@ public final class JobOptions {
             DETECT_EVERY,
             TRACK_LOST_AFTER,
             VISIT_GAP,
+            JOURNEY_GAP,
+            ALLOWED_LATENESS,
             PARALLELISM,
             CHECKPOINT_INTERVAL,
             ANNOTATE,

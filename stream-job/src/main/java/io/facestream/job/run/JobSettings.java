@@ -3,6 +3,7 @@ package io.facestream.job.run;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
@@ -55,4 +56,5 @@ public record JobSettings(
         List<Sink<String>> eventSinks,
         TrackerOptions tracker,
         IdentifyOptions identify,
-        VisitOptions visits) {}
+        VisitOptions visits,
+        JourneyOptions journeys) {}

@@ -3,6 +3,7 @@ package io.facestream.job.run;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
@@ -79,7 +80,18 @@ public final class SettingsReader {
                 tracker.withLostAfterMillis(
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
                 checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
-                visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()));
+                visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()),
+                journeys());
+    }
+
+    private JourneyOptions journeys() {
+        Duration gap = positive(JobOptions.JOURNEY_GAP);
+        return checked(
+                JobOptions.ALLOWED_LATENESS,
+                () -> new JourneyOptions(
+                        Math.max(1, gap.toMillis()),
+                        get(JobOptions.ALLOWED_LATENESS).toMillis()),
+                JourneyOptions.defaults());
     }
 
     private FramesOptions frames() {

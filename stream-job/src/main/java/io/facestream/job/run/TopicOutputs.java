@@ -3,6 +3,8 @@ package io.facestream.job.run;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.journey.Journey;
+import io.facestream.job.journey.JourneyJson;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.render.Annotation;
 import io.facestream.job.render.AnnotationJson;
@@ -48,6 +50,17 @@ final class TopicOutputs {
                 IdentifiedFrame::cameraId,
                 AnnotationJson::write,
                 "topic-annotations");
+    }
+
+    /** Upserts: the last one of a key is the journey as it is known. */
+    void journeys(DataStream<Journey> journeys) {
+        exactlyOnce(
+                topics.journeys(),
+                journeys,
+                Journey.SCHEMA_VERSION,
+                Journey::journeyId,
+                journey -> JourneyJson.write(journey, Instant.now()),
+                "topic-journeys");
     }
 
     /** Each thing at once, at least once. Nothing if the topic is none. */

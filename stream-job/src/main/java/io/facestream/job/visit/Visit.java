@@ -11,6 +11,7 @@ import java.util.List;
  * @param namedByTrack the track whose evidence gave the name; empty without one
  * @param decision the last one with a name, or else the last one
  * @param probe fused unit vector of the latest track, to recognise the same stranger again; empty before the first shot
+ * @param best of all its tracks, to know the same stranger again later
  * @param x box of the last face, frame pixels
  * @param unknownSaid whether the UNKNOWN event went out
  * @param changes number of CHANGED events that went out
@@ -23,6 +24,7 @@ public record Visit(
         String namedByTrack,
         Decision decision,
         float[] probe,
+        VisitProbe best,
         long firstSeenMillis,
         long firstSeenMediaMillis,
         long lastSeenMillis,

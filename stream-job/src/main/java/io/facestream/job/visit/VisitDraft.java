@@ -1,5 +1,7 @@
 package io.facestream.job.visit;
 
+import io.facestream.job.event.EventType;
+import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.IdentifiedFace;
 import io.facestream.job.identify.IdentifiedFrame;
@@ -19,6 +21,7 @@ final class VisitDraft {
     String mergedInto = "";
     Decision decision;
     float[] probe;
+    VisitProbe best;
     long lastSeenMillis;
     long lastSeenMediaMillis;
     float x;
@@ -42,6 +45,7 @@ final class VisitDraft {
         namedByTrack = "";
         decision = Decision.PENDING;
         probe = new float[0];
+        best = VisitProbe.NONE;
         lastSeenMillis = frame.capturedAtMillis();
     }
 
@@ -56,6 +60,7 @@ final class VisitDraft {
         namedByTrack = visit.namedByTrack();
         decision = visit.decision();
         probe = visit.probe();
+        best = visit.best();
         lastSeenMillis = visit.lastSeenMillis();
         lastSeenMediaMillis = visit.lastSeenMediaMillis();
         x = visit.x();
@@ -74,11 +79,16 @@ final class VisitDraft {
     }
 
     /** Counts what was seen of a track before it belonged to this visit. */
-    void add(WaitingTrack track) {
+    void add(WaitingTrack track, Decision itsDecision) {
         facesDetected += track.facesDetected();
         facesEmbedded += track.facesEmbedded();
-        if (track.probe().length > 0) {
-            probe = track.probe();
+        look(track.probe(), itsDecision);
+    }
+
+    private void look(float[] unit, Decision itsDecision) {
+        if (unit.length > 0) {
+            probe = unit;
+            best = best.orBetter(new VisitProbe(unit, Math.max(1, itsDecision.shots()), itsDecision.topK()));
         }
     }
 
@@ -91,9 +101,7 @@ final class VisitDraft {
         width = face.width();
         height = face.height();
         quality = face.quality();
-        if (face.probe().length > 0) {
-            probe = face.probe();
-        }
+        look(face.probe(), face.decision());
     }
 
     /** Takes over another visit of the same person. */
@@ -103,6 +111,7 @@ final class VisitDraft {
         namedByTrack = later.lastTrackId;
         decision = itsDecision;
         probe = later.probe;
+        best = best.orBetter(later.best);
         lastSeenMillis = later.lastSeenMillis;
         lastSeenMediaMillis = later.lastSeenMediaMillis;
         x = later.x;
@@ -114,6 +123,39 @@ final class VisitDraft {
         facesEmbedded += later.facesEmbedded;
     }
 
+    /** The visit as it is kept when it ends without a name. */
+    UnnamedVisit toUnnamed(IdentifiedFrame frame) {
+        return new UnnamedVisit(
+                visitId,
+                frame.cameraId(),
+                lastTrackId,
+                best,
+                saidBy(),
+                x,
+                y,
+                width,
+                height,
+                quality,
+                firstSeenMillis,
+                lastSeenMillis,
+                firstSeenMediaMillis,
+                lastSeenMediaMillis,
+                frame.capturedAtMillis(),
+                frame.mediaTimeMillis(),
+                facesDetected,
+                facesEmbedded,
+                frame.facebankVersion(),
+                frame.modelId());
+    }
+
+    /** The event that said last that nobody is named. */
+    private String saidBy() {
+        if (changes > 0) {
+            return IdentityEvent.idOf(visitId, EventType.CHANGED, changes - 1);
+        }
+        return IdentityEvent.idOf(visitId, unknownSaid ? EventType.UNKNOWN : EventType.LEFT, 0);
+    }
+
     Visit toVisit() {
         return new Visit(
                 visitId,
@@ -123,6 +165,7 @@ final class VisitDraft {
                 namedByTrack,
                 decision,
                 probe,
+                best,
                 firstSeenMillis,
                 firstSeenMediaMillis,
                 lastSeenMillis,

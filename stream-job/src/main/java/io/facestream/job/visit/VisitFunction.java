@@ -19,6 +19,11 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
         private static final long serialVersionUID = 1L;
     };
 
+    /** Visits that ended without a name, with what the face looks like. */
+    public static final OutputTag<UnnamedVisit> UNNAMED = new OutputTag<>("unnamed-visits") {
+        private static final long serialVersionUID = 1L;
+    };
+
     private final VisitOptions options;
     private transient Visits visits;
     private transient ValueState<VisitState> states;
@@ -38,6 +43,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
         VisitState state = states.value();
         Visits.Step step = visits.step(state == null ? VisitState.EMPTY : state, frame);
         step.events().forEach(out::collect);
+        step.unnamed().forEach(visit -> context.output(UNNAMED, visit));
         if (frame.kind() == ObservationKind.ENDED) {
             states.clear();
             context.output(

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * moment. {@code docs/events.md} holds the table of states.
  */
 public final class Visits {
-    /** What a step gives: the state to keep and the events to send. */
-    public record Step(VisitState state, List<IdentityEvent> events) {}
+    /** What a step gives: the state to keep, the events to send, and the visits that ended without a name but were looked at. */
+    public record Step(VisitState state, List<IdentityEvent> events, List<UnnamedVisit> unnamed) {}
 
     private final VisitOptions options;
 
@@ -51,6 +51,7 @@ public final class Visits {
         private final Map<String, VisitDraft> byTrack = new LinkedHashMap<>();
         private final Map<String, WaitingTrack> waiting = new LinkedHashMap<>();
         private final Map<String, Long> totals;
+        private final List<UnnamedVisit> unnamed = new ArrayList<>();
 
         Round(VisitState state, IdentifiedFrame frame) {
             this.frame = frame;
@@ -86,7 +87,7 @@ public final class Visits {
                     return;
                 }
                 waiting.remove(face.trackId());
-                visit.add(track);
+                visit.add(track, face.decision());
             } else {
                 visit.facesDetected++;
                 visit.facesEmbedded += face.embedded() ? 1 : 0;
@@ -219,6 +220,9 @@ public final class Visits {
                         visit.tracks.isEmpty() && frame.capturedAtMillis() - visit.lastSeenMillis > options.gapMillis();
                 if (all || gone) {
                     events.visit(EventType.LEFT, visit, 0, visit.decision);
+                    if (!visit.isNamed() && visit.best.shots() > 0) {
+                        unnamed.add(visit.toUnnamed(frame));
+                    }
                 }
                 return all || gone;
             });
@@ -228,7 +232,9 @@ public final class Visits {
             List<Visit> open = new ArrayList<>(visits.size());
             visits.values().forEach(draft -> open.add(draft.toVisit()));
             return new Step(
-                    new VisitState(open, List.copyOf(waiting.values()), new TreeMap<>(totals)), events.written());
+                    new VisitState(open, List.copyOf(waiting.values()), new TreeMap<>(totals)),
+                    events.written(),
+                    unnamed);
         }
     }
 }

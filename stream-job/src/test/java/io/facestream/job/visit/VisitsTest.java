@@ -30,6 +30,7 @@ class VisitsTest {
 
     private final Visits visits = new Visits(VisitOptions.defaults());
     private final List<IdentityEvent> events = new ArrayList<>();
+    private final List<UnnamedVisit> unnamed = new ArrayList<>();
     private VisitState state = VisitState.EMPTY;
 
     @Test
@@ -144,6 +145,48 @@ class VisitsTest {
     }
 
     @Test
+    void aVisitThatEndsWithoutANameLeavesTheProbeOfItsBestTrack() {
+        seen(0, face("t1", 0, BERT, unknown(Reason.BELOW_THRESHOLD)));
+        trackEnds(1_200, "t1", unknown(Reason.BELOW_THRESHOLD));
+        seen(2_000, face("t2", 2_000, new float[] {0, 0.9f, 0.4359f}, Decision.PENDING));
+        seen(3_100, face("t2", 2_000, new float[0], Decision.PENDING));
+        end(4_000);
+        assertThat(unnamed).singleElement().satisfies(visit -> {
+            assertThat(visit.visitId()).isEqualTo("t1");
+            assertThat(visit.probe().unit()).isEqualTo(BERT);
+            assertThat(visit.probe().shots()).isEqualTo(6);
+            assertThat(visit.probe().people()).containsExactly(new RankedPerson("anna", 0.2f));
+            assertThat(visit.saidBy()).isEqualTo(IdentityEvent.idOf("t1", UNKNOWN, 0));
+            assertThat(visit.leftAtMillis()).isEqualTo(4_000);
+            assertThat(visit.lastSeenMillis()).isEqualTo(3_100);
+        });
+    }
+
+    @Test
+    void aVisitWithANameOrWithoutAShotLeavesNoProbe() {
+        seen(0, face("t1", 0, ANNA, named("anna")), face("t2", 0, new float[0], Decision.PENDING));
+        seen(1_100, face("t1", 0, ANNA, named("anna")), face("t2", 0, new float[0], Decision.PENDING));
+        end(2_000);
+        assertThat(types()).contains(LEFT);
+        assertThat(unnamed).isEmpty();
+    }
+
+    @Test
+    void aVisitWhoseNameWasTakenAwaySaysWhichEventSaidSo() {
+        seen(0, face("t1", 0, ANNA, named("anna")));
+        seen(240, face("t1", 0, ANNA, unknown(Reason.AMBIGUOUS)));
+        end(600);
+        assertThat(unnamed)
+                .singleElement()
+                .extracting(UnnamedVisit::saidBy)
+                .isEqualTo(events.stream()
+                        .filter(event -> event.type() == CHANGED)
+                        .findFirst()
+                        .orElseThrow()
+                        .eventId());
+    }
+
+    @Test
     void countsAddUp() {
         seen(0, face("t1", 0, ANNA, named("anna")));
         seen(120, face("t1", 0, ANNA, named("anna")));
@@ -170,6 +213,7 @@ class VisitsTest {
         Visits.Step step = visits.step(state, frame);
         state = step.state();
         events.addAll(step.events());
+        unnamed.addAll(step.unnamed());
     }
 
     private List<EventType> types() {
