@@ -1,6 +1,7 @@
 package io.facestream.cli;
 
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.run.JobOptions;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.run.SettingsReader;
@@ -13,6 +14,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,8 +50,12 @@ final class RunFlags {
             names = "--events",
             paramLabel = "URI",
             description =
-                    "Where events go besides: terminal:, terminal:json, file:PATH. May be repeated. Default: terminal:")
+                    "Where events go besides: terminal:, terminal:json, file:PATH, kafka://TOPIC. May be repeated. Default:"
+                            + " terminal:, on a cluster (which has none) kafka://identity-events.")
     private List<String> events = List.of();
+
+    @Mixin
+    private final TopicFlags topics = new TopicFlags();
 
     @Option(
             names = "--parallelism",
@@ -120,6 +126,7 @@ final class RunFlags {
             set(configuration, JobOptions.FACEBANK, facebank);
             set(configuration, JobOptions.OUT, out);
             set(configuration, JobOptions.EVENTS, events.isEmpty() ? null : String.join(";", events));
+            topics.fill(configuration);
             set(configuration, JobOptions.PARALLELISM, parallelism);
             set(configuration, JobOptions.DEVICE, device);
             set(configuration, JobOptions.ANNOTATE, noAnnotate ? "false" : null);
@@ -137,7 +144,7 @@ final class RunFlags {
         }
     }
 
-    private static void set(Configuration configuration, ConfigOption<?> option, @Nullable String value) {
+    static void set(Configuration configuration, ConfigOption<?> option, @Nullable String value) {
         if (value != null) {
             configuration.setString(option.key(), value);
         }
@@ -163,9 +170,9 @@ final class RunFlags {
                 sinks.add(new TerminalSink(uri.endsWith("json")));
             } else if (uri.startsWith("file:")) {
                 sinks.add(new JsonLinesSink(Path.of(uri.substring("file:".length()))));
-            } else {
+            } else if (!KafkaAddress.isKafka(uri)) {
                 throw new IllegalArgumentException(
-                        "events: " + uri + " (expected: terminal:, terminal:json or file:PATH)");
+                        "events: " + uri + " (expected: terminal:, terminal:json, file:PATH or kafka://TOPIC)");
             }
         }
         return sinks;

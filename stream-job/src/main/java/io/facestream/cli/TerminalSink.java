@@ -54,7 +54,7 @@ final class TerminalSink implements Sink<String> {
         String who = event.hasNonNull("personId") ? event.get("personId").asText() : "";
         String reason = event.hasNonNull("reason") ? event.get("reason").asText() : "";
         String what = switch (type) {
-            case "IDENTIFIED", "CHANGED" ->
+            case "IDENTIFIED", "CHANGED", "REIDENTIFIED" ->
                 who.isEmpty()
                         ? reason
                         : String.format(
@@ -64,6 +64,9 @@ final class TerminalSink implements Sink<String> {
                                 event.get("score").asDouble(),
                                 event.get("threshold").asDouble());
             case "LEFT" -> who.isEmpty() ? "somebody unknown" : who;
+            case "PERSON_ERASED" -> who;
+            case "STRANGER_SEEN", "STRANGERS_MERGED", "STRANGER_SPLIT" ->
+                "stranger " + event.path("strangerId").asText();
             default -> reason;
         };
         return String.format(

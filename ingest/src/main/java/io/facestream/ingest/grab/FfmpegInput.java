@@ -257,23 +257,20 @@ final class FfmpegInput implements AutoCloseable {
                 av_dict_set(options, "rtsp_transport", tcp ? "tcp" : "udp", 0);
                 av_dict_set(options, "allowed_media_types", "video", 0);
                 av_dict_set(options, "timeout", micros, 0);
-                shortProbe(options);
+                // the description says what comes; what is probed is kept, because it begins with the key frame
+                av_dict_set(options, "analyzeduration", "200000", 0);
             }
             case HTTP -> {
                 av_dict_set(options, "protocol_whitelist", "http,https,tcp,tls", 0);
                 av_dict_set(options, "format_whitelist", HTTP_FORMATS, 0);
                 av_dict_set(options, "rw_timeout", micros, 0);
-                shortProbe(options);
+                // a stream that has been found is shown within a second
+                av_dict_set(options, "analyzeduration", "1000000", 0);
+                av_dict_set(options, "fflags", "nobuffer", 0);
             }
             case WEBCAM -> av_dict_set(options, "protocol_whitelist", "file", 0);
         }
         return options;
-    }
-
-    /** A stream that has been found is shown within a second. */
-    private static void shortProbe(AVDictionary options) {
-        av_dict_set(options, "analyzeduration", "1000000", 0);
-        av_dict_set(options, "fflags", "nobuffer", 0);
     }
 
     @Override

@@ -63,6 +63,7 @@ class CameraSourceIT {
                 .hasSize(163);
     }
 
+    /** R8 in a job. */
     @Test
     void badFilesEndWithAReasonAndTheOthersAreRead() throws Exception {
         Path clip = TestData.shared("video/clips/d12.mp4");

@@ -5,6 +5,7 @@ import io.facestream.ingest.camera.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,8 @@ final class ReaderRun implements AutoCloseable {
     final List<CameraItem> items = new ArrayList<>();
     /** First byte of each frame's picture, read while it was lent. */
     final List<Integer> contents = new ArrayList<>();
+    /** Width of each frame, read while it was lent. */
+    final Map<Frame, Integer> widths = new IdentityHashMap<>();
     /** Distinct pictures lent. */
     final Set<Long> pictures = new HashSet<>();
 
@@ -121,6 +124,7 @@ final class ReaderRun implements AutoCloseable {
             if (item instanceof Frame frame) {
                 contents.add(frame.picture().bytes().get(0) & 0xff);
                 pictures.add(frame.picture().address());
+                widths.put(frame, frame.picture().width());
             }
         }
 

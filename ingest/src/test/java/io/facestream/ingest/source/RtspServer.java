@@ -1,11 +1,8 @@
 package io.facestream.ingest.source;
 
 import io.facestream.vision.TestData;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real RTSP server in a process of its own, which can be killed and frozen. */
-final class RtspServer implements AutoCloseable {
+public final class RtspServer implements AutoCloseable {
     private static final String PYTHON = "/usr/bin/python3";
 
     private final int port;
     private final List<String> command;
-    private Process process;
+    private final ServerProcess server;
 
     private RtspServer(String script, String... arguments) throws IOException {
         Path tool = TestData.shared("../tools/" + script).normalize();
@@ -27,62 +24,61 @@ final class RtspServer implements AutoCloseable {
         }
         command = new ArrayList<>(List.of(PYTHON, tool.toString(), String.valueOf(port)));
         command.addAll(List.of(arguments));
-        process = launch();
+        server = new ServerProcess(command);
+        server.start();
     }
 
     /** Serves MP4 files, {@code name=path.mp4}, each client from the beginning. */
-    static RtspServer ofFiles(String... mounts) throws Exception {
+    public static RtspServer ofFiles(String... mounts) throws Exception {
         requireTools();
         return new RtspServer("rtsp_server.py", mounts);
     }
 
+    /** Serves endless MPEG-TS files, {@code name=path.ts}. */
+    public static RtspServer endless(String... mounts) throws Exception {
+        requireTools();
+        return new RtspServer("rtsp_loop.py", mounts);
+    }
+
     /** Serves endless MPEG-TS files, {@code name=path.ts}, after {@code user:password}. */
-    static RtspServer withPassword(String login, String... mounts) throws Exception {
+    public static RtspServer withPassword(String login, String... mounts) throws Exception {
         requireTools();
         List<String> arguments = new ArrayList<>(List.of(login));
         arguments.addAll(List.of(mounts));
         return new RtspServer("rtsp_loop.py", arguments.toArray(String[]::new));
     }
 
-    String url(String mount) {
+    public String url(String mount) {
         return "rtsp://127.0.0.1:" + port + "/" + mount;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** Program and arguments. */
+    public List<String> command() {
+        return command;
     }
 
-    void restart() throws IOException {
-        process = launch();
+    public void kill() throws InterruptedException {
+        server.kill();
     }
 
-    void freeze() throws Exception {
+    public void restart() throws IOException {
+        server.start();
+    }
+
+    public void freeze() throws Exception {
         signal("-STOP");
     }
 
-    void thaw() throws Exception {
+    public void thaw() throws Exception {
         signal("-CONT");
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
-    }
-
-    private Process launch() throws IOException {
-        Process started = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String line =
-                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        if (!"ready".equals(line)) {
-            started.destroyForcibly();
-            throw new IOException("RTSP server: said '" + line + "' (expected: ready)");
-        }
-        return started;
+        new ProcessBuilder("kill", name, String.valueOf(server.pid())).start().waitFor();
     }
 
     private static void requireTools() throws Exception {

@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 
-/** Writes an identity event as one line of JSON: the contract of {@code docs/events.md}. It never writes an embedding. */
+/**
+ * Writes an identity event as one line of JSON: the contract of {@code docs/events.md} and {@code docs/schema}. It never writes an
+ * embedding.
+ */
 public final class EventJson {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,69 +24,107 @@ public final class EventJson {
      */
     public static String write(IdentityEvent event, Instant emittedAt) {
         StringWriter text = new StringWriter(512);
-        boolean aboutAFace = !event.visitId().isEmpty();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("schemaVersion", IdentityEvent.SCHEMA_VERSION);
-            json.writeStringField("eventId", event.eventId());
-            json.writeStringField("type", event.type().name());
-            json.writeStringField("cameraId", event.cameraId());
-            optional(json, "trackId", event.trackId());
-            optional(json, "visitId", event.visitId());
-            optional(json, "personId", event.personId());
-            if (aboutAFace) {
-                rounded(json, "score", event.score());
-                rounded(json, "margin", event.margin());
-                rounded(json, "threshold", event.threshold());
-            } else {
-                json.writeNullField("score");
-                json.writeNullField("margin");
-                json.writeNullField("threshold");
-            }
-            optional(json, "reason", event.reason());
-            json.writeStringField(
-                    "capturedAt", Instant.ofEpochMilli(event.capturedAtMillis()).toString());
-            position(json, "mediaTimeMillis", event.mediaTimeMillis());
-            if (aboutAFace) {
-                json.writeArrayFieldStart("box");
-                for (float side : new float[] {event.boxX(), event.boxY(), event.boxWidth(), event.boxHeight()}) {
-                    json.writeNumber(Math.round(side));
-                }
-                json.writeEndArray();
-                rounded(json, "quality", event.quality());
-            } else {
-                json.writeNullField("box");
-                json.writeNullField("quality");
-            }
-            json.writeStringField("facebankVersion", event.facebankVersion());
-            json.writeStringField("modelId", event.modelId());
-            json.writeArrayFieldStart("topK");
-            for (RankedPerson person : event.topK()) {
-                json.writeStartObject();
-                json.writeStringField("personId", person.personId());
-                rounded(json, "score", person.score());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            if (event.type() == EventType.LEFT) {
-                json.writeStringField(
-                        "firstSeenAt",
-                        Instant.ofEpochMilli(event.firstSeenAtMillis()).toString());
-                json.writeStringField(
-                        "lastSeenAt",
-                        Instant.ofEpochMilli(event.lastSeenAtMillis()).toString());
-                position(json, "firstSeenMediaTimeMillis", event.firstSeenMediaTimeMillis());
-                position(json, "lastSeenMediaTimeMillis", event.lastSeenMediaTimeMillis());
-                json.writeNumberField("facesDetected", event.facesDetected());
-                json.writeNumberField("facesEmbedded", event.facesEmbedded());
-                optional(json, "mergedInto", event.mergedInto());
-            }
+            subject(json, event);
+            evidence(json, event);
+            searched(json, event);
+            stay(json, event);
+            optional(json, "supersedes", event.supersedes());
+            stranger(json, event);
             json.writeStringField("emittedAt", emittedAt.toString());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string writer does not fail", e);
         }
         return text.toString();
+    }
+
+    private static void subject(JsonGenerator json, IdentityEvent event) throws IOException {
+        json.writeNumberField("schemaVersion", IdentityEvent.SCHEMA_VERSION);
+        json.writeStringField("eventId", event.eventId());
+        json.writeStringField("type", event.type().name());
+        json.writeStringField("cameraId", event.cameraId());
+        optional(json, "trackId", event.trackId());
+        optional(json, "visitId", event.visitId());
+        optional(json, "personId", event.personId());
+    }
+
+    private static void evidence(JsonGenerator json, IdentityEvent event) throws IOException {
+        boolean aboutAFace = !event.visitId().isEmpty();
+        if (aboutAFace) {
+            rounded(json, "score", event.score());
+            rounded(json, "margin", event.margin());
+            rounded(json, "threshold", event.threshold());
+        } else {
+            json.writeNullField("score");
+            json.writeNullField("margin");
+            json.writeNullField("threshold");
+        }
+        optional(json, "reason", event.reason());
+        time(json, "capturedAt", event.capturedAtMillis());
+        position(json, "mediaTimeMillis", event.mediaTimeMillis());
+        if (aboutAFace) {
+            json.writeArrayFieldStart("box");
+            for (float side : new float[] {event.boxX(), event.boxY(), event.boxWidth(), event.boxHeight()}) {
+                json.writeNumber(Math.round(side));
+            }
+            json.writeEndArray();
+            rounded(json, "quality", event.quality());
+        } else {
+            json.writeNullField("box");
+            json.writeNullField("quality");
+        }
+    }
+
+    private static void searched(JsonGenerator json, IdentityEvent event) throws IOException {
+        json.writeStringField("facebankVersion", event.facebankVersion());
+        json.writeStringField("modelId", event.modelId());
+        json.writeArrayFieldStart("topK");
+        for (RankedPerson person : event.topK()) {
+            json.writeStartObject();
+            json.writeStringField("personId", person.personId());
+            rounded(json, "score", person.score());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** When the visit, or the stranger's first one, began and ended. */
+    private static void stay(JsonGenerator json, IdentityEvent event) throws IOException {
+        switch (event.type()) {
+            case LEFT -> {
+                time(json, "firstSeenAt", event.firstSeenAtMillis());
+                time(json, "lastSeenAt", event.lastSeenAtMillis());
+                position(json, "firstSeenMediaTimeMillis", event.firstSeenMediaTimeMillis());
+                position(json, "lastSeenMediaTimeMillis", event.lastSeenMediaTimeMillis());
+                json.writeNumberField("facesDetected", event.facesDetected());
+                json.writeNumberField("facesEmbedded", event.facesEmbedded());
+                optional(json, "mergedInto", event.mergedInto());
+            }
+            case REIDENTIFIED -> {
+                time(json, "firstSeenAt", event.firstSeenAtMillis());
+                time(json, "lastSeenAt", event.lastSeenAtMillis());
+            }
+            case STRANGER_SEEN -> time(json, "firstSeenAt", event.firstSeenAtMillis());
+            default -> {
+                // The moment of the event is all there is.
+            }
+        }
+    }
+
+    private static void stranger(JsonGenerator json, IdentityEvent event) throws IOException {
+        optional(json, "strangerId", event.strangerId());
+        optional(json, "otherStrangerId", event.otherStrangerId());
+        if (event.strangerVisits() > 0) {
+            json.writeNumberField("strangerVisits", event.strangerVisits());
+        } else {
+            json.writeNullField("strangerVisits");
+        }
+    }
+
+    private static void time(JsonGenerator json, String name, long epochMillis) throws IOException {
+        json.writeStringField(name, Instant.ofEpochMilli(epochMillis).toString());
     }
 
     private static void optional(JsonGenerator json, String name, String value) throws IOException {

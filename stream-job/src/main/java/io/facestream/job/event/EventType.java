@@ -15,5 +15,15 @@ public enum EventType {
     CAMERA_UP,
     CAMERA_DOWN,
     /** What a live camera showed in an interval is lost. */
-    GAP
+    GAP,
+    /** An earlier visit without a name has one now, because somebody was enrolled since; {@code supersedes} names the event corrected. */
+    REIDENTIFIED,
+    /** A person was erased from the facebank; who keeps events that name them has to see to those. */
+    PERSON_ERASED,
+    /** A visit without a name is one of somebody unknown who was seen before. */
+    STRANGER_SEEN,
+    /** Two unknown people turned out to be one. */
+    STRANGERS_MERGED,
+    /** An unknown person turned out to be two. */
+    STRANGER_SPLIT
 }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One thing that happened before a camera: the product's output. {@link EventJson} writes it, {@code docs/events.md} describes it.
+ * One thing that happened before a camera: the product's output. {@link EventJson} writes it, {@code docs/events.md} describes it;
+ * {@link IdentityEventBuilder} makes one.
  *
  * <p>The id is a name-based UUID of visit, type and ordinal, so that the same video gives the same ids, and an event that is sent again
  * after a failure is recognised.
  *
+ * @param cameraId empty where no camera is concerned
  * @param trackId empty for a camera's own events
  * @param visitId empty for a camera's own events
  * @param personId empty if nobody is named
@@ -19,6 +21,10 @@ import java.util.UUID;
  * @param mediaTimeMillis position in the file; -1 for a live camera
  * @param mergedInto the visit that this one turned out to be part of; only in {@code LEFT}, else empty
  * @param facesDetected in the visit; only in {@code LEFT}
+ * @param supersedes id of the event that this one corrects; empty if none
+ * @param strangerId of somebody unknown who was seen before; empty if none
+ * @param otherStrangerId who was merged into them, or from whom they were split; empty if none
+ * @param strangerVisits the stranger's visits so far, this one included; 0 if none
  */
 public record IdentityEvent(
         String eventId,
@@ -47,7 +53,11 @@ public record IdentityEvent(
         long lastSeenMediaTimeMillis,
         long facesDetected,
         long facesEmbedded,
-        String mergedInto) {
+        String mergedInto,
+        String supersedes,
+        String strangerId,
+        String otherStrangerId,
+        long strangerVisits) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -55,5 +65,13 @@ public record IdentityEvent(
     public static String idOf(String subject, EventType type, long ordinal) {
         String name = subject + "|" + type + "|" + ordinal;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** Events with one key keep their order in a topic: those of a camera, or else of the person or stranger concerned. */
+    public String key() {
+        if (!cameraId.isEmpty()) {
+            return cameraId;
+        }
+        return personId.isEmpty() ? strangerId : personId;
     }
 }

@@ -33,6 +33,10 @@ final class EventOutputs {
         for (Sink<String> sink : settings.eventSinks()) {
             lines.sinkTo(sink).name("events " + n).uid("events-" + n++).setParallelism(1);
         }
+        settings.eventTopics().map(TopicOutputs::new).ifPresent(topics -> {
+            topics.events(events);
+            topics.annotations(identified);
+        });
         if (settings.out().isEmpty()) {
             return;
         }

@@ -32,7 +32,50 @@ public final class JobOptions {
             .asList()
             .defaultValues("terminal:")
             .withDescription(
-                    "Where events go besides the output folder: terminal:, terminal:json, file:PATH. Separated by ';'.");
+                    "Where events go besides the output folder: terminal:, terminal:json, file:PATH, kafka://TOPIC or"
+                            + " kafka://HOST:PORT/TOPIC. Separated by ';'.");
+
+    public static final ConfigOption<String> JOB_NAME = ConfigOptions.key("job-name")
+            .stringType()
+            .defaultValue("facestream")
+            .withDescription(
+                    "Name of the job. Kafka's transactions are named after it: two jobs that run at a time on one Kafka"
+                            + " cluster need two names, and a job that goes on from a savepoint needs the one it had.");
+
+    public static final ConfigOption<String> SIGHTINGS = ConfigOptions.key("sightings")
+            .stringType()
+            .defaultValue("identity-sightings")
+            .withDescription(
+                    "Topic of the events at once, at least once each, or none. Used with events: kafka://TOPIC.");
+
+    public static final ConfigOption<String> ANNOTATIONS_TOPIC = ConfigOptions.key("annotations-topic")
+            .stringType()
+            .defaultValue("annotations")
+            .withDescription(
+                    "Topic of boxes and names a frame, for live views, or none. Used with events: kafka://TOPIC.");
+
+    public static final ConfigOption<String> DEAD_LETTERS = ConfigOptions.key("dead-letters")
+            .stringType()
+            .defaultValue("dead-letters")
+            .withDescription("Topic of what was refused, and why, or none. Used with events: kafka://TOPIC.");
+
+    public static final ConfigOption<String> JOURNEYS = ConfigOptions.key("journeys")
+            .stringType()
+            .defaultValue("journeys")
+            .withDescription("Topic of visits joined across cameras, or none. Used with events: kafka://TOPIC.");
+
+    public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = ConfigOptions.key("transaction-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(10))
+            .withDescription(
+                    "After this Kafka gives up a transaction that was not committed, and its events are lost: longer than"
+                            + " checkpoint-interval and restart-budget, at most the broker's transaction.max.timeout.ms.");
+
+    public static final ConfigOption<Duration> RESTART_BUDGET = ConfigOptions.key("restart-budget")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(2))
+            .withDescription(
+                    "How long the job may take to be up again after a failure; transaction-timeout is checked against it.");
 
     public static final ConfigOption<String> MODEL = ConfigOptions.key("model")
             .stringType()
@@ -104,7 +147,9 @@ public final class JobOptions {
     public static final ConfigOption<Duration> CHECKPOINT_INTERVAL = ConfigOptions.key("checkpoint-interval")
             .durationType()
             .defaultValue(Duration.ofSeconds(5))
-            .withDescription("How often the output folder's files grow; after a failure the run goes on from there.");
+            .withDescription(
+                    "How often events are committed: the output folder's files grow and Kafka's transactions end. After a failure the"
+                            + " run goes on from there.");
 
     public static final ConfigOption<Boolean> ANNOTATE = ConfigOptions.key("annotate")
             .booleanType()
@@ -141,6 +186,13 @@ public final class JobOptions {
             FACEBANK,
             OUT,
             EVENTS,
+            JOB_NAME,
+            SIGHTINGS,
+            ANNOTATIONS_TOPIC,
+            DEAD_LETTERS,
+            JOURNEYS,
+            TRANSACTION_TIMEOUT,
+            RESTART_BUDGET,
             MODEL,
             DEVICE,
             FPIR,

@@ -2,6 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
@@ -27,6 +28,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param annotate whether annotated videos are wanted; they need an output folder
  * @param blurUnknown whether faces without a name are made unrecognisable in them
  * @param kafka settings of Kafka's clients; they may hold passwords
+ * @param eventTopics the topics that events go to; empty for none
  * @param eventSinks where events go besides, as lines of JSON
  */
 public record JobSettings(
@@ -46,6 +48,7 @@ public record JobSettings(
         boolean annotate,
         boolean blurUnknown,
         Map<String, String> kafka,
+        Optional<EventTopics> eventTopics,
         List<Sink<String>> eventSinks,
         TrackerOptions tracker,
         IdentifyOptions identify,

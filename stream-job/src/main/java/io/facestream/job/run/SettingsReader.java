@@ -2,6 +2,8 @@ package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.kafka.EventTopics;
+import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
@@ -68,6 +70,7 @@ public final class SettingsReader {
                 get(JobOptions.ANNOTATE),
                 get(JobOptions.BLUR_UNKNOWN),
                 kafka(),
+                eventTopics(),
                 eventSinks,
                 tracker.withLostAfterMillis(
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
@@ -83,6 +86,35 @@ public final class SettingsReader {
             }
         });
         return settings;
+    }
+
+    private Optional<EventTopics> eventTopics() {
+        List<String> uris =
+                get(JobOptions.EVENTS).stream().filter(KafkaAddress::isKafka).toList();
+        if (uris.isEmpty()) {
+            return Optional.empty();
+        }
+        if (uris.size() > 1) {
+            problems.add("events: " + uris.size() + " topics (expected: one kafka://TOPIC)");
+            return Optional.empty();
+        }
+        return checked(
+                JobOptions.EVENTS,
+                () -> Optional.of(new EventTopics(
+                        KafkaAddress.parse(uris.get(0), kafka()),
+                        topic(JobOptions.SIGHTINGS),
+                        topic(JobOptions.ANNOTATIONS_TOPIC),
+                        topic(JobOptions.DEAD_LETTERS),
+                        topic(JobOptions.JOURNEYS),
+                        get(JobOptions.JOB_NAME),
+                        positive(JobOptions.TRANSACTION_TIMEOUT),
+                        positive(JobOptions.RESTART_BUDGET))),
+                Optional.empty());
+    }
+
+    private Optional<String> topic(ConfigOption<String> option) {
+        String name = get(option);
+        return name.equals("none") ? Optional.empty() : Optional.of(name);
     }
 
     private IdentifyOptions identify() {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class TimestampRepairTest {
+/** Timestamps that jump, stand still or are missing: what becomes of the positions of frames. */
+class R07TimestampsTest {
     private final TimestampRepair repair = new TimestampRepair(40);
 
     @Test

@@ -1,0 +1,306 @@
+package io.facestream.facebank.topic;
+
+import io.facestream.facebank.Facebank;
+import io.facestream.facebank.FacebankException;
+import io.facestream.facebank.FacebankRecord;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.crypt.PersonKey;
+import io.facestream.facebank.topic.FacebankRow.Action;
+import io.facestream.facebank.topic.FacebankRow.CommitRow;
+import io.facestream.facebank.topic.FacebankRow.PersonRow;
+import io.facestream.facebank.topic.FacebankRow.TemplateRow;
+import io.facestream.facebank.topic.People.Wanted;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the facebank on a topic. There is one writer at a time: opening a second one makes the first one's next change fail, as a whole.
+ * One thread.
+ *
+ * <p>Every method throws {@link FacebankException} when the change cannot be made; nothing is changed then.
+ */
+public final class FacebankTopicWriter implements AutoCloseable {
+    private final TopicConnection connection;
+    private final String author;
+    private final Clock clock;
+    private @Nullable OpenedFacebank opened;
+
+    private FacebankTopicWriter(TopicConnection connection, String author, Clock clock) {
+        this.connection = connection;
+        this.author = author;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes over the topic from any other writer, and reads what is there.
+     *
+     * @param client settings of Kafka's clients
+     * @param author who makes the changes, as the history will say
+     */
+    public static FacebankTopicWriter open(
+            String topic, Map<String, String> client, MasterKey master, String author) {
+        return new FacebankTopicWriter(TopicConnection.open(topic, client, master), author, Clock.systemUTC());
+    }
+
+    /** What is on the topic now, with opaque ids. */
+    public Facebank facebank() {
+        return current().facebank();
+    }
+
+    private OpenedFacebank current() {
+        OpenedFacebank now = opened;
+        if (now == null) {
+            now = OpenedFacebank.of(connection.view(), connection.keys(), Set.of());
+            opened = now;
+        }
+        return now;
+    }
+
+    private People people() {
+        return new People(connection.view(), current().people());
+    }
+
+    /** The id of the person that is meant by an id, a display name, or the name under which pictures are enrolled. */
+    public String personId(String person) {
+        return people().meantBy(person);
+    }
+
+    /** Puts a facebank on the topic; only what differs is written. */
+    public TopicChange publish(Facebank facebank, PublishOptions options) {
+        requireModel(facebank, options);
+        Wanted wanted = people().wanted(facebank);
+        List<FacebankRecord> records = new ArrayList<>(wanted.records());
+        if (options.keepOthers()) {
+            current().facebank().records().stream()
+                    .filter(record -> !wanted.people().containsKey(record.personId()))
+                    .forEach(records::add);
+        }
+        Facebank after = Facebank.of(1, facebank.modelId(), facebank.modelName(), records);
+        Set<String> given = wanted.people().keySet();
+        return replace(after, wanted.people(), Action.PUBLISH, "", row -> !options.keepOthers() || given.contains(row.personId()));
+    }
+
+    private void requireModel(Facebank facebank, PublishOptions options) {
+        if (facebank.isEmpty()) {
+            throw new FacebankException(
+                    "facebank: nobody in it (expected: at least one template; `./facestream facebank remove` takes people away)");
+        }
+        Facebank before = current().facebank();
+        boolean other = !before.isEmpty() && !before.modelId().equals(facebank.modelId());
+        if (other && (!options.replaceModel() || options.keepOthers())) {
+            throw new FacebankException("model of the facebank: " + facebank.modelName() + " with SHA-256 "
+                    + facebank.modelId() + " (expected: " + before.modelName() + " with " + before.modelId()
+                    + ", as on the topic; templates of two models are never compared; --replace-model replaces all)");
+        }
+    }
+
+    /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
+    public TopicChange remove(String person) {
+        String id = personId(person);
+        return replace(without(id), Map.of(), Action.REMOVE, id, row -> row.personId().equals(id));
+    }
+
+    private Facebank without(String personId) {
+        Facebank before = current().facebank();
+        List<FacebankRecord> records = before.records().stream()
+                .filter(record -> !record.personId().equals(personId))
+                .toList();
+        return Facebank.of(1, before.modelId(), before.modelName(), records);
+    }
+
+    /** Gives a person another display name. */
+    public TopicChange rename(String person, String name) {
+        if (name.isBlank()) {
+            throw new FacebankException("name: empty (expected: some text)");
+        }
+        String id = personId(person);
+        PersonDetails renamed = details(id).named(name, true);
+        Facebank before = current().facebank();
+        List<FacebankRecord> records = before.records().stream()
+                .map(record -> record.personId().equals(id) ? People.withPerson(record, id, renamed) : record)
+                .toList();
+        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
+        return replace(after, Map.of(id, renamed), Action.RENAME, id, row -> false);
+    }
+
+    private PersonDetails details(String id) {
+        PersonDetails details = current().people().get(id);
+        if (details == null) {
+            throw new FacebankException("person: " + id + " is erased, or its key is not there (expected: somebody who is known)");
+        }
+        return details;
+    }
+
+    /** From the next version on no event and no crop of a person leaves the job, or does again. */
+    public TopicChange ignore(String person, boolean ignored) {
+        String id = personId(person);
+        PersonDetails details = details(id);
+        PersonRow row = connection.view().person(id);
+        Change change = new Change(ending(current().facebank(), Action.IGNORE, id + (ignored ? " on" : " off")));
+        if (row == null || row.ignored() != ignored) {
+            change.person(id, details, ignored, key(id));
+        }
+        return write(change, null);
+    }
+
+    /** Makes the facebank as it was at an earlier version, as a new version. Who was erased since stays erased; who is ignored now stays so. */
+    public TopicChange rollback(FacebankVersion version) {
+        List<FacebankRow> history = connection.history();
+        boolean known = history.stream()
+                .anyMatch(row -> row instanceof CommitRow commit && commit.number() == version.number());
+        if (!known) {
+            throw new FacebankException("facebank version: " + version
+                    + " (expected: one that `./facestream facebank history` shows)");
+        }
+        FacebankView then = FacebankView.upTo(version.number(), history);
+        OpenedFacebank content = OpenedFacebank.of(then, connection.keys(), erased());
+        if (!content.problems().isEmpty()) {
+            throw new FacebankException("version " + version + ": " + content.problems().get(0));
+        }
+        Set<String> present = content.present();
+        Map<String, PersonDetails> people = new TreeMap<>(content.people());
+        people.keySet().retainAll(present);
+        return replace(content.facebank(), people, Action.ROLLBACK, "to " + version, row -> true);
+    }
+
+    private Set<String> erased() {
+        Set<String> erased = new HashSet<>();
+        connection.view().people().values().stream()
+                .filter(PersonRow::erased)
+                .forEach(row -> erased.add(row.personId()));
+        return erased;
+    }
+
+    /** Erases a person: the templates are removed, and the key is destroyed that opens every copy of them. There is no way back. */
+    public TopicChange erase(String person) {
+        String id = personId(person);
+        if (erased().contains(id)) {
+            // An erasure that was interrupted is finished.
+            Change nothing = new Change(ending(current().facebank(), Action.ERASE, id));
+            TopicChange none = write(nothing, null);
+            connection.destroyKeys();
+            return none;
+        }
+        Change change = new Change(ending(without(id), Action.ERASE, id));
+        connection.view().templates().stream()
+                .filter(row -> row.personId().equals(id))
+                .forEach(change::removal);
+        change.erased(id);
+        TopicChange made = write(change, id);
+        connection.destroyKeys();
+        return made;
+    }
+
+    /**
+     * Writes what differs between what is there and what shall be.
+     *
+     * @param removable which templates that shall not be may be removed: one that does not open is nobody's business but its person's
+     */
+    private TopicChange replace(
+            Facebank after,
+            Map<String, PersonDetails> people,
+            Action action,
+            String note,
+            Predicate<TemplateRow> removable) {
+        Map<String, PersonKey> newcomers = newKeys(people.keySet());
+        Change change = new Change(ending(after, action, note));
+        people.forEach((id, details) -> {
+            if (!details.equals(current().people().get(id))) {
+                PersonRow row = connection.view().person(id);
+                change.person(id, details, row != null && row.ignored(), keyOf(id, newcomers));
+            }
+        });
+        Map<String, FacebankRecord> before = new HashMap<>();
+        current().facebank().records().forEach(record -> before.put(keyOf(record), record));
+        Set<String> kept = new HashSet<>();
+        for (FacebankRecord record : after.records()) {
+            kept.add(keyOf(record));
+            if (!sameTemplate(record, before.get(keyOf(record)))) {
+                change.template(record, keyOf(record.personId(), newcomers));
+            }
+        }
+        for (TemplateRow row : connection.view().templates()) {
+            if (!kept.contains(row.key()) && removable.test(row)) {
+                change.removal(row);
+            }
+        }
+        connection.addKeys(newcomers);
+        return write(change, null);
+    }
+
+    /** Whether a template need not be written again: what is written about the person lies in a row of its own. */
+    private static boolean sameTemplate(FacebankRecord record, @Nullable FacebankRecord before) {
+        return before != null
+                && record.personId().equals(before.personId())
+                && People.withPerson(record, record.personId(), PersonDetails.of(before, ""))
+                        .equals(before);
+    }
+
+    private static String keyOf(FacebankRecord record) {
+        return record.templateId() + "/" + record.modelId();
+    }
+
+    private Map<String, PersonKey> newKeys(Set<String> people) {
+        Map<String, PersonKey> made = new TreeMap<>();
+        for (String id : people) {
+            if (connection.keys().of(id).isEmpty()) {
+                connection.requireNoOtherKey(id);
+                made.put(id, PersonKey.generate());
+            }
+        }
+        return made;
+    }
+
+    private PersonKey keyOf(String id, Map<String, PersonKey> newcomers) {
+        PersonKey fresh = newcomers.get(id);
+        return fresh != null ? fresh : key(id);
+    }
+
+    private PersonKey key(String id) {
+        return connection
+                .keys()
+                .of(id)
+                .orElseThrow(() -> new FacebankException(
+                        "key of " + id + ": not there (expected: a key that the facebank key opens)"));
+    }
+
+    private Change.Ending ending(Facebank after, Action action, String note) {
+        return new Change.Ending(
+                action,
+                author,
+                clock.millis(),
+                after.contentSha256(),
+                after.modelId(),
+                after.modelName(),
+                after.records().size(),
+                after.people(),
+                note,
+                connection.topicId());
+    }
+
+    private TopicChange write(Change change, @Nullable String destroyedKey) {
+        if (change.isEmpty()) {
+            CommitRow last = connection
+                    .view()
+                    .commit()
+                    .orElseThrow(() -> new FacebankException("facebank topic: nothing is on it (expected: a facebank)"));
+            return new TopicChange(last, false, 0, 0, 0);
+        }
+        CommitRow commit = connection.write(change, destroyedKey);
+        opened = null;
+        return new TopicChange(commit, true, change.written(), change.removed(), change.people());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,105 @@
+package io.facestream.job.sink;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commits transactions and raises the alert when Kafka refuses one for good: an error line and two counters. */
+final class CountedCommitter implements Committer<CountedCommittable> {
+    /** Names of the counters; they begin anew when the job is started anew. */
+    static final String LOST_TRANSACTIONS = "lostTransactions";
+
+    static final String LOST_EVENTS = "lostEvents";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CountedCommitter.class);
+
+    private final Committer<KafkaCommittable> committer;
+    private final String topic;
+    private final Counter lostTransactions;
+    private final Counter lostEvents;
+
+    CountedCommitter(Committer<KafkaCommittable> committer, String topic, MetricGroup metrics) {
+        this.committer = committer;
+        this.topic = topic;
+        this.lostTransactions = metrics.counter(LOST_TRANSACTIONS);
+        this.lostEvents = metrics.counter(LOST_EVENTS);
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<CountedCommittable>> requests)
+            throws IOException, InterruptedException {
+        List<CommitRequest<KafkaCommittable>> plain = new ArrayList<>();
+        requests.forEach(request -> plain.add(new WatchedRequest(request)));
+        committer.commit(plain);
+    }
+
+    @Override
+    public void close() throws Exception {
+        committer.close();
+    }
+
+    private void lost(CountedCommittable counted, Throwable cause) {
+        lostTransactions.inc();
+        lostEvents.inc(counted.records());
+        LOG.error(
+                "{} of topic {} lost: Kafka gave up transaction {} before its commit: {}. The same ids are in the topic of"
+                        + " sightings. transaction-timeout must be longer than the job was down",
+                counted.records() == 1 ? "1 event" : counted.records() + " events",
+                topic,
+                counted.transaction().getTransactionalId(),
+                cause.getMessage());
+    }
+
+    /** Passes everything on, and sees a commit fail. */
+    private final class WatchedRequest implements CommitRequest<KafkaCommittable> {
+        private final CommitRequest<CountedCommittable> request;
+
+        private WatchedRequest(CommitRequest<CountedCommittable> request) {
+            this.request = request;
+        }
+
+        @Override
+        public KafkaCommittable getCommittable() {
+            return request.getCommittable().transaction();
+        }
+
+        @Override
+        public int getNumberOfRetries() {
+            return request.getNumberOfRetries();
+        }
+
+        @Override
+        public void signalFailedWithKnownReason(Throwable cause) {
+            lost(request.getCommittable(), cause);
+            request.signalFailedWithKnownReason(cause);
+        }
+
+        @Override
+        public void signalFailedWithUnknownReason(Throwable cause) {
+            request.signalFailedWithUnknownReason(cause); // the job starts anew and commits again
+        }
+
+        @Override
+        public void retryLater() {
+            request.retryLater();
+        }
+
+        @Override
+        public void updateAndRetryLater(KafkaCommittable transaction) {
+            request.updateAndRetryLater(
+                    new CountedCommittable(transaction, request.getCommittable().records()));
+        }
+
+        @Override
+        public void signalAlreadyCommitted() {
+            request.signalAlreadyCommitted();
+        }
+    }
+}

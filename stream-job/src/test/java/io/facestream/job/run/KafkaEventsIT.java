@@ -1,0 +1,85 @@
+package io.facestream.job.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.facestream.cluster.TestBroker;
+import io.facestream.vision.TestData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events in topics: committed ones once, sightings at once, whatever happens in between. */
+@Timeout(180)
+class KafkaEventsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void afterAFailureTheTopicsHoldWhatAnUndisturbedRunGives() throws Exception {
+        List<JsonNode> undisturbed = run("undisturbed").run(folder.resolve("undisturbed"));
+        String events = TestBroker.topic("events", 2, Map.of());
+        String sightings = TestBroker.topic("sightings", 2, Map.of());
+        String annotations = TestBroker.topic("annotations", 2, Map.of());
+
+        FailingOnceSink failing = FailingOnceSink.atEvent(6);
+        run("broken")
+                .with("events", "kafka://" + TestBroker.servers() + "/" + events)
+                .with("sightings", sightings)
+                .with("annotations-topic", annotations)
+                .with("dead-letters", "none")
+                .with("journeys", "none")
+                .with("checkpoint-interval", "300ms")
+                .sink(failing)
+                .run(folder.resolve("broken"));
+
+        assertThat(FailingOnceSink.LEFT.get()).as("the sink broke").isLessThan(0);
+        assertThat(undisturbed).hasSizeGreaterThan(6);
+        List<ConsumerRecord<byte[], byte[]>> committed = TestBroker.committed(events);
+        assertThat(RunFixture.comparable(values(committed))).isEqualTo(RunFixture.comparable(undisturbed));
+        assertThat(ids(values(committed))).doesNotHaveDuplicates();
+        assertThat(ids(values(TestBroker.committed(sightings)))).containsAll(ids(undisturbed));
+        assertThat(committed).allSatisfy(record -> {
+            assertThat(new String(record.key(), UTF_8))
+                    .isEqualTo(JSON.readTree(record.value()).get("cameraId").asText());
+            assertThat(header(record, "schema-version")).isEqualTo("1");
+            assertThat(header(record, "content-type")).isEqualTo("application/json");
+        });
+        assertThat(values(TestBroker.committed(annotations)))
+                .isNotEmpty()
+                .allSatisfy(frame -> assertThat(frame.get("faces")).isNotEmpty());
+    }
+
+    private static RunFixture run(String name) throws IOException {
+        return RunFixture.of("a=" + TestData.shared("video/scenes/photo_cam2.mp4"))
+                .with("facebank", TestData.shared("video/scene_facebank"))
+                .with("duration", "12s")
+                .with("job-name", name);
+    }
+
+    private static List<JsonNode> values(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+        List<JsonNode> values = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            values.add(JSON.readTree(record.value()));
+        }
+        return values;
+    }
+
+    private static List<String> ids(List<JsonNode> events) {
+        return events.stream().map(event -> event.get("eventId").asText()).toList();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}
