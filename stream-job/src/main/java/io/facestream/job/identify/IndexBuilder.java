@@ -117,6 +117,11 @@ final class IndexBuilder implements AutoCloseable {
         THREAD.execute(index::close);
     }
 
+    /** Whether nothing is under way in this JVM. */
+    static boolean idle() {
+        return THREAD.getQueue().isEmpty() && THREAD.getActiveCount() == 0;
+    }
+
     private VectorOpener vectors() {
         if (vectors == null) {
             vectors = opener.open();
