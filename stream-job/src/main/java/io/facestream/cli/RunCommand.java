@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         header = "Watch cameras and say who is seen.",
         description = {
             "",
-            "Ends by itself when all cameras are files; a live camera runs until Ctrl-C or --duration. A facebank folder is watched:"
+            "Ends by itself when all cameras are files; a live camera or a topic of frames runs until Ctrl-C or --duration. A facebank folder is watched:"
                     + " a picture dropped into it counts within two seconds.",
             "",
         },
@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./facestream run --source video.mp4 --facebank people/ --out out/",
             "  ./facestream run --source 'door=rtsp://viewer:$${DOOR_PASSWORD}@camera.local/stream' --facebank people/",
+            "  ./facestream run --source kafka://frames --facebank people/ --kafka client.properties",
             "  ./facestream run --config cameras.yaml --duration 10min",
         })
 final class RunCommand implements Callable<Integer> {
@@ -78,9 +79,9 @@ final class RunCommand implements Callable<Integer> {
             removeHook(interrupt);
         }
         if (frames == 0) {
-            throw new IllegalStateException(
-                    "cameras: no frame from any of " + settings.cameras().size()
-                            + " (expected: at least one that delivers; the events above say what is wrong)");
+            throw new IllegalStateException("cameras: no frame from any of "
+                    + (settings.cameras().size() + settings.frames().topics().size())
+                    + " (expected: at least one that delivers; the events above say what is wrong)");
         }
         return ExitCode.OK;
     }
@@ -90,8 +91,12 @@ final class RunCommand implements Callable<Integer> {
         if (settings.out().isPresent()) {
             Path folder = settings.out().get();
             Files.createDirectories(folder);
-            for (String file :
-                    List.of(FaceJob.EVENTS_FILE, FaceJob.ANNOTATIONS_FILE, FaceJob.REPORTS_FILE, RunSummary.FILE)) {
+            for (String file : List.of(
+                    FaceJob.EVENTS_FILE,
+                    FaceJob.ANNOTATIONS_FILE,
+                    FaceJob.REPORTS_FILE,
+                    FaceJob.DEAD_LETTERS_FILE,
+                    RunSummary.FILE)) {
                 Files.deleteIfExists(folder.resolve(file));
             }
         }

@@ -30,7 +30,8 @@ final class RunFlags {
             names = "--source",
             paramLabel = "[ID=]URI",
             description =
-                    "A camera: a video file, a folder of pictures, rtsp://, http(s):// (MJPEG), v4l2:/dev/video0. A secret is"
+                    "A camera: a video file, a folder of pictures, rtsp://, http(s):// (MJPEG), v4l2:/dev/video0; or"
+                            + " kafka://TOPIC, whose records are the frames of cameras. A secret is"
                             + " written as $${NAME}, the name of an environment variable. May be repeated.")
     private List<String> sources = List.of();
 
@@ -99,6 +100,19 @@ final class RunFlags {
             description = "How much of each camera to look at, such as 30s or 10min.")
     private @Nullable String duration;
 
+    @Option(
+            names = "--frames-from",
+            paramLabel = "earliest|latest",
+            description = "Where reading topics of frames begins. Default: earliest.")
+    private @Nullable String framesFrom;
+
+    @Option(
+            names = "--frames-until-ended",
+            paramLabel = "N",
+            description =
+                    "End when N cameras of the topics have ended. Default: topics are read until Ctrl-C or --duration.")
+    private @Nullable String framesUntilEnded;
+
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and settings.")
     private @Nullable Path config;
 
@@ -122,7 +136,11 @@ final class RunFlags {
             if (kafka != null) {
                 KafkaFile.read(kafka).forEach((key, value) -> configuration.setString(JobOptions.KAFKA + key, value));
             }
-            cameras.addAll(CameraSpec.parseAll(sources));
+            cameras.addAll(CameraSpec.parseAll(
+                    sources.stream().filter(uri -> !KafkaAddress.isKafka(uri)).toList()));
+            addTopics(configuration);
+            set(configuration, JobOptions.FRAMES_FROM, framesFrom);
+            set(configuration, JobOptions.FRAMES_UNTIL_ENDED, framesUntilEnded);
             set(configuration, JobOptions.FACEBANK, facebank);
             set(configuration, JobOptions.OUT, out);
             set(configuration, JobOptions.EVENTS, events.isEmpty() ? null : String.join(";", events));
@@ -141,6 +159,15 @@ final class RunFlags {
             return SettingsReader.read(cameras, configuration, sinks(configuration.get(JobOptions.EVENTS)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void addTopics(Configuration configuration) {
+        List<String> topics =
+                new ArrayList<>(configuration.getOptional(JobOptions.FRAMES).orElse(List.of()));
+        sources.stream().filter(KafkaAddress::isKafka).forEach(topics::add);
+        if (!topics.isEmpty()) {
+            configuration.set(JobOptions.FRAMES, topics);
         }
     }
 

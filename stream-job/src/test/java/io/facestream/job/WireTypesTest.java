@@ -2,8 +2,10 @@ package io.facestream.job;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.frames.FrameState;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyState;
 import io.facestream.job.observe.Observation;
@@ -20,6 +22,8 @@ class WireTypesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                DeadLetter.class,
+                FrameState.class,
                 Observation.class,
                 TrackedFrame.class,
                 TrackerState.class,

@@ -64,7 +64,8 @@ final class ChangeProducer implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
             long first = end.offset();
-            FacebankVersion version = new FacebankVersion(epoch, first + change.rows().size());
+            FacebankVersion version =
+                    new FacebankVersion(epoch, first + change.rows().size());
             producer.beginTransaction();
             try {
                 if (send(change, version, first) && tombstone(destroyedKey)) {
@@ -118,8 +119,7 @@ final class ChangeProducer implements AutoCloseable {
 
     private Future<RecordMetadata> sendKey(String personId, byte @Nullable [] wrapped) {
         byte[] value = wrapped == null ? null : PersonKeys.value(personId, wrapped);
-        return producer.send(
-                new ProducerRecord<>(FacebankTopics.keysOf(topic), 0, personId.getBytes(UTF_8), value));
+        return producer.send(new ProducerRecord<>(FacebankTopics.keysOf(topic), 0, personId.getBytes(UTF_8), value));
     }
 
     /**

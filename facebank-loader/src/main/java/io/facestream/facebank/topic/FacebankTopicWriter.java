@@ -45,8 +45,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
      * @param client settings of Kafka's clients
      * @param author who makes the changes, as the history will say
      */
-    public static FacebankTopicWriter open(
-            String topic, Map<String, String> client, MasterKey master, String author) {
+    public static FacebankTopicWriter open(String topic, Map<String, String> client, MasterKey master, String author) {
         return new FacebankTopicWriter(TopicConnection.open(topic, client, master), author, Clock.systemUTC());
     }
 
@@ -85,7 +84,12 @@ public final class FacebankTopicWriter implements AutoCloseable {
         }
         Facebank after = Facebank.of(1, facebank.modelId(), facebank.modelName(), records);
         Set<String> given = wanted.people().keySet();
-        return replace(after, wanted.people(), Action.PUBLISH, "", row -> !options.keepOthers() || given.contains(row.personId()));
+        return replace(
+                after,
+                wanted.people(),
+                Action.PUBLISH,
+                "",
+                row -> !options.keepOthers() || given.contains(row.personId()));
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {
@@ -105,7 +109,8 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
     public TopicChange remove(String person) {
         String id = personId(person);
-        return replace(without(id), Map.of(), Action.REMOVE, id, row -> row.personId().equals(id));
+        return replace(
+                without(id), Map.of(), Action.REMOVE, id, row -> row.personId().equals(id));
     }
 
     private Facebank without(String personId) {
@@ -134,7 +139,8 @@ public final class FacebankTopicWriter implements AutoCloseable {
     private PersonDetails details(String id) {
         PersonDetails details = current().people().get(id);
         if (details == null) {
-            throw new FacebankException("person: " + id + " is erased, or its key is not there (expected: somebody who is known)");
+            throw new FacebankException(
+                    "person: " + id + " is erased, or its key is not there (expected: somebody who is known)");
         }
         return details;
     }
@@ -157,13 +163,14 @@ public final class FacebankTopicWriter implements AutoCloseable {
         boolean known = history.stream()
                 .anyMatch(row -> row instanceof CommitRow commit && commit.number() == version.number());
         if (!known) {
-            throw new FacebankException("facebank version: " + version
-                    + " (expected: one that `./facestream facebank history` shows)");
+            throw new FacebankException(
+                    "facebank version: " + version + " (expected: one that `./facestream facebank history` shows)");
         }
         FacebankView then = FacebankView.upTo(version.number(), history);
         OpenedFacebank content = OpenedFacebank.of(then, connection.keys(), erased());
         if (!content.problems().isEmpty()) {
-            throw new FacebankException("version " + version + ": " + content.problems().get(0));
+            throw new FacebankException(
+                    "version " + version + ": " + content.problems().get(0));
         }
         Set<String> present = content.present();
         Map<String, PersonDetails> people = new TreeMap<>(content.people());
@@ -291,7 +298,8 @@ public final class FacebankTopicWriter implements AutoCloseable {
             CommitRow last = connection
                     .view()
                     .commit()
-                    .orElseThrow(() -> new FacebankException("facebank topic: nothing is on it (expected: a facebank)"));
+                    .orElseThrow(
+                            () -> new FacebankException("facebank topic: nothing is on it (expected: a facebank)"));
             return new TopicChange(last, false, 0, 0, 0);
         }
         CommitRow commit = connection.write(change, destroyedKey);

@@ -35,8 +35,7 @@ public record HistoryCheck(int versions, int unchecked, List<String> problems) {
         });
     }
 
-    private static HistoryCheck check(
-            List<FacebankRow> rows, PersonKeys keys, BiConsumer<Integer, Integer> progress) {
+    private static HistoryCheck check(List<FacebankRow> rows, PersonKeys keys, BiConsumer<Integer, Integer> progress) {
         Set<String> erased = new HashSet<>();
         int versions = 0;
         for (FacebankRow row : rows) {
@@ -56,7 +55,8 @@ public record HistoryCheck(int versions, int unchecked, List<String> problems) {
             }
             if (row instanceof CommitRow commit) {
                 progress.accept(++done, versions);
-                boolean open = view.templates().stream().map(TemplateRow::personId).noneMatch(erased::contains);
+                boolean open =
+                        view.templates().stream().map(TemplateRow::personId).noneMatch(erased::contains);
                 if (!open) {
                     unchecked++;
                     continue;

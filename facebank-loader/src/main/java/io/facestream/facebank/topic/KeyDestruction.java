@@ -78,7 +78,9 @@ final class KeyDestruction {
                 new ConfigEntry(SEGMENT_AGE, millis),
                 millis == null ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET);
         try {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                    .all()
+                    .get();
             for (int look = 0; millis != null && look < MOST_LOOKS; look++) {
                 ConfigEntry now = admin.describeConfigs(List.of(resource))
                         .all()

@@ -93,8 +93,8 @@ record OpenedFacebank(Facebank facebank, Map<String, PersonDetails> people, List
         return "template " + row.templateId() + " of " + row.personId() + ": " + why;
     }
 
-    private static FacebankRecord record(
-            TemplateRow row, String modelId, PersonDetails person, @Nullable PersonKey key) throws IOException {
+    private static FacebankRecord record(TemplateRow row, String modelId, PersonDetails person, @Nullable PersonKey key)
+            throws IOException {
         if (!row.modelId().equals(modelId)) {
             throw new FacebankException("model " + row.modelId() + " (expected: " + modelId
                     + "; templates of two models are never compared)");

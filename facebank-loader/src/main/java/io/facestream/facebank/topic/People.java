@@ -40,12 +40,12 @@ final class People {
         List<String> named = idsWhere(person, true);
         List<String> found = named.isEmpty() ? idsWhere(person, false) : named;
         if (found.isEmpty()) {
-            throw new FacebankException("person: " + person
-                    + " (expected: an id or a name that `./facestream facebank list` shows)");
+            throw new FacebankException(
+                    "person: " + person + " (expected: an id or a name that `./facestream facebank list` shows)");
         }
         if (found.size() > 1) {
-            throw new FacebankException("person: " + person + " are " + found.size() + " people (expected: one of the ids "
-                    + String.join(", ", found) + ")");
+            throw new FacebankException("person: " + person + " are " + found.size()
+                    + " people (expected: one of the ids " + String.join(", ", found) + ")");
         }
         return found.get(0);
     }
@@ -85,8 +85,9 @@ final class People {
         if (OPAQUE.matcher(enrolledAs).matches()) {
             FacebankRow.PersonRow row = view.person(enrolledAs);
             if (row != null && row.erased()) {
-                throw new FacebankException("person: " + enrolledAs
-                        + " was erased (expected: somebody who was not; to enrol the person anew, start from pictures)");
+                throw new FacebankException(
+                        "person: " + enrolledAs
+                                + " was erased (expected: somebody who was not; to enrol the person anew, start from pictures)");
             }
             return enrolledAs;
         }

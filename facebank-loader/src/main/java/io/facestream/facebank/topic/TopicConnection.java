@@ -96,7 +96,9 @@ final class TopicConnection implements AutoCloseable {
             return 1;
         }
         boolean behind = here == null || (known != null && known.number() > here.number());
-        CommitRow last = behind ? java.util.Objects.requireNonNull(known, "known") : java.util.Objects.requireNonNull(here, "here");
+        CommitRow last = behind
+                ? java.util.Objects.requireNonNull(known, "known")
+                : java.util.Objects.requireNonNull(here, "here");
         int before = FacebankVersion.of(last.number()).epoch();
         if (!behind && last.topicId().equals(topicId)) {
             return before;
@@ -138,8 +140,8 @@ final class TopicConnection implements AutoCloseable {
     /** A key that this master key does not open belongs to somebody: it is not replaced. */
     void requireNoOtherKey(String personId) {
         if (keys.allWrapped().containsKey(personId)) {
-            throw new FacebankException("key of " + personId
-                    + " does not open (expected: the facebank key that it was made with)");
+            throw new FacebankException(
+                    "key of " + personId + " does not open (expected: the facebank key that it was made with)");
         }
     }
 
@@ -150,13 +152,11 @@ final class TopicConnection implements AutoCloseable {
         Map<String, byte[]> wrapped = new TreeMap<>();
         made.forEach((id, key) -> wrapped.put(id, key.wrap(id, master)));
         failures.during(() -> producer.writeKeys(wrapped));
-        made.forEach((id, key) -> keys.add(
-                id, key, java.util.Objects.requireNonNull(wrapped.get(id), "wrapped")));
+        made.forEach((id, key) -> keys.add(id, key, java.util.Objects.requireNonNull(wrapped.get(id), "wrapped")));
     }
 
     CommitRow write(Change change, @Nullable String destroyedKey) {
-        FacebankVersion version =
-                failures.during(() -> producer.write(change, epoch, this::end, destroyedKey));
+        FacebankVersion version = failures.during(() -> producer.write(change, epoch, this::end, destroyedKey));
         for (LongFunction<FacebankRow> row : change.rows()) {
             view.apply(row.apply(version.number()));
         }

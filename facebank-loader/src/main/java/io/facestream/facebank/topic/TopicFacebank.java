@@ -35,8 +35,7 @@ public final class TopicFacebank {
      * @param ignored whether no event of the person leaves the job
      * @param validUntilMillis epoch milliseconds; {@code Long.MAX_VALUE} for none
      */
-    public record Person(
-            String personId, String displayName, int templates, boolean ignored, long validUntilMillis) {}
+    public record Person(String personId, String displayName, int templates, boolean ignored, long validUntilMillis) {}
 
     /** @throws FacebankException when there is no such topic, nothing on it, or the key does not fit */
     public static TopicFacebank read(String topic, Map<String, String> client, MasterKey master) {
@@ -44,8 +43,10 @@ public final class TopicFacebank {
             try (PersonKeys keys = PersonKeys.open(topic, client, master)) {
                 FacebankView view = view(topic, client, keys);
                 CommitRow commit = view.commit()
-                        .orElseThrow(() -> new FacebankException("facebank topic " + topic
-                                + ": nothing is on it (expected: a facebank; `./facestream facebank publish` puts one there)"));
+                        .orElseThrow(
+                                () -> new FacebankException(
+                                        "facebank topic " + topic
+                                                + ": nothing is on it (expected: a facebank; `./facestream facebank publish` puts one there)"));
                 return new TopicFacebank(view, commit, OpenedFacebank.of(view, keys, Set.of()));
             }
         });
@@ -108,7 +109,8 @@ public final class TopicFacebank {
         view.templates().stream()
                 .filter(row -> row.version() > commit.number())
                 .forEach(row -> problems.add("template " + row.templateId() + ": version "
-                        + FacebankVersion.of(row.version()) + " (expected: at most the last commit's " + commit.version()
+                        + FacebankVersion.of(row.version()) + " (expected: at most the last commit's "
+                        + commit.version()
                         + ")"));
         if (opened.facebank().records().size() != commit.templates()) {
             problems.add("templates: " + opened.facebank().records().size() + " can be used (expected: "

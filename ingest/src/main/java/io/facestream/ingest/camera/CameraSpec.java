@@ -42,6 +42,11 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
         }
     }
 
+    /** Whether a text may name a camera: letters, digits and {@code . _ -}. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** The camera that {@code [ID=]URI} describes; without an id it is named after its file or host. */
     public static CameraSpec parse(String text) {
         Matcher named = ID_AND_URI.matcher(text);

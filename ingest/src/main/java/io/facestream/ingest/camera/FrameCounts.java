@@ -4,7 +4,8 @@ import java.io.Serializable;
 
 /**
  * How many frames a camera captured and what became of each. Counts travel in band and add up:
- * {@code captured = emitted + skippedByGrid + droppedByOverload + refused}, see {@link #reconciles()}.
+ * {@code captured = emitted + skippedByGrid + droppedByOverload + droppedAsDuplicate + droppedAsTooOld + refused}, see
+ * {@link #reconciles()}.
  *
  * @param captured frames decoded, or pictures found in a folder
  * @param emitted frames handed to the job
@@ -13,6 +14,9 @@ import java.io.Serializable;
  * @param refused frames and pictures that could not be used; each was announced by a {@link FrameRefused}
  * @param timestampsRepaired frames, among those captured, whose own time jumped back, stood still or was missing
  * @param decodeErrors packets that the decoder could not read; they yield no frame, so they are not in {@code captured}
+ * @param droppedAsDuplicate frames of a topic that had come before
+ * @param droppedAsTooOld frames of a topic that were older than the job was told to take
+ * @param timestampsClamped frames of a topic, among those captured, whose camera's clock was too far ahead
  */
 public record FrameCounts(
         long captured,
@@ -21,15 +25,30 @@ public record FrameCounts(
         long droppedByOverload,
         long refused,
         long timestampsRepaired,
-        long decodeErrors)
+        long decodeErrors,
+        long droppedAsDuplicate,
+        long droppedAsTooOld,
+        long timestampsClamped)
         implements Serializable {
 
     /** Nothing happened. */
     public static final FrameCounts NONE = new FrameCounts(0, 0, 0, 0, 0, 0, 0);
 
+    /** The counts of a camera that is read directly: it has no duplicates, and its clock is this machine's. */
+    public FrameCounts(
+            long captured,
+            long emitted,
+            long skippedByGrid,
+            long droppedByOverload,
+            long refused,
+            long timestampsRepaired,
+            long decodeErrors) {
+        this(captured, emitted, skippedByGrid, droppedByOverload, refused, timestampsRepaired, decodeErrors, 0, 0, 0);
+    }
+
     /** Whether every captured frame is accounted for. */
     public boolean reconciles() {
-        return captured == emitted + skippedByGrid + droppedByOverload + refused;
+        return captured == emitted + skippedByGrid + droppedByOverload + droppedAsDuplicate + droppedAsTooOld + refused;
     }
 
     /** The sum of both. */
@@ -41,6 +60,9 @@ public record FrameCounts(
                 droppedByOverload + other.droppedByOverload,
                 refused + other.refused,
                 timestampsRepaired + other.timestampsRepaired,
-                decodeErrors + other.decodeErrors);
+                decodeErrors + other.decodeErrors,
+                droppedAsDuplicate + other.droppedAsDuplicate,
+                droppedAsTooOld + other.droppedAsTooOld,
+                timestampsClamped + other.timestampsClamped);
     }
 }

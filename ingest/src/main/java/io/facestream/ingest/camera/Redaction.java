@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * {@code @} of a word (passwords may hold {@code /} and {@code @}), every value of a query, and what follows {@code password=} and
  * its kin in a path, where some recorders want it.
  */
-final class Redaction {
+public final class Redaction {
     static final String HIDDEN = "***";
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)\\S*@");
@@ -18,7 +18,8 @@ final class Redaction {
 
     private Redaction() {}
 
-    static String redact(String text) {
+    /** The text without what may be a secret. */
+    public static String redact(String text) {
         String result = USER_INFO.matcher(text).replaceAll(HIDDEN + "@");
         result = QUERY_VALUE.matcher(result).replaceAll("$1" + "\\*\\*\\*");
         result = BARE_QUERY.matcher(result).replaceAll("$1" + "\\*\\*\\*");

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Tells Flink that camera items stay inside their task. */
-final class CameraItemTypeInfo extends TypeInformation<CameraItem> {
+public final class CameraItemTypeInfo extends TypeInformation<CameraItem> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -38,7 +38,8 @@ public final class ReconnectSoak {
      */
     public ReconnectSoak(List<String> serverCommand, CameraSpec camera) {
         if (!camera.live()) {
-            throw new IllegalArgumentException("camera: " + camera + " (expected: a live one, such as rtsp://HOST/...)");
+            throw new IllegalArgumentException(
+                    "camera: " + camera + " (expected: a live one, such as rtsp://HOST/...)");
         }
         this.server = new ServerProcess(serverCommand);
         this.camera = camera;
@@ -197,8 +198,8 @@ public final class ReconnectSoak {
                 signals.tryAcquire(100, TimeUnit.MILLISECONDS);
             }
         }
-        throw new IllegalStateException(camera + ": not " + state + " within "
-                + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
+        throw new IllegalStateException(
+                camera + ": not " + state + " within " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
     }
 
     private static double secondsSince(long nanos) {

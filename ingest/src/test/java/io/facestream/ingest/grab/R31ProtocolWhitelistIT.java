@@ -75,9 +75,11 @@ class R31ProtocolWhitelistIT {
         Path dash = Files.writeString(
                 folder.resolve("a.mpd"),
                 "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><AdaptationSet><Representation"
-                        + " id=\"1\"><BaseURL>file://" + clip + "</BaseURL></Representation></AdaptationSet></Period></MPD>");
+                        + " id=\"1\"><BaseURL>file://" + clip
+                        + "</BaseURL></Representation></AdaptationSet></Period></MPD>");
         Path sdp = Files.writeString(
-                folder.resolve("a.sdp"), "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 26\n");
+                folder.resolve("a.sdp"),
+                "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 26\n");
         for (Path file : new Path[] {concat, hls}) {
             assertRefused(file, Reason.FORBIDDEN, "no playlist");
         }

@@ -38,8 +38,8 @@ class R32LinkLocalIT {
     @ParameterizedTest
     @ValueSource(strings = {"http://0xa9fea9fe/x", "http://0251.0376.0251.0376/x"})
     void anAddressInAnotherNotationIsNotOpenedEither(String uri) {
-        CameraSpec camera = CameraSpec.parse(uri)
-                .withOptions(CameraOptions.defaults().withOpenTimeout(Duration.ofSeconds(2)));
+        CameraSpec camera =
+                CameraSpec.parse(uri).withOptions(CameraOptions.defaults().withOpenTimeout(Duration.ofSeconds(2)));
         assertThatThrownBy(() -> openAndClose(camera))
                 .isInstanceOf(CameraException.class)
                 .message()
@@ -49,9 +49,7 @@ class R32LinkLocalIT {
     @Test
     void whereItIsAllowedItIsTried() {
         CameraSpec camera = CameraSpec.parse("http://169.254.169.254:9/x")
-                .withOptions(CameraOptions.defaults()
-                        .withAllowLinkLocal(true)
-                        .withOpenTimeout(Duration.ofSeconds(1)));
+                .withOptions(CameraOptions.defaults().withAllowLinkLocal(true).withOpenTimeout(Duration.ofSeconds(1)));
         assertThatThrownBy(() -> openAndClose(camera))
                 .isInstanceOf(CameraException.class)
                 .hasMessageNotContaining("is link-local");

@@ -59,8 +59,8 @@ class R01CameraAbsentIT {
                         .as("seconds between tries")
                         .startsWith(1L, 2L, 4L);
                 assertThat(run.items)
-                        .filteredOn(item ->
-                                item instanceof Frame && item.cameraId().equals("present"))
+                        .filteredOn(
+                                item -> item instanceof Frame && item.cameraId().equals("present"))
                         .as("frames of the other in 8 s")
                         .hasSizeGreaterThan(50);
 

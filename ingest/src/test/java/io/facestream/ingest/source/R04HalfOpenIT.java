@@ -25,8 +25,7 @@ class R04HalfOpenIT {
         Path video = film(folder);
         try (RtspServer server = RtspServer.ofFiles("cam=" + video);
                 DeafProxy proxy = DeafProxy.to(server.port());
-                ReaderRun run =
-                        LiveCameras.run(impatient("cam", "rtsp://127.0.0.1:" + proxy.port() + "/cam"))) {
+                ReaderRun run = LiveCameras.run(impatient("cam", "rtsp://127.0.0.1:" + proxy.port() + "/cam"))) {
             run.until(Frame.class::isInstance);
             proxy.forward(false);
             assertThat(secondsUntil(run, is(State.DOWN))).isBetween(1.0, 4.0);

@@ -44,7 +44,8 @@ class R05WrongPasswordIT {
                 assertThat(counter.accepted()).as("connections in 6 s").isLessThanOrEqualTo(3 * perTry);
                 assertThat(states(run)).filteredOn(State.DOWN::equals).hasSize(1);
             }
-            try (ReaderRun run = LiveCameras.run(CameraSpec.parse("cam=" + address).withPasswordFile(right.toString()))
+            try (ReaderRun run = LiveCameras.run(
+                            CameraSpec.parse("cam=" + address).withPasswordFile(right.toString()))
                     .until(Frame.class::isInstance)) {
                 assertThat(states(run)).containsExactly(State.UP);
             }

@@ -100,7 +100,8 @@ class R09DeadCameraIT {
         JobExecutionResult result = environment.execute();
         assertThat(result.isJobExecutionResult()).isTrue();
         long end = SEEN.stream().mapToLong(Seen::atMillis).max().orElseThrow();
-        List<Seen> last = SEEN.stream().filter(seen -> seen.atMillis > end - 2_000).toList();
+        List<Seen> last =
+                SEEN.stream().filter(seen -> seen.atMillis > end - 2_000).toList();
         return new Latency(
                 (int) last.stream().map(Seen::cameraId).distinct().count(),
                 median(last.stream().map(Seen::ageMillis).toList()),

@@ -37,14 +37,19 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     private final String device;
     private final float minFaceHeight;
     private final String liveRun;
+    private final String endedCounter;
     private transient FaceAnalyzer analyzer;
 
-    /** @param liveRun name under which {@link LiveVideo} records this run's live cameras; empty for none */
-    public DetectFunction(ModelChoice models, Device device, float minFaceHeight, String liveRun) {
+    /**
+     * @param liveRun name under which {@link LiveVideo} records this run's live cameras; empty for none
+     * @param endedCounter accumulator of cameras that have ended; empty where another operator counts them
+     */
+    public DetectFunction(ModelChoice models, Device device, float minFaceHeight, String liveRun, String endedCounter) {
         this.models = models;
         this.device = device.toString();
         this.minFaceHeight = minFaceHeight;
         this.liveRun = liveRun;
+        this.endedCounter = endedCounter;
     }
 
     @Override
@@ -78,7 +83,9 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
             out.collect(Observations.refused(refused));
         } else if (item instanceof CameraEnded ended) {
             out.collect(Observations.ended(ended));
-            getRuntimeContext().getLongCounter(ENDED).add(1);
+            if (!endedCounter.isEmpty()) {
+                getRuntimeContext().getLongCounter(endedCounter).add(1);
+            }
         }
     }
 

@@ -133,7 +133,10 @@ public final class Observations {
         add(counts, Counts.FRAMES_PROCESSED, since.emitted());
         add(counts, Counts.FRAMES_SKIPPED + "GRID", since.skippedByGrid());
         add(counts, Counts.FRAMES_DROPPED + "OVERLOAD", since.droppedByOverload());
+        add(counts, Counts.FRAMES_DROPPED + "DUPLICATE", since.droppedAsDuplicate());
+        add(counts, Counts.FRAMES_DROPPED + "TOO_OLD", since.droppedAsTooOld());
         add(counts, "timestampsRepaired", since.timestampsRepaired());
+        add(counts, "timestampsClamped", since.timestampsClamped());
         add(counts, "decodeErrors", since.decodeErrors());
         return counts;
     }

@@ -1,6 +1,8 @@
 package io.facestream.job.run;
 
 import io.facestream.job.detect.DetectFunction;
+import io.facestream.job.frames.FramesOptions;
+import io.facestream.job.frames.KafkaFrames;
 import io.facestream.job.identify.IdentifyFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the job in this process. When all cameras have ended it drains the job, so that the last events are committed; {@link #stop} does
+ * Runs the job in this process. When all cameras have ended, topics of frames included, it drains the job, so that the last events are committed; {@link #stop} does
  * the same early.
  */
 public final class EmbeddedCluster {
@@ -100,6 +102,7 @@ public final class EmbeddedCluster {
     /** Waits until all cameras have ended and their faces have met the facebank, or until the run is asked to end. */
     private void await(MiniCluster cluster, JobID job, JobSettings settings, Consumer<Map<String, Long>> progress)
             throws Exception {
+        long metNanos = 0;
         while (true) {
             boolean asked = stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
@@ -109,15 +112,26 @@ public final class EmbeddedCluster {
             Map<String, Long> counters = counters(graph);
             progress.accept(counters);
             boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= settings.parallelism();
+            metNanos = met && metNanos == 0 ? System.nanoTime() : metNanos;
             // A camera that ended before a failure is not counted again: then the source's tasks tell, at the next
             // checkpoint.
             boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L)
                             >= settings.cameras().size()
                     || finished(graph);
-            if (asked || met && ended) {
+            if (asked || met && ended && framesEnded(settings, counters, System.nanoTime() - metNanos)) {
                 return;
             }
         }
+    }
+
+    /** A topic has no end: it ends with the run's duration, or when as many cameras have ended as were announced. */
+    private static boolean framesEnded(JobSettings settings, Map<String, Long> counters, long nanos) {
+        FramesOptions frames = settings.frames();
+        boolean announced =
+                frames.untilEnded() > 0 && counters.getOrDefault(KafkaFrames.ENDED, 0L) >= frames.untilEnded();
+        boolean over = settings.duration().isPresent()
+                && nanos >= settings.duration().get().toNanos();
+        return frames.topics().isEmpty() || announced || over;
     }
 
     private static boolean finished(AccessExecutionGraph graph) {

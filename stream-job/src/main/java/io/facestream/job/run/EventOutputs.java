@@ -1,6 +1,8 @@
 package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.deadletter.DeadLetter;
+import io.facestream.job.deadletter.DeadLetterJson;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.IdentifiedFrame;
@@ -68,6 +70,27 @@ final class EventOutputs {
                         .setParallelism(1);
             }
         }
+    }
+
+    /** Writes what operators refused: where it lies and why, without its content. */
+    static void writeDeadLetters(JobSettings settings, DataStream<DeadLetter> refused) {
+        settings.eventTopics()
+                .ifPresent(topics -> new TopicOutputs(topics)
+                        .atLeastOnce(
+                                topics.deadLetters(),
+                                refused,
+                                DeadLetter.SCHEMA_VERSION,
+                                letter -> letter.topic() + "/" + letter.partition(),
+                                DeadLetterJson::write,
+                                "topic-dead-letters"));
+        settings.out()
+                .ifPresent(out -> toFile(
+                        refused.map(DeadLetterJson::write)
+                                .returns(Types.STRING)
+                                .name("dead letter lines")
+                                .uid("dead-letter-lines"),
+                        out.resolve(FaceJob.DEAD_LETTERS_FILE),
+                        "dead-letters-file"));
     }
 
     private static void toFile(DataStream<String> lines, Path file, String uid) {

@@ -39,6 +39,7 @@ public final class FaceJob {
 
     public static final String ANNOTATIONS_FILE = "annotations.jsonl";
     public static final String REPORTS_FILE = "cameras.jsonl";
+    public static final String DEAD_LETTERS_FILE = "dead-letters.jsonl";
 
     private FaceJob() {}
 
@@ -53,8 +54,8 @@ public final class FaceJob {
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
 
-        DataStream<Observation> observations = FrameInputs.observations(env, settings, models);
-        DataStream<TrackedFrame> tracked = observations
+        FrameInputs inputs = FrameInputs.of(env, settings, models);
+        DataStream<TrackedFrame> tracked = inputs.observations()
                 .keyBy(Observation::cameraId)
                 .process(new TrackFunction(settings.tracker()))
                 .returns(TypeInformation.of(TrackedFrame.class))
@@ -88,6 +89,7 @@ public final class FaceJob {
                 .name("visits")
                 .uid("visits");
         EventOutputs.write(settings, identified, events);
+        inputs.deadLetters().ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
     }
 
     /** Name under which live cameras are recorded; empty where they are not. */

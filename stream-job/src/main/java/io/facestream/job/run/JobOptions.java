@@ -1,5 +1,6 @@
 package io.facestream.job.run;
 
+import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
@@ -15,6 +16,38 @@ import org.apache.flink.configuration.ConfigOptions;
 public final class JobOptions {
     /** Every key that begins so, without it, is a setting of Kafka's clients. */
     public static final String KAFKA = "kafka.";
+
+    public static final ConfigOption<List<String>> FRAMES = ConfigOptions.key("frames")
+            .stringType()
+            .asList()
+            .noDefaultValue()
+            .withDescription("Topics of frames, kafka://TOPIC or kafka://HOST:PORT/TOPIC, separated by ';'."
+                    + " --source kafka://... adds to them. docs/frames-topic.md says what they hold.");
+
+    public static final ConfigOption<FramesOptions.From> FRAMES_FROM = ConfigOptions.key("frames-from")
+            .enumType(FramesOptions.From.class)
+            .defaultValue(FramesOptions.From.EARLIEST)
+            .withDescription("Where reading topics of frames begins when there is no checkpoint: earliest or latest.");
+
+    public static final ConfigOption<Integer> FRAMES_UNTIL_ENDED = ConfigOptions.key("frames-until-ended")
+            .intType()
+            .defaultValue(0)
+            .withDescription(
+                    "A run in one process ends when so many cameras of the topics have ended, for replays of a known"
+                            + " length. 0: it goes on until Ctrl-C or --duration. Such a replay knows no silence-timeout.");
+
+    public static final ConfigOption<Duration> SILENCE_TIMEOUT = ConfigOptions.key("silence-timeout")
+            .durationType()
+            .defaultValue(FramesOptions.none().silenceTimeout())
+            .withDescription(
+                    "A camera of a topic that sends nothing for so long is down, and its visits end. 0: never.");
+
+    public static final ConfigOption<Duration> SKIP_OLDER_THAN = ConfigOptions.key("skip-older-than")
+            .durationType()
+            .noDefaultValue()
+            .withDescription(
+                    "Frames of a topic that are older than this when their turn comes are dropped and counted, so that"
+                            + " a job that was away catches up. Default: none is dropped.");
 
     public static final ConfigOption<String> FACEBANK = ConfigOptions.key("facebank")
             .stringType()
@@ -183,6 +216,11 @@ public final class JobOptions {
             .withDescription("How much of each camera is looked at. Default: files whole, live cameras until Ctrl-C.");
 
     private static final List<ConfigOption<?>> ALL = List.of(
+            FRAMES,
+            FRAMES_FROM,
+            FRAMES_UNTIL_ENDED,
+            SILENCE_TIMEOUT,
+            SKIP_OLDER_THAN,
             FACEBANK,
             OUT,
             EVENTS,

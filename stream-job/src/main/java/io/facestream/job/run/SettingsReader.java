@@ -1,6 +1,7 @@
 package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
@@ -50,11 +51,13 @@ public final class SettingsReader {
     private JobSettings settings(List<CameraSpec> cameras, List<Sink<String>> eventSinks) {
         TrackerOptions tracker = TrackerOptions.defaults();
         VisitOptions visits = VisitOptions.defaults();
-        if (cameras.isEmpty()) {
+        FramesOptions frames = frames();
+        if (cameras.isEmpty() && frames.topics().isEmpty()) {
             problems.add("source: none (expected: at least one --source [ID=]URI)");
         }
         return new JobSettings(
                 cameras,
+                frames,
                 facebank(),
                 configuration.getOptional(JobOptions.MODEL).map(this::model),
                 checked(JobOptions.DEVICE, () -> Device.parse(get(JobOptions.DEVICE)), Device.CPU),
@@ -64,7 +67,7 @@ public final class SettingsReader {
                 instant(),
                 get(JobOptions.START),
                 configuration.getOptional(JobOptions.DURATION).map(d -> positive(JobOptions.DURATION)),
-                parallelism(cameras.size()),
+                parallelism(frames.topics().isEmpty() ? cameras.size() : Integer.MAX_VALUE),
                 positive(JobOptions.CHECKPOINT_INTERVAL),
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
@@ -76,6 +79,26 @@ public final class SettingsReader {
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
                 checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
                 visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()));
+    }
+
+    private FramesOptions frames() {
+        List<KafkaAddress> topics = new ArrayList<>();
+        for (String uri : configuration.getOptional(JobOptions.FRAMES).orElse(List.of())) {
+            try {
+                topics.add(KafkaAddress.parse(uri, kafka()));
+            } catch (IllegalArgumentException e) {
+                problems.add("frames: " + e.getMessage());
+            }
+        }
+        if (get(JobOptions.SILENCE_TIMEOUT).isNegative()) {
+            problems.add("silence-timeout: " + get(JobOptions.SILENCE_TIMEOUT) + " (expected: 0 or longer)");
+        }
+        return new FramesOptions(
+                topics,
+                get(JobOptions.FRAMES_FROM),
+                get(JobOptions.SILENCE_TIMEOUT),
+                configuration.getOptional(JobOptions.SKIP_OLDER_THAN).map(d -> positive(JobOptions.SKIP_OLDER_THAN)),
+                atLeast(JobOptions.FRAMES_UNTIL_ENDED, 0));
     }
 
     private Map<String, String> kafka() {

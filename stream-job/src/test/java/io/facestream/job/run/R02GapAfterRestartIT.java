@@ -35,9 +35,12 @@ class R02GapAfterRestartIT {
             List<JsonNode> gaps = RunFixture.ofType(events, "GAP");
             assertThat(gaps).hasSize(1);
             assertThat(gaps.get(0).get("reason").asText()).startsWith("no frame for ");
-            assertThat(RunFixture.ofType(events, "CAMERA_UP")).as("it was up before").hasSize(1);
+            assertThat(RunFixture.ofType(events, "CAMERA_UP"))
+                    .as("it was up before")
+                    .hasSize(1);
             assertThat(RunFixture.ofType(events, "CAMERA_DOWN")).isEmpty();
-            assertThat(events.stream().map(event -> event.get("eventId").asText())).doesNotHaveDuplicates();
+            assertThat(events.stream().map(event -> event.get("eventId").asText()))
+                    .doesNotHaveDuplicates();
             Instant gap = Instant.parse(gaps.get(0).get("capturedAt").asText());
             assertThat(Duration.between(gap, Instant.now())).isLessThan(Duration.ofSeconds(30));
             assertThat(RunSummary.read(folder.resolve("out"), 1).reconciles()).isTrue();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.kafka.KafkaAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,14 @@ public final class RunFixture {
     }
 
     public JobSettings settings() {
-        return SettingsReader.read(CameraSpec.parseAll(sources), Configuration.fromMap(settings), sinks);
+        List<String> topics = sources.stream().filter(KafkaAddress::isKafka).toList();
+        List<String> cameras =
+                sources.stream().filter(uri -> !topics.contains(uri)).toList();
+        Configuration configuration = Configuration.fromMap(settings);
+        if (!topics.isEmpty()) {
+            configuration.set(JobOptions.FRAMES, topics);
+        }
+        return SettingsReader.read(CameraSpec.parseAll(cameras), configuration, sinks);
     }
 
     /** Runs to the end and returns the events. */

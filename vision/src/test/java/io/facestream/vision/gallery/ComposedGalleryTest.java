@@ -26,7 +26,8 @@ class ComposedGalleryTest {
                 int number = part;
                 parts.add(Gallery.of(
                         templates.stream()
-                                .filter(template -> Math.floorMod(template.personId().hashCode(), 5) == number)
+                                .filter(template ->
+                                        Math.floorMod(template.personId().hashCode(), 5) == number)
                                 .toList(),
                         path));
             }
@@ -34,7 +35,8 @@ class ComposedGalleryTest {
             assertThat(composed.people()).isEqualTo(whole.people());
             assertThat(composed.templates()).isEqualTo(whole.templates());
             for (int i = 0; i < 200; i++) {
-                float[] probe = i % 2 == 0 ? random(random, 64) : templates.get(i).unit();
+                float[] probe =
+                        i % 2 == 0 ? random(random, 64) : templates.get(i).unit();
                 for (int k : new int[] {1, 2, 3, 10}) {
                     assertThat(composed.search(probe, k)).isEqualTo(whole.search(probe, k));
                 }
