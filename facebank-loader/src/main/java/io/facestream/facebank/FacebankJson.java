@@ -3,6 +3,8 @@ package io.facestream.facebank;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.crypt.SealedTemplate;
 import io.facestream.vision.quality.FaceQuality;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,22 +13,33 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a facebank file. */
 final class FacebankJson {
     static final String START = "{\"format\":\"facestream-facebank\",";
 
-    private static final int FORMAT_VERSION = 1;
+    /** Templates in the clear. */
+    private static final int CLEAR = 1;
+
+    /** Templates sealed by a facebank key. */
+    private static final int SEALED = 2;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private FacebankJson() {}
 
-    record Header(long number, String modelId, String modelName, int dimension, int records, String recordsSha256) {}
+    /** @param keyMark of the key that sealed the templates; empty where they are in the clear */
+    record Header(long number, String modelId, String modelName, int dimension, int records, String recordsSha256, byte[] keyMark) {
+        boolean sealed() {
+            return keyMark.length > 0;
+        }
+    }
 
-    static byte[] line(Facebank facebank, String recordsSha256) throws IOException {
+    static byte[] line(Facebank facebank, String recordsSha256, @Nullable MasterKey key) throws IOException {
         ObjectNode node = JSON.createObjectNode();
         node.put("format", "facestream-facebank");
-        node.put("formatVersion", FORMAT_VERSION);
+        node.put("formatVersion", key == null ? CLEAR : SEALED);
         node.put("number", facebank.number());
         node.put("version", facebank.version());
         node.put("modelId", facebank.modelId());
@@ -35,15 +48,19 @@ final class FacebankJson {
         node.put("people", facebank.people());
         node.put("records", facebank.records().size());
         node.put("recordsSha256", recordsSha256);
+        if (key != null) {
+            node.put("encryption", "AES256_GCM");
+            node.put("keyMark", key.mark());
+        }
         return line(node);
     }
 
-    static byte[] line(FacebankRecord record) throws IOException {
+    static byte[] line(FacebankRecord record, @Nullable MasterKey key) throws IOException {
         ObjectNode node = JSON.createObjectNode();
         node.put("templateId", record.templateId());
         node.put("personId", record.personId());
         node.put("displayName", record.displayName());
-        node.put("template", base64(record.template()));
+        node.put("template", key == null ? base64(record.template()) : sealed(record, key));
         node.put("norm", record.norm());
         node.put("picture", record.picture());
         node.put("pictureSha256", record.pictureSha256());
@@ -72,9 +89,9 @@ final class FacebankJson {
                     "facebank: " + file + " (expected: a folder PERSON/*.jpg|png|webp or a facebank file)");
         }
         int formatVersion = node.path("formatVersion").asInt();
-        if (formatVersion != FORMAT_VERSION) {
-            throw new FacebankException(
-                    "formatVersion of facebank " + file + ": " + formatVersion + " (expected: " + FORMAT_VERSION + ")");
+        if (formatVersion != CLEAR && formatVersion != SEALED) {
+            throw new FacebankException("formatVersion of facebank " + file + ": " + formatVersion + " (expected: "
+                    + CLEAR + " or " + SEALED + ")");
         }
         return new Header(
                 node.path("number").asLong(),
@@ -82,22 +99,37 @@ final class FacebankJson {
                 node.path("modelName").asText(),
                 node.path("dimension").asInt(),
                 node.path("records").asInt(),
-                node.path("recordsSha256").asText());
+                node.path("recordsSha256").asText(),
+                formatVersion == SEALED ? mark(node, file) : new byte[0]);
     }
 
-    static FacebankRecord record(byte[] line, Header header, Path file, int number) {
+    private static byte[] mark(JsonNode node, Path file) {
         try {
-            return record(JSON.readTree(line), header);
+            byte[] mark = Base64.getDecoder().decode(node.path("keyMark").asText());
+            if (mark.length > 0) {
+                return mark;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new FacebankException("keyMark of facebank " + file + ": missing or not base64 (expected: as it was written)");
+    }
+
+    /** @param key opens the templates of a sealed file; it is not asked for one in the clear */
+    static FacebankRecord record(byte[] line, Header header, @Nullable MasterKey key, Path file, int number) {
+        try {
+            return record(JSON.readTree(line), header, key);
         } catch (IOException | RuntimeException e) {
             // The parser's message quotes its input, which holds the template: it goes no further than this.
-            String why = e instanceof IllegalArgumentException ? ": " + e.getMessage() : "";
+            boolean telling = e instanceof IllegalArgumentException || e instanceof FacebankException;
+            String why = telling ? ": " + e.getMessage() : "";
             throw new FacebankException(
                     "facebank: " + file + " line " + number + why + " (expected: a complete record)");
         }
     }
 
-    private static FacebankRecord record(JsonNode node, Header header) throws IOException {
-        float[] template = floats(text(node, "template"));
+    private static FacebankRecord record(JsonNode node, Header header, @Nullable MasterKey key) throws IOException {
+        float[] template = template(node, header, key);
         if (template.length != header.dimension()) {
             throw new IllegalArgumentException(
                     "template: " + template.length + " values (expected: " + header.dimension() + ")");
@@ -122,6 +154,21 @@ final class FacebankJson {
                 node.path("guardianConsent").asBoolean());
     }
 
+    private static float[] template(JsonNode node, Header header, @Nullable MasterKey key) {
+        byte[] bytes = bytes(text(node, "template"));
+        if (!header.sealed()) {
+            return floats(bytes);
+        }
+        MasterKey opening = java.util.Objects.requireNonNull(key, "key");
+        return new SealedTemplate(bytes).open(opening, text(node, "templateId"), header.modelId());
+    }
+
+    private static String sealed(FacebankRecord record, MasterKey key) {
+        SealedTemplate sealed =
+                SealedTemplate.seal(record.template(), key, record.templateId(), record.modelId());
+        return Base64.getEncoder().encodeToString(sealed.ciphertext());
+    }
+
     private static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         if (!value.isTextual()) {
@@ -136,13 +183,15 @@ final class FacebankJson {
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    static float[] floats(String base64) {
-        byte[] bytes;
+    private static byte[] bytes(String base64) {
         try {
-            bytes = Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("template: not base64 (expected: base64 of 32-bit floats)");
         }
+    }
+
+    private static float[] floats(byte[] bytes) {
         float[] values = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return values;

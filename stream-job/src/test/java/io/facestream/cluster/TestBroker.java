@@ -1,5 +1,7 @@
 package io.facestream.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,6 +66,15 @@ public final class TestBroker {
 
     public static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Writes a record; a null value is a tombstone. */
+    public static void send(String topic, String key, String value) throws ExecutionException, InterruptedException {
+        byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), bytes))
+                    .get();
+        }
     }
 
     /** Everything that a topic holds now, as a consumer sees it that reads committed records only. */

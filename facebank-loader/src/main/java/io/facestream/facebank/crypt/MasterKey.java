@@ -38,6 +38,8 @@ public final class MasterKey {
     public static final String HOW = "--facebank-key FILE, or the environment variable " + VARIABLE
             + "; `./facestream facebank key FILE` makes one";
 
+    private static final String MARK = "facestream mark";
+
     private final Aead aead;
 
     private MasterKey(KeysetHandle keyset) throws GeneralSecurityException {
@@ -126,6 +128,21 @@ public final class MasterKey {
     /** @throws FacebankException when neither the file nor the environment gives a key */
     public static MasterKey require(@Nullable Path file) {
         return find(file).orElseThrow(() -> new FacebankException("facebank key: none given (expected: " + HOW + ")"));
+    }
+
+    /** A mark by which this key knows later what it has sealed. */
+    public byte[] mark() {
+        return seal(new byte[0], MARK);
+    }
+
+    /** Whether a mark is this key's. */
+    public boolean knows(byte[] mark) {
+        try {
+            open(mark, MARK);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     byte[] seal(byte[] clear, String whose) {

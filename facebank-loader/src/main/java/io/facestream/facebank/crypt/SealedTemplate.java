@@ -17,25 +17,47 @@ public record SealedTemplate(byte[] ciphertext) implements Serializable {
 
     /** @param unit the template in the clear; it is not kept */
     public static SealedTemplate seal(float[] unit, PersonKey key, String templateId, String modelId) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * unit.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(unit);
-        return new SealedTemplate(key.seal(bytes.array(), whose(templateId, modelId)));
+        return new SealedTemplate(key.seal(bytes(unit), whose(templateId, modelId)));
+    }
+
+    /** For files, which are rewritten as a whole: the master key itself seals. */
+    public static SealedTemplate seal(float[] unit, MasterKey key, String templateId, String modelId) {
+        return new SealedTemplate(key.seal(bytes(unit), whose(templateId, modelId)));
     }
 
     /** @throws FacebankException when it was sealed by another key or for another template or model, or is damaged */
     public float[] open(PersonKey key, String templateId, String modelId) {
         try {
-            byte[] bytes = key.open(ciphertext, whose(templateId, modelId));
-            float[] unit = new float[bytes.length / Float.BYTES];
-            ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(unit);
-            return unit;
+            return floats(key.open(ciphertext, whose(templateId, modelId)));
         } catch (GeneralSecurityException e) {
-            throw new FacebankException(
-                    "template " + templateId + " does not open (expected: as it was sealed, and the person's key)");
+            throw closed(templateId);
         }
+    }
+
+    /** @throws FacebankException when it was sealed by another key or for another template or model, or is damaged */
+    public float[] open(MasterKey key, String templateId, String modelId) {
+        try {
+            return floats(key.open(ciphertext, whose(templateId, modelId)));
+        } catch (GeneralSecurityException e) {
+            throw closed(templateId);
+        }
+    }
+
+    private static FacebankException closed(String templateId) {
+        return new FacebankException(
+                "template " + templateId + " does not open (expected: as it was sealed, and the key that sealed it)");
+    }
+
+    private static byte[] bytes(float[] unit) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * unit.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(unit);
+        return bytes.array();
+    }
+
+    private static float[] floats(byte[] bytes) {
+        float[] unit = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(unit);
+        return unit;
     }
 
     private static String whose(String templateId, String modelId) {

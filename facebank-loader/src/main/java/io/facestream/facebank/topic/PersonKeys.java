@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class PersonKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PersonKeys.class);
 
+    private final String topic;
     private final TopicLog log;
     private final MasterKey master;
     private final Map<String, PersonKey> keys = new ConcurrentHashMap<>();
@@ -33,7 +34,8 @@ public final class PersonKeys implements AutoCloseable {
     private final Set<String> closedToUs = new HashSet<>();
     private final Set<String> destroyed = new HashSet<>();
 
-    private PersonKeys(TopicLog log, MasterKey master) {
+    private PersonKeys(String topic, TopicLog log, MasterKey master) {
+        this.topic = topic;
         this.log = log;
         this.master = master;
     }
@@ -47,7 +49,7 @@ public final class PersonKeys implements AutoCloseable {
      */
     public static PersonKeys open(String topic, Map<String, String> client, MasterKey master) {
         String name = FacebankTopics.keysOf(topic);
-        PersonKeys opened = new PersonKeys(TopicLog.open(name, client), master);
+        PersonKeys opened = new PersonKeys(name, TopicLog.open(name, client), master);
         try {
             opened.refresh();
             if (opened.keys.isEmpty() && !opened.closedToUs.isEmpty()) {
@@ -77,7 +79,14 @@ public final class PersonKeys implements AutoCloseable {
                 changed = true;
                 read = log.toEnd();
             }
+            int closedBefore = closedToUs.size();
             read.records().forEach(this::take);
+            if (closedToUs.size() > closedBefore) {
+                LOG.warn(
+                        "facebank: {} of the people's keys in topic {} do not open (expected: the facebank key that they were made with)",
+                        closedToUs.size(),
+                        topic);
+            }
             return changed;
         }
     }
@@ -98,8 +107,8 @@ public final class PersonKeys implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("facebank: offset {} of topic {} is no person's key", record.offset(), record.topic());
         } catch (FacebankException e) {
+            keys.remove(personId);
             closedToUs.add(personId);
-            LOG.warn("facebank: {}", e.getMessage());
         }
     }
 
