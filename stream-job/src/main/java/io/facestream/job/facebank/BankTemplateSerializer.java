@@ -4,75 +4,59 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes templates into the broadcast state. A copy is the template itself: Flink deep-copies broadcast state on the task's thread at each
- * checkpoint, which for a large facebank would stop recognition for seconds.
+ * Writes templates into the broadcast state. The slots of a JVM read the same templates, each for itself; what is the same is kept once.
  */
-public final class BankTemplateSerializer extends TypeSerializerSingleton<BankTemplate> {
+public final class BankTemplateSerializer extends ImmutableSerializer<BankTemplate> {
     private static final long serialVersionUID = 1L;
+    private static final SharedTemplates SHARED = new SharedTemplates();
 
     public static final BankTemplateSerializer INSTANCE = new BankTemplateSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
+    int form() {
+        return 1;
     }
 
     @Override
     public BankTemplate createInstance() {
-        return new BankTemplate("", "", new float[0], 0);
+        return BankTemplate.removed("", "", BankVersion.NONE);
     }
 
     @Override
-    public BankTemplate copy(BankTemplate from) {
-        return from;
-    }
-
-    @Override
-    public BankTemplate copy(BankTemplate from, BankTemplate reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
-    public void serialize(BankTemplate template, DataOutputView out) throws IOException {
+    void write(BankTemplate template, DataOutputView out) throws IOException {
         out.writeUTF(template.templateId());
         out.writeUTF(template.personId());
-        out.writeLong(template.generation());
+        out.writeLong(template.version().generation());
+        out.writeLong(template.version().number());
+        out.writeLong(template.validUntilMillis());
+        out.writeLong(template.digest());
         out.writeInt(template.unit().length);
         for (float value : template.unit()) {
             out.writeFloat(value);
         }
+        out.writeInt(template.sealed().length);
+        out.write(template.sealed());
     }
 
     @Override
-    public BankTemplate deserialize(DataInputView in) throws IOException {
+    BankTemplate read(int form, DataInputView in) throws IOException {
         String templateId = in.readUTF();
         String personId = in.readUTF();
-        long generation = in.readLong();
+        BankVersion version = new BankVersion(in.readLong(), in.readLong());
+        long validUntilMillis = in.readLong();
+        long digest = in.readLong();
         float[] unit = new float[in.readInt()];
         for (int i = 0; i < unit.length; i++) {
             unit[i] = in.readFloat();
         }
-        return new BankTemplate(templateId, personId, unit, generation);
-    }
-
-    @Override
-    public BankTemplate deserialize(BankTemplate reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView from, DataOutputView to) throws IOException {
-        serialize(deserialize(from), to);
+        byte[] sealed = new byte[in.readInt()];
+        in.readFully(sealed);
+        return SHARED.shared(
+                new BankTemplate(templateId, personId, version, validUntilMillis, digest, unit, sealed));
     }
 
     @Override

@@ -7,16 +7,21 @@ public interface FacebankFeed extends AutoCloseable {
     /**
      * Waits for the next change, at most a moment.
      *
-     * @param generation of a full snapshot, to be written into its templates
      * @return false if nothing changed
      */
-    boolean poll(long generation, PartCollector parts) throws InterruptedException;
+    boolean poll(Outlet outlet) throws InterruptedException;
 
     @Override
     void close();
 
     /** Takes the parts of a change; the last one commits. */
-    interface PartCollector {
+    interface Outlet {
+        /** Of the full snapshot that this feed gave last, or is to give. */
+        long generation();
+
+        /** Begins another full snapshot: with its commit goes what it does not name. */
+        long nextGeneration();
+
         void add(FacebankUpdate part);
     }
 

@@ -1,38 +1,48 @@
 package io.facestream.job.facebank;
 
+import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A facebank as a Flink source of parallelism 1. It keeps no state of its own: after a restart it gives a full snapshot of a new
- * generation, and what is no longer in it goes when that commits. It never ends; the launcher drains the job when the cameras have.
+ * A facebank as a Flink source of parallelism 1. It keeps nothing but the number of its last full snapshot: after a restart it gives
+ * another one, and what is no longer in it goes when that commits. It never ends; the launcher drains the job when the cameras have.
+ * Several times a second it sends a beat, which tells the subtasks how late it is.
  */
-public final class FacebankSource implements Source<FacebankUpdate, FacebankSource.NoSplit, FacebankSource.NoSplit> {
+public final class FacebankSource
+        implements Source<FacebankUpdate, FacebankSource.SnapshotSplit, FacebankSource.Assigned> {
     private static final long serialVersionUID = 1L;
 
-    /** The source has one reader and nothing to divide. */
-    public static final class NoSplit implements org.apache.flink.api.connector.source.SourceSplit {
+    private static final long BEAT_EVERY_MILLIS = 250;
+
+    /**
+     * The one split: which full snapshot was sent last.
+     *
+     * @param generation 0 before the first
+     */
+    public record SnapshotSplit(long generation) implements SourceSplit {
         @Override
         public String splitId() {
             return "facebank";
         }
     }
+
+    /** Whether the reader has the split. */
+    public record Assigned(boolean done) {}
 
     private final FacebankFeed.Factory feeds;
 
@@ -61,116 +71,51 @@ public final class FacebankSource implements Source<FacebankUpdate, FacebankSour
     }
 
     @Override
-    public SourceReader<FacebankUpdate, NoSplit> createReader(SourceReaderContext context) {
-        return new Reader(feeds);
+    public SourceReader<FacebankUpdate, SnapshotSplit> createReader(SourceReaderContext context) {
+        return new FacebankReader(feeds, BEAT_EVERY_MILLIS);
     }
 
     @Override
-    public SplitEnumerator<NoSplit, NoSplit> createEnumerator(SplitEnumeratorContext<NoSplit> context) {
-        return new NoSplits();
+    public SplitEnumerator<SnapshotSplit, Assigned> createEnumerator(SplitEnumeratorContext<SnapshotSplit> context) {
+        return new OneSplit(context, new Assigned(false));
     }
 
     @Override
-    public SplitEnumerator<NoSplit, NoSplit> restoreEnumerator(
-            SplitEnumeratorContext<NoSplit> context, NoSplit checkpoint) {
-        return new NoSplits();
+    public SplitEnumerator<SnapshotSplit, Assigned> restoreEnumerator(
+            SplitEnumeratorContext<SnapshotSplit> context, Assigned checkpoint) {
+        return new OneSplit(context, checkpoint);
     }
 
     @Override
-    public SimpleVersionedSerializer<NoSplit> getSplitSerializer() {
-        return new NoSplitCodec();
+    public SimpleVersionedSerializer<SnapshotSplit> getSplitSerializer() {
+        return new Codec<>(SnapshotSplit::generation, SnapshotSplit::new);
     }
 
     @Override
-    public SimpleVersionedSerializer<NoSplit> getEnumeratorCheckpointSerializer() {
-        return new NoSplitCodec();
+    public SimpleVersionedSerializer<Assigned> getEnumeratorCheckpointSerializer() {
+        return new Codec<>(assigned -> assigned.done() ? 1L : 0L, number -> new Assigned(number == 1));
     }
 
-    /** Reads the feed on a thread of its own, because enrolment takes time and a task's thread must not wait. */
-    private static final class Reader implements SourceReader<FacebankUpdate, NoSplit> {
-        private final FacebankFeed.Factory feeds;
-        private final Queue<FacebankUpdate> ready = new ConcurrentLinkedQueue<>();
-        private volatile CompletableFuture<Void> available = new CompletableFuture<>();
-        private volatile @Nullable Throwable failure;
-        private @Nullable Thread thread;
+    private static final class OneSplit implements SplitEnumerator<SnapshotSplit, Assigned> {
+        private final SplitEnumeratorContext<SnapshotSplit> context;
+        private @Nullable SnapshotSplit toAssign;
 
-        Reader(FacebankFeed.Factory feeds) {
-            this.feeds = feeds;
+        OneSplit(SplitEnumeratorContext<SnapshotSplit> context, Assigned assigned) {
+            this.context = context;
+            this.toAssign = assigned.done() ? null : new SnapshotSplit(0);
         }
 
         @Override
         public void start() {
-            Thread reading = new Thread(this::read, "facebank");
-            reading.setDaemon(true);
-            reading.start();
-            thread = reading;
+            // The split is given when the reader is there.
         }
 
-        private void read() {
-            long generation = System.currentTimeMillis();
-            try (FacebankFeed feed = feeds.open()) {
-                while (!Thread.currentThread().isInterrupted()) {
-                    feed.poll(generation, part -> {
-                        ready.add(part);
-                        available.complete(null);
-                    });
-                }
-            } catch (InterruptedException e) {
-                // The task closes.
-            } catch (RuntimeException | Error e) {
-                failure = e;
-                available.complete(null);
+        @Override
+        public void addReader(int subtask) {
+            if (toAssign != null) {
+                context.assignSplit(toAssign, subtask);
+                toAssign = null;
             }
-        }
-
-        @Override
-        public InputStatus pollNext(ReaderOutput<FacebankUpdate> output) throws Exception {
-            if (failure != null) {
-                throw new IllegalStateException(failure.getMessage(), failure);
-            }
-            FacebankUpdate next = ready.poll();
-            if (next != null) {
-                output.collect(next);
-                return InputStatus.MORE_AVAILABLE;
-            }
-            available = new CompletableFuture<>();
-            // A part may have come between the poll and the new future.
-            return ready.isEmpty() && failure == null ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
-        }
-
-        @Override
-        public CompletableFuture<Void> isAvailable() {
-            return available;
-        }
-
-        @Override
-        public List<NoSplit> snapshotState(long checkpointId) {
-            return List.of();
-        }
-
-        @Override
-        public void addSplits(List<NoSplit> splits) {
-            // There are none.
-        }
-
-        @Override
-        public void notifyNoMoreSplits() {
-            // There were none.
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            if (thread != null) {
-                thread.interrupt();
-                thread.join(10_000);
-            }
-        }
-    }
-
-    private static final class NoSplits implements SplitEnumerator<NoSplit, NoSplit> {
-        @Override
-        public void start() {
-            // Nothing to find.
         }
 
         @Override
@@ -179,18 +124,15 @@ public final class FacebankSource implements Source<FacebankUpdate, FacebankSour
         }
 
         @Override
-        public void addSplitsBack(List<NoSplit> splits, int subtask) {
-            // There are none.
+        public void addSplitsBack(List<SnapshotSplit> splits, int subtask) {
+            for (SnapshotSplit split : splits) {
+                toAssign = split;
+            }
         }
 
         @Override
-        public void addReader(int subtask) {
-            // The reader needs nothing.
-        }
-
-        @Override
-        public NoSplit snapshotState(long checkpointId) {
-            return new NoSplit();
+        public Assigned snapshotState(long checkpointId) {
+            return new Assigned(toAssign == null);
         }
 
         @Override
@@ -199,20 +141,24 @@ public final class FacebankSource implements Source<FacebankUpdate, FacebankSour
         }
     }
 
-    private static final class NoSplitCodec implements SimpleVersionedSerializer<NoSplit> {
+    /** Writes a number. */
+    private record Codec<T>(ToLongFunction<T> toNumber, LongFunction<T> fromNumber)
+            implements SimpleVersionedSerializer<T> {
         @Override
         public int getVersion() {
             return 1;
         }
 
         @Override
-        public byte[] serialize(NoSplit split) {
-            return new byte[0];
+        public byte[] serialize(T value) {
+            return ByteBuffer.allocate(Long.BYTES)
+                    .putLong(toNumber.applyAsLong(value))
+                    .array();
         }
 
         @Override
-        public NoSplit deserialize(int version, byte[] bytes) {
-            return new NoSplit();
+        public T deserialize(int version, byte[] bytes) {
+            return fromNumber.apply(ByteBuffer.wrap(bytes).getLong());
         }
     }
 }

@@ -36,7 +36,7 @@ public final class FolderFeed implements FacebankFeed {
     }
 
     @Override
-    public boolean poll(long generation, PartCollector parts) throws InterruptedException {
+    public boolean poll(Outlet outlet) throws InterruptedException {
         if (!started) {
             started = true;
             Facebank bank = folder == null ? FacebankFile.read(path, modelId) : folder.load();
@@ -47,7 +47,7 @@ public final class FolderFeed implements FacebankFeed {
                         path,
                         folder == null ? "" : ": " + folder.report().summary());
             }
-            send(valid.version(), valid.records(), List.of(), generation, parts);
+            send(valid.version(), valid.number(), valid.records(), List.of(), outlet);
             return true;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
@@ -63,24 +63,31 @@ public final class FolderFeed implements FacebankFeed {
                 change.version(),
                 change.upserts().size(),
                 change.removals().size());
-        send(change.version(), change.upserts(), change.removals(), generation, parts);
+        send(change.version(), change.number(), change.upserts(), change.removals(), outlet);
         return true;
     }
 
     private void send(
-            String version, List<FacebankRecord> records, List<String> removals, long generation, PartCollector parts) {
-        int from = 0;
-        do {
-            int to = Math.min(from + FacebankUpdate.PART_SIZE, records.size());
-            List<BankTemplate> part = new ArrayList<>(to - from);
-            for (FacebankRecord record : records.subList(from, to)) {
-                part.add(new BankTemplate(record.templateId(), record.personId(), record.template(), generation));
+            String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
+        BankVersion version = new BankVersion(outlet.generation(), number);
+        List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
+        for (String templateId : removals) {
+            templates.add(BankTemplate.removed(templateId, "", version));
+        }
+        for (FacebankRecord record : records) {
+            if (templates.size() >= FacebankUpdate.PART_SIZE) {
+                outlet.add(part(name, version, templates, false));
+                templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
             }
-            boolean first = from == 0;
-            from = to;
-            parts.add(new FacebankUpdate(
-                    version, modelId, generation, part, first ? removals : List.of(), from == records.size()));
-        } while (from < records.size());
+            templates.add(BankTemplate.clear(
+                    record.templateId(), record.personId(), version, record.validUntilMillis(), record.template()));
+        }
+        outlet.add(part(name, version, templates, true));
+    }
+
+    private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates, boolean commits) {
+        return new FacebankUpdate(
+                name, version, modelId, templates, List.of(), commits, System.currentTimeMillis());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
  * @param threshold that the score was held against
  * @param topK the best people, best first
  * @param shots embeddings behind this decision
+ * @param ignored whether the person named is on the facebank's ignore list: nobody is to hear of them
  */
 public record Decision(
         Outcome outcome,
@@ -20,7 +21,21 @@ public record Decision(
         float threshold,
         Reason reason,
         List<RankedPerson> topK,
-        int shots) {
+        int shots,
+        boolean ignored) {
+
+    /** A decision on somebody who is not ignored. */
+    public Decision(
+            Outcome outcome,
+            String personId,
+            float score,
+            float margin,
+            float threshold,
+            Reason reason,
+            List<RankedPerson> topK,
+            int shots) {
+        this(outcome, personId, score, margin, threshold, reason, topK, shots, false);
+    }
 
     public static final Decision PENDING = new Decision(Outcome.PENDING, "", 0, 0, 0, Reason.NONE, List.of(), 0);
 
@@ -30,6 +45,14 @@ public record Decision(
 
     Decision unknown(Reason why) {
         return new Decision(Outcome.UNKNOWN, "", score, margin, threshold, why, topK, shots);
+    }
+
+    /** The same decision under what the facebank says of ignoring now. */
+    Decision heeding(PeopleSearch facebank) {
+        boolean ignore = isIdentified() && facebank.isIgnored(personId);
+        return ignore == ignored
+                ? this
+                : new Decision(outcome, personId, score, margin, threshold, reason, topK, shots, ignore);
     }
 
     Decision pending(Reason why) {

@@ -1,45 +1,53 @@
 package io.facestream.job.identify;
 
-import io.facestream.job.facebank.BankTemplate;
 import io.facestream.vision.gallery.Candidate;
-import io.facestream.vision.gallery.Gallery;
-import io.facestream.vision.threshold.MatchThresholds;
-import io.facestream.vision.threshold.Threshold;
+import io.facestream.vision.gallery.ComposedGallery;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
 
-/** One version of the facebank, laid out for search. */
+/** One version of the facebank, laid out for search. Immutable; to be closed by who holds it. */
 final class FacebankIndex implements PeopleSearch, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FacebankIndex.class);
+    static final int MAX_SHOTS = 64;
 
-    private static final int MAX_SHOTS = 64;
-
-    private final SharedGallery shared;
-    private final Gallery gallery;
-    private final String version;
-    private final String modelId;
+    private final Summary summary;
+    private final List<GalleryBlock> blocks;
+    private final ComposedGallery gallery;
     private final float[] thresholds;
+    private final Set<String> ignored;
+    private final List<String> ignoredInOrder;
 
-    FacebankIndex(List<BankTemplate> bank, String version, String modelId, MatchThresholds table, double fpir) {
-        this.shared = SharedGallery.acquire(bank);
-        this.gallery = shared.gallery();
-        this.version = version;
-        this.modelId = modelId;
-        this.thresholds = new float[MAX_SHOTS + 1];
-        boolean clamped = false;
-        for (int shots = 1; shots <= MAX_SHOTS; shots++) {
-            Threshold threshold = table.at(fpir, Math.max(1, gallery.people()), shots);
-            thresholds[shots] = (float) threshold.value();
-            clamped |= shots == 1 && threshold.clamped() && gallery.people() > 0;
-        }
-        if (clamped) {
-            LOG.warn(
-                    "threshold: fpir {} with {} people lies beyond what was measured of this model; the nearest measured one is used",
-                    fpir,
-                    gallery.people());
-        }
+    /**
+     * What is known of an index besides its vectors.
+     *
+     * @param hash names what is searched and who is ignored, whatever the order in which it came
+     * @param templates that are searched
+     * @param withoutKey people who are left out, because their key is not there
+     * @param refused templates that are left out, because they cannot be compared
+     * @param nextExpiryMillis when somebody's time is over; {@code Long.MAX_VALUE} for never
+     */
+    record Summary(
+            String version,
+            String modelId,
+            String hash,
+            int templates,
+            int withoutKey,
+            int refused,
+            long nextExpiryMillis) {}
+
+    /** @param blocks acquired for this index, which closes them */
+    FacebankIndex(Summary summary, List<GalleryBlock> blocks, float[] thresholds, Set<String> ignored) {
+        this.summary = summary;
+        this.blocks = blocks;
+        this.gallery =
+                new ComposedGallery(blocks.stream().map(GalleryBlock::gallery).toList());
+        this.thresholds = thresholds;
+        this.ignored = ignored;
+        this.ignoredInOrder = ignored.stream().sorted().toList();
+    }
+
+    Summary summary() {
+        return summary;
     }
 
     @Override
@@ -62,17 +70,27 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
     }
 
     @Override
+    public boolean isIgnored(String personId) {
+        return ignored.contains(personId);
+    }
+
+    @Override
+    public List<String> ignored() {
+        return ignoredInOrder;
+    }
+
+    @Override
     public String version() {
-        return version;
+        return summary.version();
     }
 
     @Override
     public String modelId() {
-        return modelId;
+        return summary.modelId();
     }
 
     @Override
     public void close() {
-        shared.close();
+        blocks.forEach(GalleryBlock::close);
     }
 }

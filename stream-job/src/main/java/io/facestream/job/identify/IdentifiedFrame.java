@@ -4,7 +4,11 @@ import io.facestream.job.observe.ObservationKind;
 import java.util.List;
 import java.util.Map;
 
-/** A frame whose tracks have been compared with the facebank. */
+/**
+ * A frame whose tracks have been compared with the facebank.
+ *
+ * @param ignored people of whom nobody is to hear, by this version of the facebank; hardly ever anybody
+ */
 public record IdentifiedFrame(
         String cameraId,
         ObservationKind kind,
@@ -15,4 +19,37 @@ public record IdentifiedFrame(
         Map<String, Long> counts,
         String facebankVersion,
         String modelId,
-        String detail) {}
+        String detail,
+        List<String> ignored) {
+
+    /** A frame compared with a facebank that ignores nobody. */
+    public IdentifiedFrame(
+            String cameraId,
+            ObservationKind kind,
+            long capturedAtMillis,
+            long mediaTimeMillis,
+            List<IdentifiedFace> faces,
+            List<IdentifiedTrackEnd> ended,
+            Map<String, Long> counts,
+            String facebankVersion,
+            String modelId,
+            String detail) {
+        this(
+                cameraId,
+                kind,
+                capturedAtMillis,
+                mediaTimeMillis,
+                faces,
+                ended,
+                counts,
+                facebankVersion,
+                modelId,
+                detail,
+                List.of());
+    }
+
+    /** Whether anybody is ignored; who it is, {@link Decision#ignored()} says of each face. */
+    public boolean ignoring() {
+        return !ignored.isEmpty();
+    }
+}

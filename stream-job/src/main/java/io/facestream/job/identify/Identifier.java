@@ -66,6 +66,7 @@ public final class Identifier {
             tracks.put(face.trackId(), after);
         }
         giveEachNameOnce(frame, tracks);
+        tracks.replaceAll((id, track) -> track.with(track.decision().heeding(facebank)));
         List<IdentifiedFace> faces = new ArrayList<>(frame.faces().size());
         for (TrackedFace face : frame.faces()) {
             faces.add(
@@ -86,7 +87,8 @@ public final class Identifier {
                 frame.counts(),
                 facebank.version(),
                 facebank.modelId(),
-                frame.detail());
+                frame.detail(),
+                facebank.ignored());
         return new Step(new IdentifyState(List.copyOf(tracks.values())), out);
     }
 
@@ -212,8 +214,8 @@ public final class Identifier {
             long lastSeenMediaMillis,
             Map<String, TrackEvidence> others,
             PeopleSearch facebank) {
-        return new IdentifiedTrackEnd(
-                track.faceId(), confirmed, lastSeenMillis, lastSeenMediaMillis, lastWord(track, others, facebank));
+        Decision last = lastWord(track, others, facebank).heeding(facebank);
+        return new IdentifiedTrackEnd(track.faceId(), confirmed, lastSeenMillis, lastSeenMediaMillis, last);
     }
 
     private Decision lastWord(TrackEvidence track, Map<String, TrackEvidence> others, PeopleSearch facebank) {

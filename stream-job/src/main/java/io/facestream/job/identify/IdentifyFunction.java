@@ -1,132 +1,232 @@
 package io.facestream.job.identify;
 
-import io.facestream.job.facebank.BankTemplate;
-import io.facestream.job.facebank.BankTemplateSerializer;
+import io.facestream.job.facebank.BankChange;
+import io.facestream.job.facebank.BankLedger;
+import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.track.TrackedFrame;
+import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the identifier of each camera on keyed state against the facebank in broadcast state. Until the first version of the facebank is
- * complete, frames wait in keyed state: broadcast has no order against them. The index that is searched is derived from the state.
+ * Runs the identifier of each camera on keyed state against the facebank in broadcast state. The index that is searched is derived from the
+ * state on another thread; until it is there, recognition goes on with the one before. Until the first version of the facebank is complete
+ * and its index is there, frames wait in keyed state: broadcast has no order against them.
  */
 public final class IdentifyFunction
         extends KeyedBroadcastProcessFunction<String, TrackedFrame, FacebankUpdate, IdentifiedFrame> {
     private static final long serialVersionUID = 1L;
 
-    /** Accumulator: how many subtasks have their first complete facebank. */
+    /** Accumulator: how many subtasks have their first complete facebank, and have worked off the frames that waited for it. */
     public static final String READY = "facebank-ready";
 
-    /** Templates by id. */
-    public static final MapStateDescriptor<String, BankTemplate> TEMPLATES =
-            new MapStateDescriptor<>("facebank-templates", StringSerializer.INSTANCE, BankTemplateSerializer.INSTANCE);
+    /** Accumulator: {@link FacebankHashes}. */
+    public static final String HASHES = "facebank-hashes";
 
-    /** What is known of the facebank as a whole, by the names below. */
-    public static final MapStateDescriptor<String, String> ABOUT =
-            new MapStateDescriptor<>("facebank-about", Types.STRING, Types.STRING);
+    /** Accumulator: the longest time, in microseconds, that the facebank has held up recognition in one go. */
+    public static final String LONGEST_PAUSE = "facebank-longest-pause-micros";
 
-    private static final String VERSION = "version";
-    private static final String MODEL = "model";
+    /** People who were erased from the facebank, once each; of the first subtask only. */
+    public static final OutputTag<BankPerson> ERASED =
+            new OutputTag<>("facebank-erased", TypeInformation.of(BankPerson.class));
+
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyFunction.class);
+    private static final long KEYS_AGAIN_MILLIS = 1_000;
+    private static final long KEYS_SELDOM_MILLIS = 60_000;
+    private static final int KEYS_SOON = 10;
 
     private static final ListStateDescriptor<TrackedFrame> WAITING =
             new ListStateDescriptor<>("frames-before-facebank", TrackedFrame.class);
 
     private final IdentifyOptions options;
     private final ModelChoice models;
-    private transient MatchThresholds thresholds;
+    private final VectorOpener.Factory vectors;
+    private transient BankLedger ledger;
+    private transient IndexBuilder builder;
     private transient Identifier identifier;
+    private transient String modelId;
+    private transient FacebankHashes hashes;
+    private transient LongMaximum longestPause;
     private transient ValueState<IdentifyState> states;
     private transient ListState<TrackedFrame> waiting;
     private transient @Nullable FacebankIndex index;
+    private transient @Nullable FacebankIndex expiring;
+    private transient boolean restored;
+    private transient boolean open;
+    private transient long keysAgainMillis;
+    private transient int keysTried;
 
+    /** Identifies by a facebank whose templates are in the clear. */
     public IdentifyFunction(IdentifyOptions options, ModelChoice models) {
+        this(options, models, () -> VectorOpener.CLEAR);
+    }
+
+    /** @param vectors opens templates that are sealed */
+    IdentifyFunction(IdentifyOptions options, ModelChoice models, VectorOpener.Factory vectors) {
         this.options = options;
         this.models = models;
+        this.vectors = vectors;
     }
 
     @Override
     public void open(OpenContext context) {
+        ModelCard card = models.open().embedding().card();
+        modelId = card.sha256();
         identifier = new Identifier(options);
-        thresholds = MatchThresholds.of(models.open().embedding().card());
+        ledger = new BankLedger();
+        builder = new IndexBuilder(vectors, MatchThresholds.of(card), options, card.dimension());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("evidence", IdentifyState.class));
         waiting = getRuntimeContext().getListState(WAITING);
+        hashes = new FacebankHashes(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        longestPause = new LongMaximum();
+        getRuntimeContext().addAccumulator(HASHES, hashes);
+        getRuntimeContext().addAccumulator(LONGEST_PAUSE, longestPause);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        metrics.gauge("facebankHash", (Gauge<String>)
+                () -> index == null ? "" : index.summary().hash());
+        metrics.gauge("facebankVersion", (Gauge<String>) () -> index == null ? "" : index.version());
+        metrics.gauge("facebankPeople", (Gauge<Integer>) () -> index == null ? 0 : index.people());
+        metrics.gauge("facebankPeopleWithoutKey", (Gauge<Integer>)
+                () -> index == null ? 0 : index.summary().withoutKey());
+        metrics.gauge("facebankTemplatesRefused", (Gauge<Integer>)
+                () -> index == null ? 0 : index.summary().refused());
+        metrics.gauge("facebankLongestPauseMicros", (Gauge<Long>) () -> longestPause.getLocalValuePrimitive());
     }
 
     @Override
     public void close() {
-        if (index != null) {
-            index.close();
+        if (builder != null) {
+            if (index != null) {
+                builder.release(index);
+            }
+            builder.close();
         }
     }
 
     @Override
     public void processElement(TrackedFrame frame, ReadOnlyContext context, Collector<IdentifiedFrame> out)
             throws Exception {
-        if (index == null && context.getBroadcastState(ABOUT).contains(VERSION)) {
-            rebuild(context.getBroadcastState(TEMPLATES), context.getBroadcastState(ABOUT));
-        }
-        if (index == null) {
-            waiting.add(frame);
+        if (open) {
+            takeNewIndex();
+            identify(frame, out);
         } else {
-            identify(frame, index, out);
+            waiting.add(frame);
         }
     }
 
     @Override
     public void processBroadcastElement(FacebankUpdate update, Context context, Collector<IdentifiedFrame> out)
             throws Exception {
-        BroadcastState<String, BankTemplate> templates = context.getBroadcastState(TEMPLATES);
-        for (BankTemplate template : update.upserts()) {
-            templates.put(template.templateId(), template);
+        long began = System.nanoTime();
+        BankLedger.Tables tables = new BankLedger.Tables(
+                context.getBroadcastState(BankLedger.TEMPLATES),
+                context.getBroadcastState(BankLedger.PEOPLE),
+                context.getBroadcastState(BankLedger.ABOUT));
+        if (!restored) {
+            restored = true;
+            restore(tables, update.atMillis());
         }
-        for (String templateId : update.removals()) {
-            templates.remove(templateId);
+        BankChange change = ledger.absorb(update, tables).orElse(null);
+        if (change != null) {
+            builder.submit(change);
+            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                change.erased().forEach(person -> context.output(ERASED, person));
+            }
         }
-        if (!update.commits()) {
-            return;
-        }
-        removeOlderThan(update.generation(), templates);
-        BroadcastState<String, String> about = context.getBroadcastState(ABOUT);
-        about.put(VERSION, update.version());
-        about.put(MODEL, update.modelId());
-        boolean first = index == null;
-        rebuild(templates, about);
-        if (first) {
-            FacebankIndex ready = Objects.requireNonNull(index);
+        takeNewIndex();
+        lookAtTheTime(update.atMillis());
+        longestPause.add((System.nanoTime() - began) / 1_000);
+        if (!open && index != null) {
+            open = true;
             context.applyToKeyedState(WAITING, (camera, frames) -> {
                 List<TrackedFrame> held = new ArrayList<>();
                 frames.get().forEach(held::add);
                 frames.clear();
                 for (TrackedFrame frame : held) {
-                    identify(frame, ready, out);
+                    identify(frame, out);
                 }
             });
+            getRuntimeContext().getIntCounter(READY).add(1);
         }
     }
 
-    private void identify(TrackedFrame frame, FacebankIndex facebank, Collector<IdentifiedFrame> out) throws Exception {
+    /** The facebank of a checkpoint serves until the source has sent its own; one of another model does not. */
+    private void restore(BankLedger.Tables tables, long atMillis) throws Exception {
+        BankChange all = BankLedger.all(tables, atMillis).orElse(null);
+        if (all == null) {
+            return;
+        }
+        if (all.modelId().equals(modelId)) {
+            builder.submit(all);
+        } else {
+            LOG.warn(
+                    "facebank {} of the checkpoint: refused: model {} (expected: {}); waiting for one of this model",
+                    all.name(),
+                    all.modelId(),
+                    modelId);
+        }
+    }
+
+    private void lookAtTheTime(long atMillis) {
+        FacebankIndex now = index;
+        if (now == null) {
+            return;
+        }
+        if (atMillis >= now.summary().nextExpiryMillis() && expiring != now) {
+            expiring = now;
+            builder.expire(atMillis);
+        }
+        if (now.summary().withoutKey() == 0) {
+            keysTried = 0;
+        } else if (atMillis >= keysAgainMillis) {
+            keysAgainMillis = atMillis + (++keysTried < KEYS_SOON ? KEYS_AGAIN_MILLIS : KEYS_SELDOM_MILLIS);
+            builder.retryKeys();
+        }
+    }
+
+    private void takeNewIndex() {
+        FacebankIndex next = builder.takeReady();
+        if (next == null) {
+            return;
+        }
+        if (index != null) {
+            builder.release(index);
+        }
+        index = next;
+        FacebankIndex.Summary summary = next.summary();
+        hashes.add(summary.version() + "/" + summary.hash());
+        LOG.info(
+                "facebank {} ({}): {} people, {} templates, {} people without key, {} templates refused, threshold {} at one shot",
+                summary.version(),
+                summary.hash(),
+                next.people(),
+                summary.templates(),
+                summary.withoutKey(),
+                summary.refused(),
+                next.threshold(1));
+    }
+
+    private void identify(TrackedFrame frame, Collector<IdentifiedFrame> out) throws Exception {
+        FacebankIndex facebank = java.util.Objects.requireNonNull(index);
         IdentifyState state = states.value();
         Identifier.Step step = identifier.step(state == null ? IdentifyState.EMPTY : state, frame, facebank);
         if (frame.kind() == ObservationKind.ENDED || step.state().tracks().isEmpty()) {
@@ -135,39 +235,5 @@ public final class IdentifyFunction
             states.update(step.state());
         }
         out.collect(step.frame());
-    }
-
-    private static void removeOlderThan(long generation, BroadcastState<String, BankTemplate> templates)
-            throws Exception {
-        List<String> gone = new ArrayList<>();
-        for (Map.Entry<String, BankTemplate> entry : templates.entries()) {
-            if (entry.getValue().generation() < generation) {
-                gone.add(entry.getKey());
-            }
-        }
-        for (String templateId : gone) {
-            templates.remove(templateId);
-        }
-    }
-
-    private void rebuild(
-            ReadOnlyBroadcastState<String, BankTemplate> templates, ReadOnlyBroadcastState<String, String> about)
-            throws Exception {
-        List<BankTemplate> bank = new ArrayList<>();
-        templates.immutableEntries().forEach(entry -> bank.add(entry.getValue()));
-        FacebankIndex next = new FacebankIndex(bank, about.get(VERSION), about.get(MODEL), thresholds, options.fpir());
-        FacebankIndex before = index;
-        index = next;
-        if (before == null) {
-            getRuntimeContext().getIntCounter(READY).add(1);
-        } else {
-            before.close();
-        }
-        LOG.info(
-                "facebank {}: {} people, {} templates, threshold {} at one shot",
-                next.version(),
-                next.people(),
-                bank.size(),
-                next.threshold(1));
     }
 }

@@ -13,6 +13,16 @@ public interface PeopleSearch {
     /** The score from which a fused probe of so many shots is that person. */
     float threshold(int shots);
 
+    /** People of whom nobody is to hear, by id. */
+    default List<String> ignored() {
+        return List.of();
+    }
+
+    /** Whether nobody is to hear of this person. */
+    default boolean isIgnored(String personId) {
+        return ignored().contains(personId);
+    }
+
     String version();
 
     String modelId();

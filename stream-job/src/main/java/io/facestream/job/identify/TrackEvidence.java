@@ -26,7 +26,9 @@ public record TrackEvidence(
     static final long FROM_THE_START = Long.MIN_VALUE;
 
     TrackEvidence with(Decision next) {
-        return new TrackEvidence(trackId, faceId, sinceMillis, sinceMediaMillis, sum, shots, odd, refusals, next);
+        return next == decision
+                ? this
+                : new TrackEvidence(trackId, faceId, sinceMillis, sinceMediaMillis, sum, shots, odd, refusals, next);
     }
 
     TrackEvidence withOdd(int next) {

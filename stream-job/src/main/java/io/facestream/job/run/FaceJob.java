@@ -2,6 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.job.embed.EmbeddingServices;
 import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.facebank.BankLedger;
 import io.facestream.job.facebank.FacebankSource;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.facebank.FolderFeed;
@@ -76,7 +77,7 @@ public final class FaceJob {
                         TypeInformation.of(FacebankUpdate.class))
                 .uid("facebank")
                 .setParallelism(1)
-                .broadcast(IdentifyFunction.TEMPLATES, IdentifyFunction.ABOUT);
+                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT);
         DataStream<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
                         tracked, TrackedFrame::cameraId)
                 .connect(facebank)

@@ -1,182 +1,298 @@
 package io.facestream.job.identify;
 
+import static io.facestream.job.identify.FacebankHarness.MODEL;
+import static io.facestream.job.identify.FacebankHarness.axis;
+import static io.facestream.job.identify.FacebankHarness.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.BankTemplate;
+import io.facestream.job.facebank.BankVersion;
 import io.facestream.job.facebank.FacebankUpdate;
-import io.facestream.job.model.ModelChoice;
-import io.facestream.job.observe.FaceRefusal;
-import io.facestream.job.observe.ObservationKind;
-import io.facestream.job.track.TrackedFace;
-import io.facestream.job.track.TrackedFrame;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** The facebank in broadcast state against tracks in keyed state; thresholds are the default model's. */
 class IdentifyFunctionIT {
-    private static final float[] ANNA = {1, 0, 0};
-    private static final float[] BERT = {0, 1, 0};
+    private static final float[] ANNA = axis(0);
+    private static final float[] BERT = axis(1);
 
     @Test
     void framesWaitForTheFirstCompleteFacebankAndThenLeaveInOrder() throws Exception {
-        try (var harness = open(null)) {
-            see(harness, "a", 1, ANNA);
-            see(harness, "b", 1, ANNA);
-            see(harness, "a", 2, ANNA);
-            bank(harness, "v1", 1, false, template("t1", "anna", ANNA, 1));
-            see(harness, "a", 3, ANNA);
-            assertThat(harness.extractOutputValues()).isEmpty();
-            bank(harness, "v1", 1, true, template("t2", "bert", BERT, 1));
+        try (var harness = FacebankHarness.open()) {
+            harness.see("a", 1, ANNA);
+            harness.see("b", 1, ANNA);
+            harness.see("a", 2, ANNA);
+            harness.bank("v1", 1, 1, false, template("t1", "anna", ANNA, 1, 1));
+            harness.settle().see("a", 3, ANNA);
+            assertThat(harness.of("a")).isEmpty();
+            harness.bank("v1", 1, 1, true, template("t2", "bert", BERT, 1, 1));
+            harness.settle();
 
-            List<IdentifiedFrame> a = of(harness, "a");
-            assertThat(a).extracting(IdentifiedFrame::capturedAtMillis).containsExactly(1L, 2L, 3L);
-            assertThat(last(a).personId()).isEqualTo("anna");
-            assertThat(a).extracting(IdentifiedFrame::facebankVersion).containsOnly("v1");
-            assertThat(of(harness, "b")).hasSize(1);
+            assertThat(harness.of("a"))
+                    .extracting(IdentifiedFrame::capturedAtMillis)
+                    .containsExactly(1L, 2L, 3L);
+            assertThat(harness.last("a").personId()).isEqualTo("anna");
+            assertThat(harness.of("a"))
+                    .extracting(IdentifiedFrame::facebankVersion)
+                    .containsOnly("v1");
+            assertThat(harness.of("b")).hasSize(1);
         }
     }
 
     @Test
     void aChangeCountsFromItsCommitOn() throws Exception {
-        try (var harness = open(null)) {
-            bank(harness, "v1", 1, true, template("t1", "anna", ANNA, 1));
-            bank(harness, "v2", 1, false, template("t2", "bert", BERT, 1));
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            harness.bank("v2", 1, 2, false, template("t2", "bert", BERT, 1, 2));
+            harness.settle();
             for (int i = 1; i <= 3; i++) {
-                see(harness, "a", i, BERT);
+                harness.see("a", i, BERT);
             }
-            assertThat(last(of(harness, "a")).personId()).isEmpty();
-            bank(harness, "v2", 1, true);
-            see(harness, "a", 4, BERT);
-            assertThat(last(of(harness, "a")).personId()).isEqualTo("bert");
-            assertThat(of(harness, "a").get(3).facebankVersion()).isEqualTo("v2");
+            assertThat(harness.last("a").personId()).isEmpty();
+            harness.bank("v2", 1, 2, true);
+            harness.settle().see("a", 4, BERT);
+            assertThat(harness.last("a").personId()).isEqualTo("bert");
+            assertThat(harness.version("a")).isEqualTo("v2");
+        }
+    }
+
+    @Test
+    void aChangeThatIsNotCommittedIsForgottenByARestart() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            harness.bank("v2", 1, 2, false, template("t2", "bert", BERT, 1, 2), BankTemplate.removed(
+                    "t1", "anna", new BankVersion(1, 2)));
+            state = harness.snapshot();
+        }
+        try (var harness = FacebankHarness.restore(state)) {
+            harness.settle();
+            for (int i = 1; i <= 3; i++) {
+                harness.see("a", i, ANNA);
+                harness.see("b", i, BERT);
+            }
+            assertThat(harness.last("a").personId()).isEqualTo("anna");
+            assertThat(harness.last("b").personId()).isEmpty();
+            assertThat(harness.version("a")).isEqualTo("v1");
         }
     }
 
     @Test
     void aRemovedPersonIsNamedNoMore() throws Exception {
-        try (var harness = open(null)) {
-            bank(harness, "v1", 1, true, template("t1", "anna", ANNA, 1), template("t2", "bert", BERT, 1));
-            harness.processBroadcastElement(new FacebankUpdate("v2", "m", 1, List.of(), List.of("t1"), true), 0);
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1), template("t2", "bert", BERT, 1, 1));
+            harness.bank("v2", 1, 2, true, BankTemplate.removed("t1", "", new BankVersion(1, 2)));
+            harness.settle();
             for (int i = 1; i <= 3; i++) {
-                see(harness, "a", i, ANNA);
+                harness.see("a", i, ANNA);
             }
-            assertThat(last(of(harness, "a")).personId()).isEmpty();
+            assertThat(harness.last("a").personId()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsAddedAndRemovedBeforeACommitIsNeverSearched() throws Exception {
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, false, template("t1", "anna", ANNA, 1, 1));
+            harness.bank("v2", 1, 2, false, BankTemplate.removed("t1", "", new BankVersion(1, 2)));
+            harness.bank("v2", 1, 2, true, template("t2", "bert", BERT, 1, 2));
+            harness.settle();
+            for (int i = 1; i <= 3; i++) {
+                harness.see("a", i, ANNA);
+            }
+            assertThat(harness.last("a").topK())
+                    .extracting(RankedPerson::personId)
+                    .containsExactly("bert");
         }
     }
 
     @Test
     void aSnapshotOfANewGenerationForgetsWhatItDoesNotName() throws Exception {
-        try (var harness = open(null)) {
-            bank(harness, "v1", 1, true, template("t1", "anna", ANNA, 1), template("t2", "bert", BERT, 1));
-            bank(harness, "v9", 2, true, template("t2", "bert", BERT, 2));
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v7", 1, 7, true, template("t1", "anna", ANNA, 1, 7), template("t2", "bert", BERT, 1, 7));
+            harness.bank("v1", 2, 1, true, template("t2", "bert", BERT, 2, 1));
+            harness.settle();
             for (int i = 1; i <= 3; i++) {
-                see(harness, "a", i, ANNA);
-                see(harness, "b", i, BERT);
+                harness.see("a", i, ANNA);
+                harness.see("b", i, BERT);
             }
-            assertThat(last(of(harness, "a")).personId()).isEmpty();
-            assertThat(last(of(harness, "b")).personId()).isEqualTo("bert");
+            assertThat(harness.last("a").personId()).isEmpty();
+            assertThat(harness.last("b").personId()).isEqualTo("bert");
+            assertThat(harness.state()).doesNotContain("t1");
         }
     }
 
     @Test
     void facebankAndEvidenceSurviveARestart() throws Exception {
         OperatorSubtaskState state;
-        try (var harness = open(null)) {
-            bank(harness, "v1", 1, true, template("t1", "anna", ANNA, 1));
-            see(harness, "a", 1, ANNA);
-            see(harness, "a", 2, ANNA);
-            state = harness.snapshot(1, 1);
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            harness.settle();
+            harness.see("a", 1, ANNA);
+            harness.see("a", 2, ANNA);
+            state = harness.snapshot();
         }
-        try (var harness = open(state)) {
-            see(harness, "a", 3, ANNA);
-            assertThat(last(of(harness, "a")).personId()).isEqualTo("anna");
-            assertThat(of(harness, "a").get(0).facebankVersion()).isEqualTo("v1");
+        try (var harness = FacebankHarness.restore(state)) {
+            harness.see("a", 3, ANNA);
+            harness.settle();
+            assertThat(harness.last("a").personId()).isEqualTo("anna");
+            assertThat(harness.version("a")).isEqualTo("v1");
         }
     }
 
     @Test
     void framesThatWaitSurviveARestart() throws Exception {
         OperatorSubtaskState state;
-        try (var harness = open(null)) {
-            see(harness, "a", 1, ANNA);
-            state = harness.snapshot(1, 1);
+        try (var harness = FacebankHarness.open()) {
+            harness.see("a", 1, ANNA);
+            state = harness.snapshot();
         }
-        try (var harness = open(state)) {
-            bank(harness, "v1", 1, true, template("t1", "anna", ANNA, 1));
-            assertThat(of(harness, "a")).hasSize(1);
+        try (var harness = FacebankHarness.restore(state)) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            harness.settle();
+            assertThat(harness.of("a")).hasSize(1);
         }
     }
 
     @Test
     void slotsWithTheSameTemplatesShareOneGallery() throws Exception {
-        int before = SharedGallery.open();
-        try (var one = open(null);
-                var two = open(null)) {
-            bank(one, "v1", 1, true, template("t1", "anna", ANNA, 1));
-            bank(two, "v1", 1, true, template("t1", "anna", ANNA, 1));
-            assertThat(SharedGallery.open()).isEqualTo(before + 1);
-            bank(two, "v2", 1, true, template("t2", "bert", BERT, 1));
-            assertThat(SharedGallery.open()).isEqualTo(before + 2);
+        int before = GalleryBlock.open();
+        try (var one = FacebankHarness.open();
+                var two = FacebankHarness.open()) {
+            one.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            two.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            one.settle();
+            two.settle();
+            assertThat(GalleryBlock.open()).isEqualTo(before + 1);
+            two.bank("v2", 1, 2, true, template("t2", "bert", BERT, 1, 2));
+            two.settle();
+            assertThat(GalleryBlock.open()).isEqualTo(before + 2);
         }
-        assertThat(SharedGallery.open()).isEqualTo(before);
+        assertThat(GalleryBlock.open()).isEqualTo(before);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, TrackedFrame, FacebankUpdate, IdentifiedFrame> open(
-            OperatorSubtaskState state) throws Exception {
-        var operator = new CoBroadcastWithKeyedOperator<>(
-                new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice("")),
-                List.of(IdentifyFunction.TEMPLATES, IdentifyFunction.ABOUT));
-        var harness = new KeyedBroadcastOperatorTestHarness<>(operator, TrackedFrame::cameraId, Types.STRING, 1, 1, 0);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-        if (state != null) {
-            harness.initializeState(state);
+    @Test
+    void whoIsIgnoredIsSaidToBeSoFromTheNextFrameOn() throws Exception {
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            harness.settle();
+            for (int i = 1; i <= 3; i++) {
+                harness.see("a", i, ANNA);
+            }
+            assertThat(harness.last("a").ignored()).isFalse();
+            harness.people("v2", 1, 2, said("anna", 2, true, Long.MAX_VALUE, false));
+            harness.settle().see("a", 4, ANNA);
+            assertThat(harness.last("a").personId()).isEqualTo("anna");
+            assertThat(harness.last("a").ignored()).isTrue();
+            assertThat(harness.of("a").get(3).ignored()).containsExactly("anna");
+            harness.people("v3", 1, 3, said("anna", 3, false, Long.MAX_VALUE, false));
+            harness.settle().see("a", 5, ANNA);
+            assertThat(harness.last("a").ignored()).isFalse();
+            assertThat(harness.of("a").get(4).ignoring()).isFalse();
         }
-        harness.open();
-        return harness;
     }
 
-    private static void see(
-            KeyedBroadcastOperatorTestHarness<String, TrackedFrame, FacebankUpdate, IdentifiedFrame> harness,
-            String camera,
-            long at,
-            float[] unit)
-            throws Exception {
-        TrackedFace face =
-                new TrackedFace("t", 0, 0, true, 120, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[0], unit, 3.5f);
-        harness.processElement(
-                new TrackedFrame(camera, ObservationKind.FRAME, at, at, List.of(face), List.of(), Map.of(), ""), at);
+    @Test
+    void whoseTimeIsOverIsNamedNoMore() throws Exception {
+        try (var harness = FacebankHarness.open()) {
+            harness.setTime(1_000);
+            harness.bank(
+                    "v1",
+                    1,
+                    1,
+                    true,
+                    BankTemplate.clear("t1", "anna", new BankVersion(1, 1), 5_000, ANNA),
+                    template("t2", "bert", BERT, 1, 1));
+            harness.people("v2", 1, 2, said("bert", 2, false, 9_000, false));
+            assertThat(whoIs(harness, "anna-in-time", ANNA)).isEqualTo("anna");
+            harness.setTime(5_000);
+            assertThat(whoIs(harness, "anna-late", ANNA)).isEmpty();
+            assertThat(whoIs(harness, "bert-in-time", BERT)).isEqualTo("bert");
+            harness.setTime(9_000);
+            assertThat(whoIs(harness, "bert-late", BERT)).isEmpty();
+            harness.people("v3", 1, 3, said("bert", 3, false, 20_000, false));
+            assertThat(whoIs(harness, "bert-longer", BERT)).isEqualTo("bert");
+        }
     }
 
-    private static void bank(
-            KeyedBroadcastOperatorTestHarness<String, TrackedFrame, FacebankUpdate, IdentifiedFrame> harness,
-            String version,
-            long generation,
-            boolean commits,
-            BankTemplate... templates)
-            throws Exception {
-        harness.processBroadcastElement(
-                new FacebankUpdate(version, "m", generation, List.of(templates), List.of(), commits), 0);
+    @Test
+    void whoIsErasedLeavesTheStateAndIsSaidOnce() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1), template("t2", "bert", BERT, 1, 1));
+            harness.people("v2", 1, 2, said("anna", 2, false, Long.MAX_VALUE, true));
+            harness.people("v2", 1, 2, said("anna", 2, false, Long.MAX_VALUE, true));
+            assertThat(harness.erased()).extracting(BankPerson::personId).containsExactly("anna");
+            assertThat(whoIs(harness, "a", ANNA)).isEmpty();
+            assertThat(harness.state()).contains("template t1=BankTemplate[templateId=t1, personId=anna");
+            assertThat(harness.state()).contains("removed] 0");
+            // a row of hers that comes late is of no use any more
+            harness.bank("v3", 1, 3, true, template("t1", "anna", ANNA, 1, 3), template("t9", "anna", ANNA, 1, 1));
+            assertThat(whoIs(harness, "b", ANNA)).isEmpty();
+            state = harness.snapshot();
+        }
+        try (var harness = FacebankHarness.restore(state)) {
+            harness.update(new FacebankUpdate(
+                    "v3",
+                    new BankVersion(2, 3),
+                    MODEL,
+                    List.of(template("t1", "anna", ANNA, 2, 1), template("t2", "bert", BERT, 2, 1)),
+                    List.of(BankPerson.of("anna", new BankVersion(2, 2), 0, false, Long.MAX_VALUE, true)),
+                    true,
+                    1_000));
+            assertThat(whoIs(harness, "c", ANNA)).isEmpty();
+            assertThat(whoIs(harness, "d", BERT)).isEqualTo("bert");
+            assertThat(harness.erased()).isEmpty();
+        }
     }
 
-    private static BankTemplate template(String id, String person, float[] unit, long generation) {
-        return new BankTemplate(id, person, unit, generation);
+    @Test
+    void erasuresOfThePastAreNoNewsToAJobThatBegins() throws Exception {
+        try (var harness = FacebankHarness.open()) {
+            harness.people("v2", 1, 2, said("anna", 2, false, Long.MAX_VALUE, true));
+            harness.settle();
+            assertThat(harness.erased()).isEmpty();
+        }
     }
 
-    private static List<IdentifiedFrame> of(
-            KeyedBroadcastOperatorTestHarness<String, TrackedFrame, FacebankUpdate, IdentifiedFrame> harness,
-            String camera) {
-        return harness.extractOutputValues().stream()
-                .filter(frame -> frame.cameraId().equals(camera))
-                .toList();
+    @Test
+    void theFacebankOfAnotherModelInACheckpointIsNotSearched() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = FacebankHarness.open()) {
+            harness.update(new FacebankUpdate(
+                    "v1",
+                    new BankVersion(1, 1),
+                    "another model",
+                    List.of(template("t1", "anna", ANNA, 1, 1)),
+                    List.of(),
+                    true,
+                    1_000));
+            state = harness.snapshot();
+        }
+        try (var harness = FacebankHarness.restore(state)) {
+            harness.see("a", 1, ANNA);
+            harness.settle();
+            assertThat(harness.of("a")).as("frames wait").isEmpty();
+            harness.bank("v2", 2, 1, true, template("t2", "bert", BERT, 2, 1));
+            harness.settle();
+            assertThat(harness.last("a").topK())
+                    .extracting(RankedPerson::personId)
+                    .containsExactly("bert");
+        }
     }
 
-    private static Decision last(List<IdentifiedFrame> frames) {
-        return frames.get(frames.size() - 1).faces().get(0).decision();
+    private static String whoIs(FacebankHarness harness, String camera, float[] unit) throws Exception {
+        harness.settle();
+        for (int i = 1; i <= 3; i++) {
+            harness.see(camera, i, unit);
+        }
+        return harness.last(camera).personId();
+    }
+
+    private static BankPerson said(
+            String person, long number, boolean ignored, long validUntilMillis, boolean erased) {
+        return BankPerson.of(person, new BankVersion(1, number), 77, ignored, validUntilMillis, erased);
     }
 }
