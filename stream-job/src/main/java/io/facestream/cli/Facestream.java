@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             FacebankCommand.class,
             ModelsCommand.class,
+            ClusterCommand.class,
             BenchCommand.class
         })
 public final class Facestream implements Runnable {
