@@ -21,6 +21,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -85,6 +86,7 @@ final class ClusterConfiguration {
         configuration.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, Duration.ofSeconds(6));
         configuration.set(HighAvailabilityOptions.ZOOKEEPER_CONNECTION_TIMEOUT, Duration.ofSeconds(6));
         configuration.set(HighAvailabilityOptions.ZOOKEEPER_RETRY_WAIT, Duration.ofSeconds(1));
+        configuration.set(SecurityOptions.ZOOKEEPER_SASL_DISABLE, true);
         configuration.set(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS, true);
     }
 
@@ -139,11 +141,14 @@ final class ClusterConfiguration {
                         "server.1=" + HOST + ":2888:3888",
                         "tickTime=1000",
                         "admin.enableServer=false"));
+        writeLogConfig(folder.logConfig());
+    }
+
+    /** Writes how processes log: into the file that their {@code log.file} names. */
+    static void writeLogConfig(Path file) throws IOException {
         try (InputStream in = ClusterConfiguration.class.getResourceAsStream("cluster-log4j.properties")) {
             Files.copy(
-                    Objects.requireNonNull(in, "cluster-log4j.properties"),
-                    folder.logConfig(),
-                    StandardCopyOption.REPLACE_EXISTING);
+                    Objects.requireNonNull(in, "cluster-log4j.properties"), file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -82,7 +82,7 @@ public final class ClusterJobs {
                 List.of(cluster.folder().jobJar().toUri().toString()));
         start.savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, start.allowNonRestored());
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         FaceJob.build(env, settings);
         JobClient client = env.executeAsync(name);
         JobID id = client.getJobID();

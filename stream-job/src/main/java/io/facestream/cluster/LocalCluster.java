@@ -74,7 +74,7 @@ public final class LocalCluster {
                 cluster.launch(process, lib);
             }
             if (process.equals("zookeeper")) {
-                cluster.await("zookeeper", () -> cluster.listens(cluster.zooKeeperPort));
+                cluster.await("zookeeper", () -> isTaken(cluster.zooKeeperPort));
             }
         }
         step.accept("waiting for " + cluster.shape.taskManagers() + " TaskManagers");
@@ -204,11 +204,7 @@ public final class LocalCluster {
         }
     }
 
-    private boolean listens(int port) {
-        return isTaken(port);
-    }
-
-    private static boolean isTaken(int port) {
+    static boolean isTaken(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getByName(ClusterConfiguration.HOST), port), 500);
             return true;
@@ -218,7 +214,7 @@ public final class LocalCluster {
     }
 
     /** A free port whose successor is free too. */
-    private static int freePorts() throws IOException {
+    static int freePorts() throws IOException {
         while (true) {
             try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName(ClusterConfiguration.HOST))) {
                 int port = first.getLocalPort();
