@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             FacebankCommand.class,
             ModelsCommand.class,
+            KafkaCommand.class,
+            ClusterCommand.class,
+            EventsCommand.class,
             BenchCommand.class
         })
 public final class Facestream implements Runnable {

@@ -125,6 +125,15 @@ final class RunFlags {
 
     /** The settings, checked; a {@link ParameterException} lists every problem. */
     JobSettings settings() throws IOException {
+        return settings(false);
+    }
+
+    /** The settings for processes that run elsewhere and outlive this one. */
+    JobSettings clusterSettings() throws IOException {
+        return settings(true);
+    }
+
+    private JobSettings settings(boolean cluster) throws IOException {
         Configuration configuration = new Configuration();
         List<CameraSpec> cameras = new ArrayList<>();
         try {
@@ -156,6 +165,10 @@ final class RunFlags {
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);
             warnOfPasswords(cameras);
+            if (cluster) {
+                ClusterFlags.adjust(configuration);
+                cameras.replaceAll(ClusterFlags::absolute);
+            }
             return SettingsReader.read(cameras, configuration, sinks(configuration.get(JobOptions.EVENTS)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,0 +1,66 @@
+package io.facestream.cli;
+
+import io.facestream.ingest.camera.CameraKind;
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.run.JobOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** Makes the settings of a run fit for another process: paths from the root of the file system, nothing that needs this terminal. */
+final class ClusterFlags {
+    private static final String EVENTS = "kafka://identity-events";
+
+    private ClusterFlags() {}
+
+    /**
+     * @throws IllegalArgumentException that names every setting which needs the process that was asked, one a line
+     */
+    static void adjust(Configuration configuration) {
+        List<String> problems = new ArrayList<>();
+        if (configuration.getOptional(JobOptions.EVENTS).isEmpty()) {
+            configuration.set(JobOptions.EVENTS, List.of(EVENTS));
+        }
+        List<String> events = new ArrayList<>();
+        for (String uri : configuration.get(JobOptions.EVENTS)) {
+            if (uri.startsWith("terminal:")) {
+                problems.add("events: " + uri + " (expected: kafka://TOPIC or file:PATH; a cluster has no terminal)");
+            }
+            events.add(uri.startsWith("file:") ? "file:" + absolute(uri.substring("file:".length())) : uri);
+        }
+        configuration.set(JobOptions.EVENTS, events);
+        if (configuration.getOptional(JobOptions.OUT).isPresent()
+                && configuration.getOptional(JobOptions.ANNOTATE).orElse(true)) {
+            problems.add("annotate: true (expected: --no-annotate beside --out; a cluster draws no videos)");
+        }
+        configuration.set(JobOptions.ANNOTATE, false);
+        absolute(configuration, JobOptions.FACEBANK);
+        absolute(configuration, JobOptions.OUT);
+        absolute(configuration, JobOptions.MODEL);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+    }
+
+    /** The same camera; file and password file by their whole path. */
+    static CameraSpec absolute(CameraSpec camera) {
+        boolean file = camera.kind() == CameraKind.FILE && !camera.uri().startsWith("file://");
+        String uri = file ? absolute(camera.uri().replaceFirst("^file:", "")) : camera.uri();
+        String password = camera.passwordFile().isEmpty() ? "" : absolute(camera.passwordFile());
+        return new CameraSpec(camera.id(), uri, camera.kind(), password, camera.options());
+    }
+
+    private static void absolute(Configuration configuration, ConfigOption<String> option) {
+        configuration
+                .getOptional(option)
+                .filter(value -> !KafkaAddress.isKafka(value))
+                .ifPresent(value -> configuration.set(option, absolute(value)));
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+}

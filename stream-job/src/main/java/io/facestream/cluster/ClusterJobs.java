@@ -1,0 +1,222 @@
+package io.facestream.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.job.run.FaceJob;
+import io.facestream.job.run.JobSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The jobs of a cluster of this machine: submits them, looks after them, ends them. */
+public final class ClusterJobs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LOOK_EVERY_MILLIS = 300;
+
+    private final LocalCluster cluster;
+    private final ClusterRest rest;
+
+    public ClusterJobs(LocalCluster cluster) {
+        this.cluster = cluster;
+        this.rest = cluster.rest();
+    }
+
+    /**
+     * What a job begins from.
+     *
+     * @param savepoint folder of a savepoint or of a retained checkpoint; empty for a fresh start
+     * @param allowNonRestored whether state that no operator claims may be dropped
+     */
+    public record Start(Optional<String> savepoint, boolean allowNonRestored) {
+        public static final Start FRESH = new Start(Optional.empty(), false);
+
+        public static Start from(String savepoint) {
+            return new Start(Optional.of(savepoint), false);
+        }
+    }
+
+    /**
+     * How a job is.
+     *
+     * @param restarts since its JobManager leads
+     * @param lastCheckpointMillis when the last checkpoint was complete; 0 for none
+     * @param failedCommittables what was decided but could not be committed: identity events that are lost
+     */
+    public record Health(
+            String id,
+            String name,
+            String state,
+            int tasks,
+            int runningTasks,
+            long restarts,
+            long checkpoints,
+            long failedCheckpoints,
+            long lastCheckpointMillis,
+            long lastCheckpointBytes,
+            long failedCommittables) {}
+
+    /** Builds the job, gives it to the cluster and returns its id. It is the same topology as in one process. */
+    public String submit(JobSettings settings, String name, Start start) throws Exception {
+        Configuration configuration = ClusterConfiguration.read(cluster.folder());
+        configuration.removeConfig(HighAvailabilityOptions.HA_MODE); // the client asks the port that answers
+        configuration.set(DeploymentOptions.TARGET, "remote");
+        configuration.set(RestOptions.PORT, rest.leader());
+        configuration.set(
+                PipelineOptions.JARS,
+                List.of(cluster.folder().jobJar().toUri().toString()));
+        start.savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, start.allowNonRestored());
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        FaceJob.build(env, settings);
+        JobClient client = env.executeAsync(name);
+        JobID id = client.getJobID();
+        return id.toHexString();
+    }
+
+    /** Keeps the arguments that a job was submitted with, for its owner's eyes only, so that it can be submitted again. */
+    public void remember(String job, List<String> arguments) throws IOException {
+        Path file = cluster.folder().jobs().resolve(job + ".json");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        ObjectNode node = JSON.createObjectNode();
+        arguments.forEach(node.putArray("arguments")::add);
+        Files.writeString(file, node.toPrettyString());
+    }
+
+    /** The arguments that a job was submitted with; empty where they were not kept. */
+    public Optional<List<String>> arguments(String job) throws IOException {
+        Path file = cluster.folder().jobs().resolve(job + ".json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> arguments = new ArrayList<>();
+        JSON.readTree(file.toFile()).path("arguments").forEach(node -> arguments.add(node.asText()));
+        return Optional.of(arguments);
+    }
+
+    /** Jobs that have not ended, the latest first. */
+    public List<Health> running() throws IOException, InterruptedException {
+        List<Health> running = new ArrayList<>();
+        for (ClusterRest.Job job : rest.jobs()) {
+            if (!job.ended()) {
+                running.add(health(job));
+            }
+        }
+        return running;
+    }
+
+    private Health health(ClusterRest.Job job) throws IOException, InterruptedException {
+        ClusterRest.Checkpoints checkpoints = rest.checkpoints(job.id());
+        return new Health(
+                job.id(),
+                job.name(),
+                job.state(),
+                job.tasks(),
+                job.running(),
+                rest.restarts(job.id()),
+                checkpoints.completed(),
+                checkpoints.failed(),
+                checkpoints.lastMillis(),
+                checkpoints.lastBytes(),
+                rest.sum(job.id(), "failedCommittables"));
+    }
+
+    /**
+     * The job that is meant.
+     *
+     * @param job its id or the beginning of it; empty for the only one that runs
+     */
+    public String require(Optional<String> job) throws IOException, InterruptedException {
+        List<String> ids = rest.jobs().stream()
+                .filter(running -> !running.ended())
+                .map(ClusterRest.Job::id)
+                .filter(id -> id.startsWith(job.orElse("")))
+                .toList();
+        if (ids.size() != 1) {
+            throw new IllegalStateException("job: " + job.orElse("none given") + ", " + ids.size()
+                    + " of the running ones are meant (expected: one of ./facestream cluster status)");
+        }
+        return ids.get(0);
+    }
+
+    public void cancel(String job) throws IOException, InterruptedException {
+        rest.cancel(job);
+        awaitEnd(job);
+    }
+
+    /** Writes a savepoint into the cluster's folder and returns its place; the job goes on. */
+    public String savepoint(String job) throws IOException, InterruptedException {
+        return rest.savepoint(job, savepoints(), false, false);
+    }
+
+    /** Ends a job with a savepoint, from which it can go on. */
+    public String stop(String job) throws IOException, InterruptedException {
+        String place = rest.savepoint(job, savepoints(), true, false);
+        awaitEnd(job);
+        return place;
+    }
+
+    /** Ends a job as if its cameras had ended: every visit is closed, every event committed. */
+    public void drain(String job) throws IOException, InterruptedException {
+        rest.savepoint(job, savepoints(), true, true);
+        awaitEnd(job);
+    }
+
+    /** The job's counters, as its tasks last told them. */
+    public Map<String, Long> counters(String job) throws IOException, InterruptedException {
+        return rest.accumulators(job);
+    }
+
+    /** The number of the job's last complete checkpoint; -1 for none. */
+    public long lastCheckpoint(String job) throws IOException, InterruptedException {
+        return rest.checkpoints(job).lastId();
+    }
+
+    /** Whether the job has not ended; true also while no JobManager leads. */
+    public boolean isAlive(String job) throws IOException, InterruptedException {
+        return rest.jobs().stream()
+                .noneMatch(candidate -> candidate.id().equals(job) && candidate.ended());
+    }
+
+    /** Why a job has ended, in a line. */
+    public String failure(String job) throws IOException, InterruptedException {
+        return rest.failure(job);
+    }
+
+    /** Whether every task of the job runs. */
+    public boolean isRunning(String job) throws IOException, InterruptedException {
+        return rest.jobs().stream().anyMatch(candidate -> candidate.id().equals(job) && candidate.allRunning());
+    }
+
+    /** Folder of a savepoint as a path of this machine. */
+    public static Path path(String savepoint) {
+        return savepoint.startsWith("file:") ? Path.of(URI.create(savepoint)) : Path.of(savepoint);
+    }
+
+    private String savepoints() {
+        return cluster.folder().savepoints().toUri().toString();
+    }
+
+    private void awaitEnd(String job) throws IOException, InterruptedException {
+        while (rest.jobs().stream()
+                .anyMatch(candidate -> candidate.id().equals(job) && !candidate.ended())) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+}

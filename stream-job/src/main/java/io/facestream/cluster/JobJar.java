@@ -1,0 +1,71 @@
+package io.facestream.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * The jar that travels with a job: our own modules and nothing else. With other people's jars in it each submission would load, and
+ * leak, another set of native libraries.
+ */
+final class JobJar {
+    private JobJar() {}
+
+    /** Writes the modules' classes and resources into one jar, which replaces an earlier one at once. */
+    static void write(List<Path> modules, Path jar) throws IOException {
+        Path draft = Files.createTempFile(jar.toAbsolutePath().getParent(), "job", ".jar");
+        try {
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(draft))) {
+                Set<String> written = new HashSet<>();
+                for (Path module : modules) {
+                    if (Files.isDirectory(module)) {
+                        addFolder(module, out, written);
+                    } else {
+                        addJar(module, out, written);
+                    }
+                }
+            }
+            Files.move(draft, jar, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void addJar(Path jar, JarOutputStream out, Set<String> written) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().filter(e -> !e.isDirectory()).toList()) {
+                try (InputStream in = file.getInputStream(entry)) {
+                    add(entry.getName(), in, out, written);
+                }
+            }
+        }
+    }
+
+    private static void addFolder(Path folder, JarOutputStream out, Set<String> written) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    add(folder.relativize(file).toString(), in, out, written);
+                }
+            }
+        }
+    }
+
+    private static void add(String name, InputStream in, JarOutputStream jar, Set<String> written) throws IOException {
+        if (name.startsWith("META-INF/maven/") || name.startsWith("log4j2") || !written.add(name)) {
+            return;
+        }
+        jar.putNextEntry(new JarEntry(name));
+        in.transferTo(jar);
+        jar.closeEntry();
+    }
+}

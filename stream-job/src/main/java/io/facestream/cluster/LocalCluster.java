@@ -1,0 +1,227 @@
+package io.facestream.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * A Flink cluster of this machine: ZooKeeper, one or two JobManagers and some TaskManagers, each a process of its own that outlives the
+ * command which started it. The folder remembers its shape: started again, it is the same cluster, and jobs that were not cancelled go on
+ * from their last checkpoint.
+ */
+public final class LocalCluster {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final long LOOK_EVERY_MILLIS = 150;
+
+    private final ClusterFolder folder;
+    private final Daemons daemons;
+    private final ClusterShape shape;
+    private final int zooKeeperPort;
+
+    private LocalCluster(ClusterFolder folder, ClusterShape shape, int zooKeeperPort) {
+        this.folder = folder;
+        this.daemons = new Daemons(folder.pids(), folder.logs());
+        this.shape = shape;
+        this.zooKeeperPort = zooKeeperPort;
+    }
+
+    /** A process of the cluster as it is now. */
+    public record Process(String name, boolean alive, long pid) {}
+
+    /** The cluster that was last started in a folder, whether or not its processes are alive. */
+    public static LocalCluster find(Path place) throws IOException {
+        ClusterFolder folder = new ClusterFolder(place);
+        if (!Files.exists(folder.shape())) {
+            throw new IllegalStateException(
+                    "cluster: none in " + folder.root() + " (expected: one that ./facestream cluster start started)");
+        }
+        Properties properties = ClusterShape.properties(folder.shape());
+        return new LocalCluster(
+                folder, ClusterShape.read(properties), Integer.parseInt(properties.getProperty("zookeeper")));
+    }
+
+    /**
+     * Starts what is not running yet, and returns when the JobManager sees all TaskManagers.
+     *
+     * @param wanted the shape of a new cluster; one that is partly alive keeps its own
+     * @param step told what is awaited
+     */
+    public static LocalCluster start(Path place, ClusterShape wanted, Consumer<String> step)
+            throws IOException, InterruptedException {
+        ClusterFolder folder = new ClusterFolder(place);
+        folder.create();
+        LocalCluster cluster = prepare(folder, wanted);
+        List<Path> lib = RunningClassPath.read().lib();
+        JobJar.write(RunningClassPath.ours(), folder.jobJar());
+        NativeLibraries.unpack();
+        for (String process : cluster.shape.processes()) {
+            if (!cluster.daemons.alive(process)) {
+                step.accept("starting " + process);
+                cluster.launch(process, lib);
+            }
+            if (process.equals("zookeeper")) {
+                cluster.await("zookeeper", () -> isTaken(cluster.zooKeeperPort));
+            }
+        }
+        step.accept("waiting for " + cluster.shape.taskManagers() + " TaskManagers");
+        cluster.awaitTaskManagers();
+        return cluster;
+    }
+
+    private static LocalCluster prepare(ClusterFolder folder, ClusterShape wanted) throws IOException {
+        if (Files.exists(folder.shape())) {
+            LocalCluster last = find(folder.root());
+            if (last.anyAlive()) {
+                return last;
+            }
+            return configured(folder, wanted.port() == 0 ? wanted.withPort(last.shape.port()) : wanted, last.zooKeeperPort);
+        }
+        ClusterShape shape = wanted.port() == 0 ? wanted.withPort(freePorts()) : wanted;
+        return configured(folder, shape, freePorts());
+    }
+
+    private static LocalCluster configured(ClusterFolder folder, ClusterShape shape, int zooKeeperPort)
+            throws IOException {
+        for (int i = 0; i < shape.jobManagers(); i++) {
+            if (isTaken(shape.port() + i)) {
+                throw new IllegalArgumentException("port: " + (shape.port() + i)
+                        + " is taken by another process (expected: a free one, --port)");
+            }
+        }
+        Configuration configuration = ClusterConfiguration.of(shape, folder, zooKeeperPort);
+        ClusterConfiguration.write(configuration, folder, zooKeeperPort);
+        shape.write(folder.shape(), zooKeeperPort);
+        return new LocalCluster(folder, shape, zooKeeperPort);
+    }
+
+    private void launch(String process, List<Path> lib) throws IOException {
+        folder.freshScratch(process);
+        FlinkCommands commands = new FlinkCommands(folder, shape, ClusterConfiguration.read(folder), lib);
+        daemons.start(process, commands.of(process), Map.of());
+    }
+
+    /** Starts one process that was killed; does not wait. */
+    public void restart(String process) throws IOException {
+        if (!daemons.alive(process)) {
+            launch(process, RunningClassPath.read().lib());
+        }
+    }
+
+    /** Kills one process as {@code kill -9} does. */
+    public void kill(String process) throws IOException, InterruptedException {
+        daemons.kill(process);
+    }
+
+    /** Ends all processes of the cluster and no others; jobs that were not cancelled go on when it is started again. */
+    public void stop() throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>(daemons.names());
+        names.remove("zookeeper");
+        daemons.stop(names, GRACE);
+        daemons.stop(List.of("zookeeper"), GRACE);
+        for (String process : shape.processes()) {
+            ClusterFolder.delete(folder.scratch(process));
+        }
+    }
+
+    public List<Process> processes() throws IOException {
+        List<Process> processes = new ArrayList<>();
+        for (String name : shape.processes()) {
+            var pid = daemons.pid(name);
+            processes.add(new Process(name, pid.isPresent(), pid.orElse(0)));
+        }
+        return processes;
+    }
+
+    /** Waits until the JobManager that leads sees all TaskManagers. */
+    public void awaitTaskManagers() throws IOException, InterruptedException {
+        ClusterRest rest = rest();
+        await("TaskManagers", () -> {
+            try {
+                return rest.overview().taskManagers() == shape.taskManagers();
+            } catch (IOException e) {
+                return false; // no leader yet
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        });
+    }
+
+    /** Slots that no job uses. */
+    public int freeSlots() throws IOException, InterruptedException {
+        return rest().overview().freeSlots();
+    }
+
+    ClusterRest rest() {
+        return new ClusterRest(shape);
+    }
+
+    ClusterFolder folder() {
+        return folder;
+    }
+
+    public ClusterShape shape() {
+        return shape;
+    }
+
+    private boolean anyAlive() throws IOException {
+        for (String name : daemons.names()) {
+            if (daemons.alive(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void await(String what, BooleanSupplier done) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            for (Process process : processes()) {
+                if (!process.alive() && daemons.names().contains(process.name())) {
+                    throw new IOException(process.name() + ": ended while it was being started; see "
+                            + daemons.output(process.name()) + " and "
+                            + folder.logs().resolve(process.name() + ".log"));
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException(what + ": not there after " + PATIENCE.toSeconds() + " s; see " + folder.logs());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    static boolean isTaken(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(ClusterConfiguration.HOST), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A free port whose successor is free too. */
+    static int freePorts() throws IOException {
+        while (true) {
+            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName(ClusterConfiguration.HOST))) {
+                int port = first.getLocalPort();
+                if (port < 65_535 && !isTaken(port + 1)) {
+                    return port;
+                }
+            }
+        }
+    }
+}
