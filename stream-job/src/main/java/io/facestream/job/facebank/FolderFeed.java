@@ -4,6 +4,8 @@ import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankChange;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.FacebankRecord;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.crypt.SealedTemplate;
 import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.FacebankFolder;
@@ -13,13 +15,17 @@ import io.facestream.vision.model.ModelPack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A facebank from a file, read once, or from a folder of pictures, which is watched. */
-public final class FolderFeed implements FacebankFeed {
+final class FolderFeed implements FacebankFeed {
     private static final Logger LOG = LoggerFactory.getLogger(FolderFeed.class);
 
     private static final long LOOK_EVERY_MILLIS = 400;
@@ -27,19 +33,26 @@ public final class FolderFeed implements FacebankFeed {
     private final Path path;
     private final String modelId;
     private final @Nullable FacebankFolder folder;
+    private final @Nullable MasterKey key;
+    private final Set<String> everIgnored = new HashSet<>();
     private boolean started;
 
-    private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder) {
+    private FolderFeed(
+            Path path,
+            String modelId,
+            @Nullable FacebankFolder folder,
+            @Nullable MasterKey key) {
         this.path = path;
         this.modelId = modelId;
         this.folder = folder;
+        this.key = key;
     }
 
     @Override
     public boolean poll(Outlet outlet) throws InterruptedException {
         if (!started) {
             started = true;
-            Facebank bank = folder == null ? FacebankFile.read(path, modelId) : folder.load();
+            Facebank bank = folder == null ? FacebankFile.read(path, modelId, key) : folder.load();
             Facebank valid = bank.validAt(System.currentTimeMillis());
             if (valid.isEmpty()) {
                 LOG.warn(
@@ -76,18 +89,48 @@ public final class FolderFeed implements FacebankFeed {
         }
         for (FacebankRecord record : records) {
             if (templates.size() >= FacebankUpdate.PART_SIZE) {
-                outlet.add(part(name, version, templates, false));
+                outlet.add(part(name, version, templates));
                 templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
             }
-            templates.add(BankTemplate.clear(
-                    record.templateId(), record.personId(), version, record.validUntilMillis(), record.template()));
+            templates.add(template(record, version));
         }
-        outlet.add(part(name, version, templates, true));
+        outlet.add(new FacebankUpdate(
+                name, version, modelId, templates, ignored(records, version), true, System.currentTimeMillis()));
     }
 
-    private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates, boolean commits) {
-        return new FacebankUpdate(
-                name, version, modelId, templates, List.of(), commits, System.currentTimeMillis());
+    private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates) {
+        return new FacebankUpdate(name, version, modelId, templates, List.of(), false, System.currentTimeMillis());
+    }
+
+    private BankTemplate template(FacebankRecord record, BankVersion version) {
+        if (key == null) {
+            return BankTemplate.clear(
+                    record.templateId(), record.personId(), version, record.validUntilMillis(), record.template());
+        }
+        SealedTemplate sealed = SealedTemplate.seal(record.template(), key, record.templateId(), record.modelId());
+        return BankTemplate.sealed(
+                record.templateId(), record.personId(), version, record.validUntilMillis(), sealed.ciphertext());
+    }
+
+    /** Of whom nobody is to hear, and of whom one may again. */
+    private List<BankPerson> ignored(List<FacebankRecord> records, BankVersion version) {
+        Map<String, BankPerson> people = new TreeMap<>();
+        for (FacebankRecord record : records) {
+            if (record.ignored()) {
+                everIgnored.add(record.personId());
+            }
+            if (everIgnored.contains(record.personId())) {
+                people.put(
+                        record.personId(),
+                        new BankPerson(
+                                record.personId(),
+                                version,
+                                record.ignored(),
+                                FacebankRecord.NO_EXPIRY,
+                                false));
+            }
+        }
+        return List.copyOf(people.values());
     }
 
     @Override
@@ -101,11 +144,10 @@ public final class FolderFeed implements FacebankFeed {
      * Opens the feed where the source runs.
      *
      * @param path a facebank file or a folder of pictures
+     * @param keyFile that holds the key with which templates are sealed; empty for the one of the environment, if there is one
      */
-    public record Factory(String path, ModelChoice models, String device) implements FacebankFeed.Factory {
-        public Factory(String path, ModelChoice models, Device device) {
-            this(path, models, device.toString());
-        }
+    record Factory(String path, ModelChoice models, String device, String keyFile) implements FacebankFeed.Factory {
+        private static final long serialVersionUID = 1L;
 
         @Override
         public FacebankFeed open() {
@@ -115,7 +157,9 @@ public final class FolderFeed implements FacebankFeed {
             FacebankFolder folder = Files.isDirectory(place)
                     ? FacebankFolder.open(place, Enroller.open(pack, Device.parse(device), EnrolmentOptions.defaults()))
                     : null;
-            return new FolderFeed(place, modelId, folder);
+            MasterKey key =
+                    MasterKey.find(keyFile.isEmpty() ? null : Path.of(keyFile)).orElse(null);
+            return new FolderFeed(place, modelId, folder, key);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.facestream.job.identify;
 
 import io.facestream.facebank.FacebankException;
-import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.BankTemplate;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.gallery.Gallery;
 import io.facestream.vision.gallery.PersonMean;
 import io.facestream.vision.gallery.Template;
@@ -50,7 +50,7 @@ final class GalleryPart implements AutoCloseable {
         Map<String, List<BankTemplate>> chosen = new TreeMap<>();
         for (String personId : people) {
             List<BankTemplate> own = catalog.usable(personId, atMillis);
-            if (own.stream().anyMatch(BankTemplate::isSealed) && !vectors.hasKey(personId, catalog.said(personId))) {
+            if (own.stream().anyMatch(BankTemplate::isSealed) && !vectors.hasKey(personId)) {
                 withoutKey.add(personId);
             } else if (!own.isEmpty()) {
                 chosen.put(personId, own);
@@ -65,26 +65,21 @@ final class GalleryPart implements AutoCloseable {
         block = chosen.isEmpty()
                 ? null
                 : GalleryBlock.acquire(
-                        modelId + contentOf(chosen), () -> made(chosen, catalog, vectors, modelId, dimension));
+                        modelId + contentOf(chosen), () -> made(chosen, vectors, modelId, dimension));
         if (before != null) {
             before.close();
         }
     }
 
     private static GalleryBlock.Made made(
-            Map<String, List<BankTemplate>> chosen,
-            PeopleCatalog catalog,
-            VectorOpener vectors,
-            String modelId,
-            int dimension) {
+            Map<String, List<BankTemplate>> chosen, VectorOpener vectors, String modelId, int dimension) {
         List<Template> means = new ArrayList<>(chosen.size());
         int refused = 0;
         for (Map.Entry<String, List<BankTemplate>> entry : chosen.entrySet()) {
-            BankPerson said = catalog.said(entry.getKey());
             List<Template> own = new ArrayList<>(entry.getValue().size());
             for (BankTemplate template : entry.getValue()) {
                 try {
-                    float[] unit = template.isSealed() ? vectors.open(template, said, modelId) : template.unit();
+                    float[] unit = template.isSealed() ? vectors.open(template, modelId) : template.unit();
                     requireUnit(unit, template.templateId(), dimension);
                     own.add(new Template(template.templateId(), template.personId(), unit));
                 } catch (FacebankException e) {

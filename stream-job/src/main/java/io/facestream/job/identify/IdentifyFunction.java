@@ -1,9 +1,11 @@
 package io.facestream.job.identify;
 
+import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.facebank.BankChange;
 import io.facestream.job.facebank.BankLedger;
-import io.facestream.job.facebank.BankPerson;
+import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.track.TrackedFrame;
@@ -45,9 +47,12 @@ public final class IdentifyFunction
     /** Accumulator: the longest time, in microseconds, that the facebank has held up recognition in one go. */
     public static final String LONGEST_PAUSE = "facebank-longest-pause-micros";
 
+    /** Accumulator: records of the facebank that were no rows. */
+    public static final String REFUSED = "facebank-rows-refused";
+
     /** People who were erased from the facebank, once each; of the first subtask only. */
-    public static final OutputTag<BankPerson> ERASED =
-            new OutputTag<>("facebank-erased", TypeInformation.of(BankPerson.class));
+    public static final OutputTag<ErasedPerson> ERASED =
+            new OutputTag<>("facebank-erased", TypeInformation.of(ErasedPerson.class));
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyFunction.class);
     private static final long KEYS_AGAIN_MILLIS = 1_000;
@@ -70,6 +75,7 @@ public final class IdentifyFunction
     private transient ListState<TrackedFrame> waiting;
     private transient @Nullable FacebankIndex index;
     private transient @Nullable FacebankIndex expiring;
+    private transient long otherModel;
     private transient boolean restored;
     private transient boolean open;
     private transient long keysAgainMillis;
@@ -81,7 +87,7 @@ public final class IdentifyFunction
     }
 
     /** @param vectors opens templates that are sealed */
-    IdentifyFunction(IdentifyOptions options, ModelChoice models, VectorOpener.Factory vectors) {
+    public IdentifyFunction(IdentifyOptions options, ModelChoice models, VectorOpener.Factory vectors) {
         this.options = options;
         this.models = models;
         this.vectors = vectors;
@@ -109,6 +115,7 @@ public final class IdentifyFunction
                 () -> index == null ? 0 : index.summary().withoutKey());
         metrics.gauge("facebankTemplatesRefused", (Gauge<Integer>)
                 () -> index == null ? 0 : index.summary().refused());
+        metrics.gauge("facebankTemplatesOfOtherModels", (Gauge<Long>) () -> otherModel);
         metrics.gauge("facebankLongestPauseMicros", (Gauge<Long>) () -> longestPause.getLocalValuePrimitive());
     }
 
@@ -145,12 +152,19 @@ public final class IdentifyFunction
             restored = true;
             restore(tables, update.atMillis());
         }
+        boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change != null) {
             builder.submit(change);
-            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            otherModel = update.otherModel();
+            if (first) {
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
+        }
+        List<DeadLetter> refused = ledger.refused(update.refused(), tables.about());
+        if (first) {
+            refused.forEach(letter -> context.output(DeadLetter.TAG, letter));
+            getRuntimeContext().getIntCounter(REFUSED).add(refused.size());
         }
         takeNewIndex();
         lookAtTheTime(update.atMillis());

@@ -1,6 +1,7 @@
 package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
@@ -20,7 +21,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * Everything that a run needs to know.
  *
  * @param frames topics that hold frames, and how they are taken
- * @param facebank a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file
+ * @param facebank where it comes from: a folder, a file or a topic
  * @param model an embedding model, or a folder with a pack; empty for the default pack
  * @param minFaceHeight smallest face to look for, pixels
  * @param detectEvery distance of the frames that are looked at, in media time
@@ -37,7 +38,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 public record JobSettings(
         List<CameraSpec> cameras,
         FramesOptions frames,
-        Path facebank,
+        FacebankInput facebank,
         Optional<Path> model,
         Device device,
         float minFaceHeight,

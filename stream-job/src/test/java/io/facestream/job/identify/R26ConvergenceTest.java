@@ -100,8 +100,8 @@ class R26ConvergenceTest {
                                     templateId, "p" + person, version, Long.MAX_VALUE, random(random)));
         }
         if (random.nextInt(4) == 0) {
-            people.add(BankPerson.of(
-                    "p" + random.nextInt(PEOPLE), version, 5, random.nextBoolean(), Long.MAX_VALUE, random.nextInt(5) == 0));
+            people.add(new BankPerson(
+                    "p" + random.nextInt(PEOPLE), version, random.nextBoolean(), Long.MAX_VALUE, random.nextInt(5) == 0));
         }
         return new FacebankUpdate(
                 generation + "." + version.number(), version, MODEL, templates, people, commits, 1_000);
