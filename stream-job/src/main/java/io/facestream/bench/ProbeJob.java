@@ -117,8 +117,7 @@ public final class ProbeJob implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 work.resolve("checkpoints").toUri().toString());
-        configuration.set(
-                CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, org.apache.flink.configuration.MemorySize.ZERO);
+        configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, org.apache.flink.configuration.MemorySize.ZERO);
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1);
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(200));
@@ -167,7 +166,8 @@ public final class ProbeJob implements AutoCloseable {
         String key = run;
         identified
                 .getSideOutput(tag)
-                .map(value -> SIDE.getOrDefault(key, new ConcurrentLinkedQueue<>()).add(value))
+                .map(value ->
+                        SIDE.getOrDefault(key, new ConcurrentLinkedQueue<>()).add(value))
                 .returns(Types.BOOLEAN)
                 .uid(uid)
                 .setParallelism(1)

@@ -44,7 +44,8 @@ final class RunFlags {
     @Option(
             names = "--facebank-key",
             paramLabel = "FILE",
-            description = "Key that opens the facebank's templates. Default: environment variable FACESTREAM_FACEBANK_KEY.")
+            description =
+                    "Key that opens the facebank's templates. Default: environment variable FACESTREAM_FACEBANK_KEY.")
     private @Nullable String facebankKey;
 
     @Option(

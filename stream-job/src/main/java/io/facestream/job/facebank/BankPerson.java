@@ -11,12 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param erased whether everything kept of this person is to be forgotten; nothing takes that back
  */
 @TypeInfo(BankTypes.OfPerson.class)
-public record BankPerson(
-        String personId,
-        BankVersion version,
-        boolean ignored,
-        long validUntilMillis,
-        boolean erased) {
+public record BankPerson(String personId, BankVersion version, boolean ignored, long validUntilMillis, boolean erased) {
 
     /** Whether this row holds where the other one stands, whatever the order in which they arrive. */
     boolean beats(BankPerson other) {
@@ -31,8 +26,6 @@ public record BankPerson(
 
     /** Whether it says the same as another one, at whatever version. */
     boolean saysTheSameAs(BankPerson other) {
-        return ignored == other.ignored
-                && validUntilMillis == other.validUntilMillis
-                && erased == other.erased;
+        return ignored == other.ignored && validUntilMillis == other.validUntilMillis && erased == other.erased;
     }
 }

@@ -40,12 +40,7 @@ public final class BankPersonSerializer extends ImmutableSerializer<BankPerson> 
         BankVersion version = new BankVersion(in.readLong(), in.readLong());
         int flags = in.readByte();
         long validUntilMillis = in.readLong();
-        return new BankPerson(
-                personId,
-                version,
-                (flags & IGNORED) != 0,
-                validUntilMillis,
-                (flags & ERASED) != 0);
+        return new BankPerson(personId, version, (flags & IGNORED) != 0, validUntilMillis, (flags & ERASED) != 0);
     }
 
     @Override

@@ -7,5 +7,4 @@ package io.facestream.job.facebank;
  * @param facebankVersion from which on the job knows it, as events carry it
  * @param erasedAtMillis epoch milliseconds
  */
-public record ErasedPerson(
-        String personId, long number, String facebankVersion, String modelId, long erasedAtMillis) {}
+public record ErasedPerson(String personId, long number, String facebankVersion, String modelId, long erasedAtMillis) {}

@@ -37,11 +37,7 @@ final class FolderFeed implements FacebankFeed {
     private final Set<String> everIgnored = new HashSet<>();
     private boolean started;
 
-    private FolderFeed(
-            Path path,
-            String modelId,
-            @Nullable FacebankFolder folder,
-            @Nullable MasterKey key) {
+    private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder, @Nullable MasterKey key) {
         this.path = path;
         this.modelId = modelId;
         this.folder = folder;
@@ -80,8 +76,7 @@ final class FolderFeed implements FacebankFeed {
         return true;
     }
 
-    private void send(
-            String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
+    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
         BankVersion version = new BankVersion(outlet.generation(), number);
         List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
         for (String templateId : removals) {
@@ -122,12 +117,7 @@ final class FolderFeed implements FacebankFeed {
             if (everIgnored.contains(record.personId())) {
                 people.put(
                         record.personId(),
-                        new BankPerson(
-                                record.personId(),
-                                version,
-                                record.ignored(),
-                                FacebankRecord.NO_EXPIRY,
-                                false));
+                        new BankPerson(record.personId(), version, record.ignored(), FacebankRecord.NO_EXPIRY, false));
             }
         }
         return List.copyOf(people.values());

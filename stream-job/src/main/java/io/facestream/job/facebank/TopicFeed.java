@@ -196,8 +196,7 @@ final class TopicFeed implements FacebankFeed {
 
         @Override
         public FacebankFeed open() {
-            return new TopicFeed(
-                    address, models.open().embedding().card().sha256());
+            return new TopicFeed(address, models.open().embedding().card().sha256());
         }
     }
 }

@@ -24,8 +24,8 @@ final class TopicVectors implements VectorOpener {
     @Override
     public float[] open(BankTemplate template, String modelId) {
         PersonKey key = keys.of(template.personId())
-                .orElseThrow(() -> new FacebankException("template " + template.templateId()
-                        + ": the key of " + template.personId() + " is gone (expected: a key that is not destroyed)"));
+                .orElseThrow(() -> new FacebankException("template " + template.templateId() + ": the key of "
+                        + template.personId() + " is gone (expected: a key that is not destroyed)"));
         return new SealedTemplate(template.sealed()).open(key, template.templateId(), modelId);
     }
 

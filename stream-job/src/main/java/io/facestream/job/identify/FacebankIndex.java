@@ -40,8 +40,7 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
      * @param blocks acquired for this index, which closes them
      * @param margin that comes with the facebank; NaN if none does
      */
-    FacebankIndex(
-            Summary summary, List<GalleryBlock> blocks, float[] thresholds, double margin, Set<String> ignored) {
+    FacebankIndex(Summary summary, List<GalleryBlock> blocks, float[] thresholds, double margin, Set<String> ignored) {
         this.summary = summary;
         this.blocks = blocks;
         this.gallery =

@@ -64,8 +64,7 @@ final class GalleryPart implements AutoCloseable {
         GalleryBlock before = block;
         block = chosen.isEmpty()
                 ? null
-                : GalleryBlock.acquire(
-                        modelId + contentOf(chosen), () -> made(chosen, vectors, modelId, dimension));
+                : GalleryBlock.acquire(modelId + contentOf(chosen), () -> made(chosen, vectors, modelId, dimension));
         if (before != null) {
             before.close();
         }
