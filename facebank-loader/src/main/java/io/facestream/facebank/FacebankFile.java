@@ -133,8 +133,8 @@ public final class FacebankFile {
                     "facebank: " + file + " is encrypted and no key is given (expected: " + MasterKey.HOW + ")");
         }
         if (!key.knows(header.keyMark())) {
-            throw new FacebankException(
-                    "facebank: " + file + " does not open with this facebank key (expected: the one that it was made with)");
+            throw new FacebankException("facebank: " + file
+                    + " does not open with this facebank key (expected: the one that it was made with)");
         }
         return key;
     }

@@ -30,7 +30,14 @@ final class FacebankJson {
     private FacebankJson() {}
 
     /** @param keyMark of the key that sealed the templates; empty where they are in the clear */
-    record Header(long number, String modelId, String modelName, int dimension, int records, String recordsSha256, byte[] keyMark) {
+    record Header(
+            long number,
+            String modelId,
+            String modelName,
+            int dimension,
+            int records,
+            String recordsSha256,
+            byte[] keyMark) {
         boolean sealed() {
             return keyMark.length > 0;
         }
@@ -115,7 +122,8 @@ final class FacebankJson {
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new FacebankException("keyMark of facebank " + file + ": missing or not base64 (expected: as it was written)");
+        throw new FacebankException(
+                "keyMark of facebank " + file + ": missing or not base64 (expected: as it was written)");
     }
 
     /** @param key opens the templates of a sealed file; it is not asked for one in the clear */
@@ -168,8 +176,7 @@ final class FacebankJson {
     }
 
     private static String sealed(FacebankRecord record, MasterKey key) {
-        SealedTemplate sealed =
-                SealedTemplate.seal(record.template(), key, record.templateId(), record.modelId());
+        SealedTemplate sealed = SealedTemplate.seal(record.template(), key, record.templateId(), record.modelId());
         return Base64.getEncoder().encodeToString(sealed.ciphertext());
     }
 

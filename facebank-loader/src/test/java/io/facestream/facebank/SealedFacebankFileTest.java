@@ -59,8 +59,9 @@ class SealedFacebankFileTest {
     void withoutAKeyTheMessageSaysHowToGiveOne() {
         assertThatThrownBy(() -> FacebankFile.read(file))
                 .isInstanceOf(FacebankException.class)
-                .hasMessage("facebank: " + file + " is encrypted and no key is given (expected: --facebank-key FILE, or the"
-                        + " environment variable FACESTREAM_FACEBANK_KEY; `./facestream facebank key FILE` makes one)");
+                .hasMessage(
+                        "facebank: " + file + " is encrypted and no key is given (expected: --facebank-key FILE, or the"
+                                + " environment variable FACESTREAM_FACEBANK_KEY; `./facestream facebank key FILE` makes one)");
     }
 
     @Test
@@ -76,7 +77,12 @@ class SealedFacebankFileTest {
         List<String> lines = Files.readAllLines(file);
         String first = template(lines.get(1));
         String second = template(lines.get(2));
-        Files.writeString(file, Files.readString(file).replace(first, "#").replace(second, first).replace("#", second));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(first, "#")
+                        .replace(second, first)
+                        .replace("#", second));
         assertThatThrownBy(() -> FacebankFile.read(file, key))
                 .isInstanceOf(FacebankException.class)
                 .hasMessageContaining("line 2: template ann-a.jpg does not open");

@@ -83,8 +83,8 @@ public final class EventTopics {
     private Trace trace(int partition, Found found, String personId) {
         return new Trace(
                 "topic " + topic + ", partition " + partition,
-                found.events + " events that name " + personId + ", the last of " + Instant.ofEpochMilli(found.lastAtMillis)
-                        + "; Kafka deletes them with all before them",
+                found.events + " events that name " + personId + ", the last of "
+                        + Instant.ofEpochMilli(found.lastAtMillis) + "; Kafka deletes them with all before them",
                 "./facestream facebank delete-events kafka://" + topic + " --partition " + partition + " --before "
                         + (found.last + 1));
     }
@@ -107,7 +107,8 @@ public final class EventTopics {
     }
 
     private FacebankException failure(Throwable e) {
-        return new FacebankException("topic " + topic + ": " + e.getMessage() + " (expected: a topic that can be used)", e);
+        return new FacebankException(
+                "topic " + topic + ": " + e.getMessage() + " (expected: a topic that can be used)", e);
     }
 
     private Map<String, Object> settings() {

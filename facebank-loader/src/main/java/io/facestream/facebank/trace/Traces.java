@@ -64,7 +64,8 @@ public final class Traces {
         }
         // The shared files of incremental checkpoints lie beside those that use them: they go together.
         Path inside = folder.relativize(file).getName(0);
-        boolean whole = Files.exists(folder.resolve(METADATA)) || folder.resolve(inside).equals(file);
+        boolean whole =
+                Files.exists(folder.resolve(METADATA)) || folder.resolve(inside).equals(file);
         return whole ? folder : folder.resolve(inside);
     }
 
@@ -80,7 +81,9 @@ public final class Traces {
             long lines = linesWithId(file).size();
             if (lines > 0) {
                 traces.add(new Trace(
-                        file.toString(), lines + " events that name " + personId, "sed -i /" + personId + "/d " + quoted(file)));
+                        file.toString(),
+                        lines + " events that name " + personId,
+                        "sed -i /" + personId + "/d " + quoted(file)));
             }
         }
         return traces;

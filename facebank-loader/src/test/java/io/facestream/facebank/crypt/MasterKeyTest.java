@@ -52,7 +52,8 @@ class MasterKeyTest {
         assertThat(MasterKey.find(null, base64).orElseThrow().knows(key.mark())).isTrue();
         assertThat(MasterKey.find(null, " ")).isEmpty();
         assertThat(MasterKey.find(null, null)).isEmpty();
-        assertThat(MasterKey.find(file, "nonsense").orElseThrow().knows(key.mark())).isTrue();
+        assertThat(MasterKey.find(file, "nonsense").orElseThrow().knows(key.mark()))
+                .isTrue();
     }
 
     @Test

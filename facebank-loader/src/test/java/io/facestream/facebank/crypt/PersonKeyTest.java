@@ -61,7 +61,8 @@ class PersonKeyTest {
     void aWrappedKeyOpensForItsPersonWithItsMasterOnly() {
         byte[] wrapped = key.wrap(PERSON, master);
         PersonKey again = PersonKey.unwrap(wrapped, PERSON, master);
-        assertThat(SealedTemplate.seal(UNIT, key, "t", "m").open(again, "t", "m")).containsExactly(UNIT);
+        assertThat(SealedTemplate.seal(UNIT, key, "t", "m").open(again, "t", "m"))
+                .containsExactly(UNIT);
         assertThatThrownBy(() -> PersonKey.unwrap(wrapped, "p-other", master))
                 .hasMessageContaining("key of p-other does not open");
         MasterKey other = MasterKey.create(folder.resolve("other"));

@@ -23,12 +23,14 @@ class RowJsonTest {
     private static final String PERSON = "p-0123456789abcdef";
     private static final List<FacebankRow> ROWS = List.of(
             new TemplateRow(
-                    "t", "m", PERSON, VERSION, new SealedTemplate(new byte[] {1, 2}), 3.7f, new SealedText(new byte[] {3})),
+                    "t", "m", PERSON, VERSION, new SealedTemplate(new byte[] {1, 2}), 3.7f, new SealedText(new byte[] {3
+                    })),
             new RemovalRow("t", "m", PERSON, VERSION),
             new PersonRow(PERSON, "", true, 1_800_000_000_000L, VERSION, false, new SealedText(new byte[] {4})),
             new PersonRow(PERSON, "", false, Long.MAX_VALUE, VERSION, false, new SealedText(new byte[] {4})),
             RowJson.erased(PERSON, VERSION),
-            new CommitRow("2.17", VERSION, "ann", 1_700_000_000_123L, Action.ERASE, "c", "m", "name", 5, 2, "note", "id"));
+            new CommitRow(
+                    "2.17", VERSION, "ann", 1_700_000_000_123L, Action.ERASE, "c", "m", "name", 5, 2, "note", "id"));
 
     @Test
     void whatIsWrittenIsReadBack() {
@@ -40,8 +42,9 @@ class RowJsonTest {
     /** The format is a contract: what an earlier program wrote stays readable. */
     @Test
     void aRecordOfTheFirstFormatIsRead() {
-        String value = "{\"type\":\"template\",\"schemaVersion\":1,\"version\":\"2.17\",\"templateId\":\"t\",\"modelId\":\"m\","
-                + "\"personId\":\"p-0123456789abcdef\",\"norm\":3.7,\"template\":\"AQI=\",\"details\":\"Aw==\"}";
+        String value =
+                "{\"type\":\"template\",\"schemaVersion\":1,\"version\":\"2.17\",\"templateId\":\"t\",\"modelId\":\"m\","
+                        + "\"personId\":\"p-0123456789abcdef\",\"norm\":3.7,\"template\":\"AQI=\",\"details\":\"Aw==\"}";
         assertThat(RowJson.row("t/m".getBytes(UTF_8), value.getBytes(UTF_8), 0)).hasValue(ROWS.get(0));
         assertThat(new String(RowJson.value(ROWS.get(0)), UTF_8)).isEqualTo(value);
     }
@@ -65,7 +68,8 @@ class RowJsonTest {
     void whatIsNoRowIsRefusedByItsOffset(String value) {
         assertThat(RowJson.row("k".getBytes(UTF_8), value.getBytes(UTF_8), 41))
                 .get()
-                .isInstanceOfSatisfying(RefusedRow.class, row -> assertThat(row.offset()).isEqualTo(41));
+                .isInstanceOfSatisfying(
+                        RefusedRow.class, row -> assertThat(row.offset()).isEqualTo(41));
     }
 
     @Test
