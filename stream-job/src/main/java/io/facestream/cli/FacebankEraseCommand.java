@@ -81,7 +81,8 @@ final class FacebankEraseCommand implements Callable<Integer> {
         List<Trace> traces = traces(id);
         for (Trace trace : traces) {
             topic.println("still names " + id + ": " + trace.place() + " (" + trace.detail() + ")");
-            topic.println("  remove it with: " + trace.command());
+            boolean asksKafka = trace.command().startsWith("./facestream");
+            topic.println("  remove it with: " + trace.command() + (asksKafka ? topic.kafkaFlag() : ""));
         }
         if (traces.isEmpty() && !(savepoints.isEmpty() && events.isEmpty() && videos.isEmpty())) {
             topic.println("nothing was found that still names " + id);

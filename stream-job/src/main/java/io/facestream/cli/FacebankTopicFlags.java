@@ -54,6 +54,11 @@ final class FacebankTopicFlags {
         }
     }
 
+    /** The flag with which another command reaches the same cluster; empty where none is needed. */
+    String kafkaFlag() {
+        return kafka == null ? "" : " --kafka " + kafka;
+    }
+
     KeyFlags key() {
         return key;
     }

@@ -97,6 +97,13 @@ public final class FacebankTopics {
         });
     }
 
+    /** @throws FacebankException when one of the three topics is not there, the facebank's own first */
+    static void requireThere(String topic, Map<String, String> client) {
+        try (Admin admin = Admin.create(ClientSettings.admin(client))) {
+            specifications(topic).forEach(wanted -> onePartition(wanted.name(), admin));
+        }
+    }
+
     private static List<String> problems(Specification wanted, Admin admin)
             throws ExecutionException, InterruptedException {
         try {

@@ -40,6 +40,7 @@ public final class TopicFacebank {
     /** @throws FacebankException when there is no such topic, nothing on it, or the key does not fit */
     public static TopicFacebank read(String topic, Map<String, String> client, MasterKey master) {
         return KafkaFailures.of(topic, client).during(() -> {
+            FacebankTopics.requireThere(topic, client);
             try (PersonKeys keys = PersonKeys.open(topic, client, master)) {
                 FacebankView view = view(topic, client, keys);
                 CommitRow commit = view.commit()
