@@ -42,11 +42,18 @@ class FacebankFileTest {
     @Test
     void whoIsIgnoredIsRememberedAndMakesAnotherVersion() {
         FacebankRecord ann = bank.records().get(0);
-        Facebank ignoring = Facebank.of(3, MODEL, "some_model", List.of(ann.withIgnored(true), bank.records().get(1)));
+        Facebank ignoring = Facebank.of(
+                3,
+                MODEL,
+                "some_model",
+                List.of(ann.withIgnored(true), bank.records().get(1)));
         FacebankFile.write(ignoring, file);
-        assertThat(FacebankFile.read(file, MODEL).records()).extracting(FacebankRecord::ignored).containsExactly(true, false);
+        assertThat(FacebankFile.read(file, MODEL).records())
+                .extracting(FacebankRecord::ignored)
+                .containsExactly(true, false);
         assertThat(ignoring.version()).isNotEqualTo(bank.version());
-        assertThat(bank.changeTo(ignoring).upserts()).containsExactly(ignoring.records().get(0));
+        assertThat(bank.changeTo(ignoring).upserts())
+                .containsExactly(ignoring.records().get(0));
     }
 
     @Test

@@ -130,7 +130,8 @@ final class ClusterCommand implements Runnable {
             PrintWriter terminal = spec.commandLine().getOut();
             cluster.processes()
                     .forEach(process -> terminal.printf("%-14s process %d%n", process.name(), process.pid()));
-            terminal.println("web pages      http://127.0.0.1:" + cluster.shape().port());
+            terminal.println(
+                    "web pages      http://127.0.0.1:" + cluster.shape().port());
             terminal.println("slots          "
                     + cluster.shape().taskManagers() * cluster.shape().slots());
             terminal.println("logs           " + place.folder().resolve("logs"));

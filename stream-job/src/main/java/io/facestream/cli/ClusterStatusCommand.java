@@ -59,8 +59,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
     private static boolean printProcesses(LocalCluster cluster, PrintWriter terminal) throws IOException {
         boolean all = true;
         for (LocalCluster.Process process : cluster.processes()) {
-            terminal.printf(
-                    "%-14s %s%n", process.name(), process.alive() ? "process " + process.pid() : "not running");
+            terminal.printf("%-14s %s%n", process.name(), process.alive() ? "process " + process.pid() : "not running");
             all &= process.alive();
         }
         return all;

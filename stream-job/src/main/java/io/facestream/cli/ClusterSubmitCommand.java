@@ -51,7 +51,11 @@ final class ClusterSubmitCommand implements Callable<Integer> {
     @Mixin
     private final RunFlags flags = new RunFlags();
 
-    @Option(names = "--job-name", paramLabel = "NAME", defaultValue = "facestream", description = "How the job is called.")
+    @Option(
+            names = "--job-name",
+            paramLabel = "NAME",
+            defaultValue = "facestream",
+            description = "How the job is called.")
     private String name = "facestream";
 
     @Option(

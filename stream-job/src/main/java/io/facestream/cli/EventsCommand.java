@@ -88,7 +88,8 @@ final class EventsCommand implements Runnable {
         @Option(
                 names = "--kafka",
                 paramLabel = "FILE",
-                description = "Settings of Kafka's clients as a .properties file. Default: the broker at 127.0.0.1:9092.")
+                description =
+                        "Settings of Kafka's clients as a .properties file. Default: the broker at 127.0.0.1:9092.")
         private @Nullable Path kafka;
 
         @Override

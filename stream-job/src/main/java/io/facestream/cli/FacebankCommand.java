@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             FacebankVerifyCommand.class,
             FacebankEraseCommand.class,
             FacebankIgnoreCommand.class,
+            FacebankSettingsCommand.class,
             DeleteEventsCommand.class
         })
 final class FacebankCommand implements Runnable {

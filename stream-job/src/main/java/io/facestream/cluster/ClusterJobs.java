@@ -78,8 +78,7 @@ public final class ClusterJobs {
         configuration.set(DeploymentOptions.TARGET, "remote");
         configuration.set(RestOptions.PORT, rest.leader());
         configuration.set(
-                PipelineOptions.JARS,
-                List.of(cluster.folder().jobJar().toUri().toString()));
+                PipelineOptions.JARS, List.of(cluster.folder().jobJar().toUri().toString()));
         start.savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, start.allowNonRestored());
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
@@ -190,8 +189,7 @@ public final class ClusterJobs {
 
     /** Whether the job has not ended; true also while no JobManager leads. */
     public boolean isAlive(String job) throws IOException, InterruptedException {
-        return rest.jobs().stream()
-                .noneMatch(candidate -> candidate.id().equals(job) && candidate.ended());
+        return rest.jobs().stream().noneMatch(candidate -> candidate.id().equals(job) && candidate.ended());
     }
 
     /** Why a job has ended, in a line. */
@@ -214,8 +212,7 @@ public final class ClusterJobs {
     }
 
     private void awaitEnd(String job) throws IOException, InterruptedException {
-        while (rest.jobs().stream()
-                .anyMatch(candidate -> candidate.id().equals(job) && !candidate.ended())) {
+        while (rest.jobs().stream().anyMatch(candidate -> candidate.id().equals(job) && !candidate.ended())) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
     }

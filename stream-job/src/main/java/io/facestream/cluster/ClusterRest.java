@@ -49,7 +49,8 @@ final class ClusterRest {
     record Overview(int taskManagers, int slots, int freeSlots) {}
 
     /** A job's checkpoints: how many, and the last one. */
-    record Checkpoints(long completed, long failed, long lastId, long lastTriggeredMillis, long lastMillis, long lastBytes) {}
+    record Checkpoints(
+            long completed, long failed, long lastId, long lastTriggeredMillis, long lastMillis, long lastBytes) {}
 
     /** The port of a JobManager that answers. */
     int leader() throws IOException, InterruptedException {
@@ -132,10 +133,11 @@ final class ClusterRest {
     /** The job's accumulators that are numbers, summed over its tasks. */
     java.util.Map<String, Long> accumulators(String job) throws IOException, InterruptedException {
         java.util.Map<String, Long> values = new java.util.TreeMap<>();
-        for (JsonNode node :
-                get("/jobs/" + job + "/accumulators").path("user-task-accumulators")) {
+        for (JsonNode node : get("/jobs/" + job + "/accumulators").path("user-task-accumulators")) {
             try {
-                values.put(node.path("name").asText(), Long.parseLong(node.path("value").asText()));
+                values.put(
+                        node.path("name").asText(),
+                        Long.parseLong(node.path("value").asText()));
             } catch (NumberFormatException e) {
                 continue; // another kind of accumulator
             }
@@ -145,7 +147,8 @@ final class ClusterRest {
 
     /** The innermost cause of a job's last failure; its state where there was none. */
     String failure(String job) throws IOException, InterruptedException {
-        JsonNode entries = get("/jobs/" + job + "/exceptions").path("exceptionHistory").path("entries");
+        JsonNode entries =
+                get("/jobs/" + job + "/exceptions").path("exceptionHistory").path("entries");
         return entries.isEmpty()
                 ? get("/jobs/" + job).path("state").asText()
                 : rootOf(entries.path(0).path("stacktrace").asText());
@@ -179,7 +182,10 @@ final class ClusterRest {
                     return operation.path("location").asText();
                 }
                 throw new IOException("savepoint of job " + job + ": "
-                        + rootOf(operation.path("failure-cause").path("stack-trace").asText("no reason given")));
+                        + rootOf(operation
+                                .path("failure-cause")
+                                .path("stack-trace")
+                                .asText("no reason given")));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
@@ -225,7 +231,8 @@ final class ClusterRest {
         if (!response.body().startsWith("{")) {
             return String.valueOf(response.statusCode());
         }
-        Iterator<JsonNode> errors = JSON.readTree(response.body()).path("errors").elements();
+        Iterator<JsonNode> errors =
+                JSON.readTree(response.body()).path("errors").elements();
         String last = String.valueOf(response.statusCode());
         while (errors.hasNext()) {
             String text = errors.next().asText();
@@ -248,6 +255,8 @@ final class ClusterRest {
     private static String addresses(List<Integer> ports) {
         return String.join(
                 " or ",
-                ports.stream().map(port -> ClusterConfiguration.HOST + ":" + port).toList());
+                ports.stream()
+                        .map(port -> ClusterConfiguration.HOST + ":" + port)
+                        .toList());
     }
 }

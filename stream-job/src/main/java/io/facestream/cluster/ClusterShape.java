@@ -51,7 +51,10 @@ public record ClusterShape(
 
     /** Names of the processes, in the order in which they are started. */
     List<String> processes() {
-        return Stream.of(Stream.of("zookeeper"), numbered("jobmanager", jobManagers), numbered("taskmanager", taskManagers))
+        return Stream.of(
+                        Stream.of("zookeeper"),
+                        numbered("jobmanager", jobManagers),
+                        numbered("taskmanager", taskManagers))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -93,6 +96,10 @@ public record ClusterShape(
                 Integer.parseInt(properties.getProperty("slots")),
                 properties.getProperty("memory"),
                 Integer.parseInt(properties.getProperty("port")),
-                properties.getProperty("java").lines().filter(line -> !line.isBlank()).toList());
+                properties
+                        .getProperty("java")
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList());
     }
 }

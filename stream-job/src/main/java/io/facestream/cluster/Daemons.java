@@ -108,13 +108,14 @@ final class Daemons {
     }
 
     private void signal(String name, boolean kill) throws IOException {
-        pid(name).ifPresent(pid -> ProcessHandle.of(pid).ifPresent(process -> {
-            if (kill) {
-                process.destroyForcibly();
-            } else {
-                process.destroy();
-            }
-        }));
+        pid(name)
+                .ifPresent(pid -> ProcessHandle.of(pid).ifPresent(process -> {
+                    if (kill) {
+                        process.destroyForcibly();
+                    } else {
+                        process.destroy();
+                    }
+                }));
     }
 
     /** When a process began, in the kernel's ticks; null when it is gone or a zombie that nobody has buried. */

@@ -63,8 +63,8 @@ final class FlinkCommands {
         command.add(folder.conf().toString());
         int port = shape.port() + number - 1;
         command.addAll(List.of("-D", "rest.port=" + port, "-D", "rest.bind-port=" + port));
-        command.addAll(List.of(
-                "-D", "io.tmp.dirs=" + folder.scratch(process), "-D", "web.tmpdir=" + folder.scratch(process)));
+        command.addAll(
+                List.of("-D", "io.tmp.dirs=" + folder.scratch(process), "-D", "web.tmpdir=" + folder.scratch(process)));
         command.addAll(words(JobManagerProcessUtils.generateDynamicConfigsStr(spec)));
         return command;
     }
@@ -113,7 +113,9 @@ final class FlinkCommands {
         properties.add("-Dlog.file=" + log);
         properties.add("-Dlog4j2.configurationFile=" + logConfig.toUri());
         properties.add("-Dfacestream.root="
-                + Path.of(System.getProperty("facestream.root", "")).toAbsolutePath().normalize());
+                + Path.of(System.getProperty("facestream.root", ""))
+                        .toAbsolutePath()
+                        .normalize());
         String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
         if (cache != null) {
             properties.add("-Dorg.bytedeco.javacpp.cachedir=" + Path.of(cache).toAbsolutePath());
@@ -133,6 +135,8 @@ final class FlinkCommands {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+        return Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

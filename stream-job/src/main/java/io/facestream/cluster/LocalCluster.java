@@ -88,7 +88,8 @@ public final class LocalCluster {
             if (last.anyAlive()) {
                 return last;
             }
-            return configured(folder, wanted.port() == 0 ? wanted.withPort(last.shape.port()) : wanted, last.zooKeeperPort);
+            return configured(
+                    folder, wanted.port() == 0 ? wanted.withPort(last.shape.port()) : wanted, last.zooKeeperPort);
         }
         ClusterShape shape = wanted.port() == 0 ? wanted.withPort(freePorts()) : wanted;
         return configured(folder, shape, freePorts());
@@ -98,8 +99,8 @@ public final class LocalCluster {
             throws IOException {
         for (int i = 0; i < shape.jobManagers(); i++) {
             if (isTaken(shape.port() + i)) {
-                throw new IllegalArgumentException("port: " + (shape.port() + i)
-                        + " is taken by another process (expected: a free one, --port)");
+                throw new IllegalArgumentException(
+                        "port: " + (shape.port() + i) + " is taken by another process (expected: a free one, --port)");
             }
         }
         Configuration configuration = ClusterConfiguration.of(shape, folder, zooKeeperPort);

@@ -82,12 +82,11 @@ public final class LocalKafka {
         List<String> command = new ArrayList<>();
         command.add(FlinkCommands.javaProgram());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(FlinkCommands.systemProperties(folder.resolve("logs").resolve(BROKER + ".log"), logConfig));
         command.addAll(
-                FlinkCommands.systemProperties(folder.resolve("logs").resolve(BROKER + ".log"), logConfig));
-        command.addAll(List.of(
-                "-cp", FlinkCommands.classPath(RunningClassPath.read().all())));
-        command.addAll(List.of(
-                KafkaBroker.class.getName(), folder.resolve("data").toString(), String.valueOf(port)));
+                List.of("-cp", FlinkCommands.classPath(RunningClassPath.read().all())));
+        command.addAll(
+                List.of(KafkaBroker.class.getName(), folder.resolve("data").toString(), String.valueOf(port)));
         daemons.start(BROKER, command, Map.of());
     }
 
@@ -100,8 +99,8 @@ public final class LocalKafka {
                         + " and " + folder.resolve("logs"));
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("broker: no answer after " + PATIENCE.toSeconds() + " s; see "
-                        + folder.resolve("logs"));
+                throw new IOException(
+                        "broker: no answer after " + PATIENCE.toSeconds() + " s; see " + folder.resolve("logs"));
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -108,7 +108,8 @@ record FolderScan(List<PersonFolder> people, List<PictureResult> refused) {
                 return Optional.of("control characters (expected: a folder's name without any)");
             }
             if (personId.indexOf('\\') >= 0) {
-                return Optional.of("a \\ (expected: a folder's name without one, because it is part of paths elsewhere)");
+                return Optional.of(
+                        "a \\ (expected: a folder's name without one, because it is part of paths elsewhere)");
             }
             if (people.stream().anyMatch(person -> person.personId().equals(personId))) {
                 return Optional.of("two folders of this name, coded differently (expected: one)");

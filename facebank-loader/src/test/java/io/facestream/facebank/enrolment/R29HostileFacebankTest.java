@@ -179,7 +179,8 @@ class R29HostileFacebankTest {
     @Test
     void whatIsTooLargeIsRefusedUnread() throws IOException {
         Files.write(people.resolve("ann/b.png"), MadePictures.pngThatClaims(30_000, 30_000));
-        try (RandomAccessFile endless = new RandomAccessFile(people.resolve("ann/c.jpg").toFile(), "rw")) {
+        try (RandomAccessFile endless =
+                new RandomAccessFile(people.resolve("ann/c.jpg").toFile(), "rw")) {
             endless.setLength(5L << 30);
         }
         long begin = System.nanoTime();

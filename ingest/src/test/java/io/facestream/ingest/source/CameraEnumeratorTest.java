@@ -94,7 +94,9 @@ class CameraEnumeratorTest {
             now.set(specs("b", "c"));
             assigned.askRegistry();
             assertThat(assigned.told.get(0)).endsWith(specs("b", "c"));
-            assertThat(assigned.cameras.get(0)).as("the reader that lost its camera").containsExactly("a", "c");
+            assertThat(assigned.cameras.get(0))
+                    .as("the reader that lost its camera")
+                    .containsExactly("a", "c");
             assertThat(enumerator.snapshotState(1).known()).containsExactlyInAnyOrder("b", "c");
 
             CameraSpec moved = CameraSpec.parse("b=elsewhere.mp4");
@@ -159,7 +161,9 @@ class CameraEnumeratorTest {
     }
 
     private static List<CameraSpec> specs(String... ids) {
-        return Stream.of(ids).map(id -> CameraSpec.parse(id + "=" + id + ".mp4")).toList();
+        return Stream.of(ids)
+                .map(id -> CameraSpec.parse(id + "=" + id + ".mp4"))
+                .toList();
     }
 
     @Test

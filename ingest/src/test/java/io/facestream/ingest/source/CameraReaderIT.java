@@ -233,8 +233,7 @@ class CameraReaderIT {
             run.until(CameraEnded.class::isInstance);
             List<CameraItem> gone = of(run, "a");
             assertThat(gone.get(gone.size() - 1))
-                    .isEqualTo(new CameraEnded(
-                            "a", gone.get(gone.size() - 2).atMillis(), FrameCounts.NONE));
+                    .isEqualTo(new CameraEnded("a", gone.get(gone.size() - 2).atMillis(), FrameCounts.NONE));
             run.until(Frame.class::isInstance).until(Frame.class::isInstance);
             assertThat(of(run, "a")).hasSameSizeAs(gone);
             assertThat(run.snapshot()).extracting(CameraSplit::cameraId).containsExactly("b");
@@ -277,10 +276,7 @@ class CameraReaderIT {
     }
 
     private static CameraSource told(FrameGrabber.Factory grabbers) {
-        return CameraSource.of(List.of())
-                .registry(List::of)
-                .grabbers(grabbers)
-                .build();
+        return CameraSource.of(List.of()).registry(List::of).grabbers(grabbers).build();
     }
 
     @Test

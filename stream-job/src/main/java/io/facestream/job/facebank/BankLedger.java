@@ -219,7 +219,8 @@ public final class BankLedger {
                 tables.people().remove(person.personId());
                 people.put(
                         person.personId(),
-                        BankPerson.of(person.personId(), person.version(), person.atMillis(), false, Long.MAX_VALUE, false));
+                        BankPerson.of(
+                                person.personId(), person.version(), person.atMillis(), false, Long.MAX_VALUE, false));
             }
         }
 

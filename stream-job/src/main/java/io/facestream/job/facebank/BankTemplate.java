@@ -32,13 +32,7 @@ public record BankTemplate(
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * unit.length);
         bytes.asFloatBuffer().put(unit);
         return new BankTemplate(
-                templateId,
-                personId,
-                version,
-                validUntilMillis,
-                BankDigest.of(bytes.array()),
-                unit,
-                NO_CIPHERTEXT);
+                templateId, personId, version, validUntilMillis, BankDigest.of(bytes.array()), unit, NO_CIPHERTEXT);
     }
 
     /** A template that only the person's key opens. */
@@ -75,9 +69,7 @@ public record BankTemplate(
 
     /** Whether it says the same as another one, at whatever version. */
     boolean saysTheSameAs(BankTemplate other) {
-        return digest == other.digest
-                && personId.equals(other.personId)
-                && validUntilMillis == other.validUntilMillis;
+        return digest == other.digest && personId.equals(other.personId) && validUntilMillis == other.validUntilMillis;
     }
 
     /** What it adds to the digest of everything that is searched; the same for the same content at any version. */

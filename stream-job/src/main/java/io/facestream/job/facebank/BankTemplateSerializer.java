@@ -55,8 +55,7 @@ public final class BankTemplateSerializer extends ImmutableSerializer<BankTempla
         }
         byte[] sealed = new byte[in.readInt()];
         in.readFully(sealed);
-        return SHARED.shared(
-                new BankTemplate(templateId, personId, version, validUntilMillis, digest, unit, sealed));
+        return SHARED.shared(new BankTemplate(templateId, personId, version, validUntilMillis, digest, unit, sealed));
     }
 
     @Override

@@ -13,7 +13,12 @@ import java.util.List;
  * @param last whether this is the commit's last part
  */
 public record Enrolment(
-        String facebankVersion, String modelId, List<EnrolledPerson> people, List<String> gone, int passedOver, boolean last) {
+        String facebankVersion,
+        String modelId,
+        List<EnrolledPerson> people,
+        List<String> gone,
+        int passedOver,
+        boolean last) {
 
     /** People a commit: one that changes more is an import, and nobody of it is held against those who were seen before. */
     public static final int MOST_PEOPLE = 1024;

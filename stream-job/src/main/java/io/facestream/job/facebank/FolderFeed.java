@@ -67,8 +67,7 @@ public final class FolderFeed implements FacebankFeed {
         return true;
     }
 
-    private void send(
-            String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
+    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
         BankVersion version = new BankVersion(outlet.generation(), number);
         List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
         for (String templateId : removals) {
@@ -86,8 +85,7 @@ public final class FolderFeed implements FacebankFeed {
     }
 
     private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates, boolean commits) {
-        return new FacebankUpdate(
-                name, version, modelId, templates, List.of(), commits, System.currentTimeMillis());
+        return new FacebankUpdate(name, version, modelId, templates, List.of(), commits, System.currentTimeMillis());
     }
 
     @Override

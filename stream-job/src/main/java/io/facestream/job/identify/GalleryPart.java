@@ -155,7 +155,8 @@ final class GalleryPart implements AutoCloseable {
         return digest;
     }
 
-    @Nullable GalleryBlock block() {
+    @Nullable
+    GalleryBlock block() {
         return block;
     }
 

@@ -105,7 +105,8 @@ final class IndexBuilder implements AutoCloseable {
     }
 
     /** The newest index that has been made since this was asked last; the caller closes it by {@link #release}. */
-    @Nullable FacebankIndex takeReady() {
+    @Nullable
+    FacebankIndex takeReady() {
         if (failure != null) {
             throw new IllegalStateException("facebank: " + failure.getMessage(), failure);
         }

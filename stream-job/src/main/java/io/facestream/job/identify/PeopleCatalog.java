@@ -84,7 +84,8 @@ final class PeopleCatalog {
     }
 
     /** What is said of a person, if anything. */
-    @Nullable BankPerson said(String personId) {
+    @Nullable
+    BankPerson said(String personId) {
         return people.get(personId);
     }
 

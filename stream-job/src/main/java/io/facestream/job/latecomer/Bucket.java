@@ -152,7 +152,8 @@ final class Bucket {
         }
         cursor = Math.max(cursor, first);
         int slice = Math.max(
-                1, Math.min(SLICE, SLICE_COMPARISONS / Math.max(1, commit.people().size())));
+                1,
+                Math.min(SLICE, SLICE_COMPARISONS / Math.max(1, commit.people().size())));
         long until = Math.min(next, cursor + slice);
         for (; cursor < until; cursor++) {
             RememberedVisit before = visits.get(cursor);

@@ -51,7 +51,8 @@ final class LateMatch {
         if (best.personId().equals(remembered.personId())) {
             return new Step(remembered.with(best.score()), null);
         }
-        float lead = ranked.size() < 2 ? best.score() : best.score() - ranked.get(1).score();
+        float lead =
+                ranked.size() < 2 ? best.score() : best.score() - ranked.get(1).score();
         float threshold = threshold(visit.probe().shots(), searched);
         if (best.score() < threshold || lead < margin) {
             return new Step(remembered, null);
@@ -111,10 +112,7 @@ final class LateMatch {
                 .visit(visit.visitId(), visit.lastTrackId())
                 .person(best.personId())
                 .evidence(
-                        best.score(),
-                        lead,
-                        threshold,
-                        List.copyOf(ranked.subList(0, Math.min(LISTED, ranked.size()))))
+                        best.score(), lead, threshold, List.copyOf(ranked.subList(0, Math.min(LISTED, ranked.size()))))
                 .at(visit.leftAtMillis(), visit.leftAtMediaMillis())
                 .face(visit.x(), visit.y(), visit.width(), visit.height(), visit.quality())
                 .searched(commit.facebankVersion(), commit.modelId())

@@ -80,8 +80,7 @@ final class LatecomerFunction extends KeyedCoProcessFunction<Integer, UnnamedVis
                 .getMapState(new MapStateDescriptor<>(
                         "remembered-visits", Types.LONG, TypeInformation.of(RememberedVisit.class)));
         parts = getRuntimeContext()
-                .getMapState(
-                        new MapStateDescriptor<>("enrolments", Types.LONG, TypeInformation.of(KeptPart.class)));
+                .getMapState(new MapStateDescriptor<>("enrolments", Types.LONG, TypeInformation.of(KeptPart.class)));
     }
 
     @Override

@@ -67,16 +67,9 @@ final class FacebankHarness implements AutoCloseable {
     }
 
     /** A change whose templates carry the generation and number that it leads to. */
-    void bank(String name, long generation, long number, boolean commits, BankTemplate... templates)
-            throws Exception {
+    void bank(String name, long generation, long number, boolean commits, BankTemplate... templates) throws Exception {
         update(new FacebankUpdate(
-                name,
-                new BankVersion(generation, number),
-                MODEL,
-                List.of(templates),
-                List.of(),
-                commits,
-                nowMillis));
+                name, new BankVersion(generation, number), MODEL, List.of(templates), List.of(), commits, nowMillis));
     }
 
     void people(String name, long generation, long number, BankPerson... people) throws Exception {
@@ -147,12 +140,16 @@ final class FacebankHarness implements AutoCloseable {
         TreeMap<String, String> all = new TreeMap<>();
         BroadcastState<String, BankTemplate> templates =
                 operator.getOperatorStateBackend().getBroadcastState(BankLedger.TEMPLATES);
-        templates.entries().forEach(entry -> all.put(
-                "template " + entry.getKey(), entry.getValue() + " " + entry.getValue().digest()));
+        templates
+                .entries()
+                .forEach(entry -> all.put(
+                        "template " + entry.getKey(),
+                        entry.getValue() + " " + entry.getValue().digest()));
         operator.getOperatorStateBackend()
                 .getBroadcastState(BankLedger.PEOPLE)
                 .entries()
-                .forEach(entry -> all.put("person " + entry.getKey(), entry.getValue().toString()));
+                .forEach(entry ->
+                        all.put("person " + entry.getKey(), entry.getValue().toString()));
         operator.getOperatorStateBackend()
                 .getBroadcastState(BankLedger.ABOUT)
                 .entries()

@@ -63,8 +63,13 @@ class IdentifyFunctionIT {
         OperatorSubtaskState state;
         try (var harness = FacebankHarness.open()) {
             harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
-            harness.bank("v2", 1, 2, false, template("t2", "bert", BERT, 1, 2), BankTemplate.removed(
-                    "t1", "anna", new BankVersion(1, 2)));
+            harness.bank(
+                    "v2",
+                    1,
+                    2,
+                    false,
+                    template("t2", "bert", BERT, 1, 2),
+                    BankTemplate.removed("t1", "anna", new BankVersion(1, 2)));
             state = harness.snapshot();
         }
         try (var harness = FacebankHarness.restore(state)) {
@@ -291,8 +296,7 @@ class IdentifyFunctionIT {
         return harness.last(camera).personId();
     }
 
-    private static BankPerson said(
-            String person, long number, boolean ignored, long validUntilMillis, boolean erased) {
+    private static BankPerson said(String person, long number, boolean ignored, long validUntilMillis, boolean erased) {
         return BankPerson.of(person, new BankVersion(1, number), 77, ignored, validUntilMillis, erased);
     }
 }

@@ -64,7 +64,9 @@ class R26ConvergenceTest {
                 var less = FacebankHarness.open()) {
             for (FacebankUpdate update : updates) {
                 all.update(update);
-                if (update.templates().isEmpty() || update.commits() || update.version().number() != 30) {
+                if (update.templates().isEmpty()
+                        || update.commits()
+                        || update.version().number() != 30) {
                     less.update(update);
                 }
             }
@@ -96,12 +98,16 @@ class R26ConvergenceTest {
             templates.add(
                     random.nextInt(4) == 0
                             ? BankTemplate.removed(templateId, random.nextBoolean() ? "" : "p" + person, version)
-                            : BankTemplate.clear(
-                                    templateId, "p" + person, version, Long.MAX_VALUE, random(random)));
+                            : BankTemplate.clear(templateId, "p" + person, version, Long.MAX_VALUE, random(random)));
         }
         if (random.nextInt(4) == 0) {
             people.add(BankPerson.of(
-                    "p" + random.nextInt(PEOPLE), version, 5, random.nextBoolean(), Long.MAX_VALUE, random.nextInt(5) == 0));
+                    "p" + random.nextInt(PEOPLE),
+                    version,
+                    5,
+                    random.nextBoolean(),
+                    Long.MAX_VALUE,
+                    random.nextInt(5) == 0));
         }
         return new FacebankUpdate(
                 generation + "." + version.number(), version, MODEL, templates, people, commits, 1_000);
