@@ -7,6 +7,7 @@ import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.RefusedRow;
 import io.facestream.facebank.topic.FacebankRow.RemovalRow;
 import io.facestream.facebank.topic.FacebankRow.ResetRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import io.facestream.facebank.topic.FacebankTopicReader;
 import io.facestream.job.deadletter.DeadLetter;
@@ -46,6 +47,7 @@ final class TopicFeed implements FacebankFeed {
     // of the part that is being filled
     private List<BankTemplate> templates = new ArrayList<>();
     private List<BankPerson> people = new ArrayList<>();
+    private List<BankSettings> settings = new ArrayList<>();
     private List<DeadLetter> refused = new ArrayList<>();
 
     TopicFeed(KafkaAddress address, String modelId) {
@@ -110,6 +112,9 @@ final class TopicFeed implements FacebankFeed {
                     person.ignored(),
                     person.validUntilMillis(),
                     person.erased()));
+        } else if (row instanceof SettingsRow setting) {
+            settings.add(new BankSettings(
+                    new BankVersion(generation, setting.version()), setting.fpir(), setting.margin()));
         } else if (row instanceof CommitRow commit) {
             lastCommit = commit;
             if (caughtUp) {
@@ -117,7 +122,14 @@ final class TopicFeed implements FacebankFeed {
             }
         } else if (row instanceof RefusedRow refusal) {
             LOG.warn("facebank: offset {} of {}: refused: {}", refusal.offset(), address, refusal.reason());
-            refused.add(new DeadLetter(NO_ROW, address.topic(), 0, refusal.offset(), 0, "", refusal.reason()));
+            refused.add(new DeadLetter(
+                    NO_ROW,
+                    address.topic(),
+                    0,
+                    refusal.offset(),
+                    refusal.sizeBytes(),
+                    refusal.sha256(),
+                    refusal.reason()));
         } else if (row instanceof ResetRow) {
             reset(outlet);
         }
@@ -129,6 +141,7 @@ final class TopicFeed implements FacebankFeed {
     private void reset(Outlet outlet) {
         templates.clear();
         people.clear();
+        settings.clear();
         otherModel.clear();
         lastCommit = null;
         caughtUp = false;
@@ -171,7 +184,7 @@ final class TopicFeed implements FacebankFeed {
                 modelId,
                 templates,
                 people,
-                List.of(),
+                settings,
                 new BankRefusals(origin, refused),
                 otherModel.size(),
                 commits,
@@ -179,6 +192,7 @@ final class TopicFeed implements FacebankFeed {
                 System.currentTimeMillis());
         templates = new ArrayList<>();
         people = new ArrayList<>();
+        settings = new ArrayList<>();
         refused = new ArrayList<>();
         return part;
     }
