@@ -36,6 +36,7 @@ import java.util.function.BooleanSupplier;
 final class FacebankChanges implements Measurement {
     private static final int SUBTASKS = 4;
     private static final Duration EVERY = Duration.ofMillis(10);
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
     private static final int SMALL = 10_000;
     private static final int LARGE = 100_000;
     private static final int CHANGES = 50;
@@ -73,15 +74,16 @@ final class FacebankChanges implements Measurement {
                     List.of(MadeFacebank.unit(0)),
                     EVERY,
                     workplace.fresh("g10"),
-                    "");
+                    "",
+                    CHECKPOINTS);
             try (ProbeJob job = ProbeJob.start(plan)) {
-                await(() -> onAll(job, "1") && job.seen().size() > SUBTASKS * 1_000);
+                await(() -> job.allDecideBy("1") && job.decisions() > SUBTASKS * 1_000);
                 int before = job.seen().size();
                 pause(Duration.ofSeconds(5));
                 quiet.add(worstGapMillis(job.seen().subList(before, job.seen().size())));
                 before = job.seen().size();
                 Loading.PEOPLE.set(LARGE);
-                await(() -> onAll(job, "2"));
+                await(() -> job.allDecideBy("2"));
                 pause(Duration.ofSeconds(2));
                 worst.add(worstGapMillis(job.seen().subList(before, job.seen().size())));
                 workplace.say(String.format(
@@ -129,9 +131,10 @@ final class FacebankChanges implements Measurement {
             workplace.say("publishing " + SMALL + " people");
             try (FacebankTopicWriter writer = FacebankTopicWriter.open("facebank", client, key, "bench")) {
                 Facebank bank = MadeFacebank.people(0, SMALL);
-                String first = writer.publish(bank, PublishOptions.exact()).commit().version();
-                FacebankInput input = new FacebankInput(
-                        "", Optional.of(new KafkaAddress("facebank", client)), keyFile.toString());
+                String first =
+                        writer.publish(bank, PublishOptions.exact()).commit().version();
+                FacebankInput input =
+                        new FacebankInput("", Optional.of(new KafkaAddress("facebank", client)), keyFile.toString());
                 ProbeJob.Plan plan = new ProbeJob.Plan(
                         input.feed(new ModelChoice(""), Device.CPU),
                         input.vectors(),
@@ -139,9 +142,10 @@ final class FacebankChanges implements Measurement {
                         List.of(MadeFacebank.unit(0)),
                         EVERY,
                         folder.resolve("job"),
-                        "");
+                        "",
+                        CHECKPOINTS);
                 try (ProbeJob job = ProbeJob.start(plan)) {
-                    await(() -> onAll(job, first) && job.seen().size() > SUBTASKS * 1_000);
+                    await(() -> job.allDecideBy(first) && job.decisions() > SUBTASKS * 1_000);
                     return delays(workplace, figures, writer, bank, job);
                 }
             }
@@ -161,7 +165,7 @@ final class FacebankChanges implements Measurement {
             long nanosThen = System.nanoTime()
                     - (System.currentTimeMillis() - change.commit().atMillis()) * 1_000_000;
             String version = change.commit().version();
-            await(() -> onAll(job, version));
+            await(() -> job.allDecideBy(version));
             for (int subtask = 0; subtask < SUBTASKS; subtask++) {
                 delays.add((firstWith(job, version, subtask) - nanosThen) / 1e6);
             }
@@ -180,28 +184,19 @@ final class FacebankChanges implements Measurement {
                 p99,
                 worst));
         figures.put("changeP50Millis", p50).put("changeP99Millis", p99).put("changeWorstMillis", worst);
-        figures.put("changeGoalMillis", GOAL_MILLIS).put("people", bank.people()).put("changes", CHANGES);
+        figures.put("changeGoalMillis", GOAL_MILLIS)
+                .put("people", bank.people())
+                .put("changes", CHANGES);
         return p99 <= GOAL_MILLIS;
     }
 
     private static long firstWith(ProbeJob job, String version, int subtask) {
         return job.seen().stream()
-                .filter(seen -> seen.subtask() == subtask && seen.facebankVersion().equals(version))
+                .filter(seen ->
+                        seen.subtask() == subtask && seen.facebankVersion().equals(version))
                 .findFirst()
                 .orElseThrow()
                 .nanos();
-    }
-
-    /** Whether each subtask's latest decision is by this version. */
-    private static boolean onAll(ProbeJob job, String version) {
-        String[] latest = new String[SUBTASKS];
-        job.seen().forEach(seen -> latest[seen.subtask()] = seen.facebankVersion());
-        for (String now : latest) {
-            if (!version.equals(now)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

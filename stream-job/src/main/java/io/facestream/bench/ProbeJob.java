@@ -59,9 +59,11 @@ public final class ProbeJob implements AutoCloseable {
     private static final int MAX_PARALLELISM = 4096;
     private static final Map<String, Queue<Seen>> RUNS = new ConcurrentHashMap<>();
     private static final Map<String, Queue<Object>> SIDE = new ConcurrentHashMap<>();
+    private static final Map<String, Map<Integer, String>> LATEST = new ConcurrentHashMap<>();
 
     private final String run = UUID.randomUUID().toString();
     private final Path work;
+    private final int parallelism;
     private final MiniCluster cluster;
     private final JobID job;
 
@@ -80,6 +82,7 @@ public final class ProbeJob implements AutoCloseable {
      * @param every time between two frames of one subtask
      * @param work folder for checkpoints and savepoints
      * @param savepoint to begin from; empty for none
+     * @param checkpointEvery the job's default is 5 s
      */
     public record Plan(
             FacebankFeed.Factory feed,
@@ -88,7 +91,20 @@ public final class ProbeJob implements AutoCloseable {
             List<float[]> probes,
             Duration every,
             Path work,
-            String savepoint) {}
+            String savepoint,
+            Duration checkpointEvery) {
+
+        /** A plan with a checkpoint each second, from nothing. */
+        public Plan(
+                FacebankFeed.Factory feed,
+                VectorOpener.Factory vectors,
+                int parallelism,
+                List<float[]> probes,
+                Duration every,
+                Path work) {
+            this(feed, vectors, parallelism, probes, every, work, "", Duration.ofSeconds(1));
+        }
+    }
 
     /** Starts the job; it runs until this is closed. */
     public static ProbeJob start(Plan plan) throws Exception {
@@ -97,8 +113,10 @@ public final class ProbeJob implements AutoCloseable {
 
     private ProbeJob(Plan plan) throws Exception {
         work = Files.createDirectories(plan.work());
+        parallelism = plan.parallelism();
         RUNS.put(run, new ConcurrentLinkedQueue<>());
         SIDE.put(run, new ConcurrentLinkedQueue<>());
+        LATEST.put(run, new ConcurrentHashMap<>());
         Configuration configuration = configuration(plan);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         build(env, plan);
@@ -132,7 +150,7 @@ public final class ProbeJob implements AutoCloseable {
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(plan.parallelism());
         env.getConfig().enableObjectReuse();
-        env.enableCheckpointing(1_000);
+        env.enableCheckpointing(plan.checkpointEvery().toMillis());
         var facebank = env.fromSource(
                         new FacebankSource(plan.feed()),
                         FacebankSource.watermarks(),
@@ -192,6 +210,17 @@ public final class ProbeJob implements AutoCloseable {
         return List.copyOf(RUNS.getOrDefault(run, new ConcurrentLinkedQueue<>()));
     }
 
+    /** How many decisions there are so far. */
+    public int decisions() {
+        return RUNS.getOrDefault(run, new ConcurrentLinkedQueue<>()).size();
+    }
+
+    /** Whether the latest decision of every subtask is by this version of the facebank. */
+    public boolean allDecideBy(String facebankVersion) {
+        Map<Integer, String> latest = LATEST.getOrDefault(run, Map.of());
+        return latest.size() == parallelism && latest.values().stream().allMatch(facebankVersion::equals);
+    }
+
     /** What came by the side outputs: people who were erased, records that were refused. */
     public <T> List<T> side(Class<T> type) {
         return SIDE.getOrDefault(run, new ConcurrentLinkedQueue<>()).stream()
@@ -241,6 +270,7 @@ public final class ProbeJob implements AutoCloseable {
             cluster.close();
             RUNS.remove(run);
             SIDE.remove(run);
+            LATEST.remove(run);
         }
     }
 
@@ -317,14 +347,11 @@ public final class ProbeJob implements AutoCloseable {
         public Boolean map(IdentifiedFrame frame) {
             var end = frame.ended().get(0);
             int probe = Integer.parseInt(end.trackId().split("-")[1]);
+            int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+            LATEST.getOrDefault(run, new ConcurrentHashMap<>()).put(subtask, frame.facebankVersion());
             Queue<Seen> seen = RUNS.get(run);
             return seen != null
-                    && seen.add(new Seen(
-                            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-                            probe,
-                            System.nanoTime(),
-                            frame.facebankVersion(),
-                            end.decision()));
+                    && seen.add(new Seen(subtask, probe, System.nanoTime(), frame.facebankVersion(), end.decision()));
         }
     }
 }

@@ -2,13 +2,9 @@ package io.facestream.job.facebank;
 
 import io.facestream.job.deadletter.DeadLetter;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -17,9 +13,11 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facebank in broadcast state. Of two rows with one key the later version holds, a row counts from the commit of its version on, who is
- * erased stays so, and with the commit of a full snapshot goes what it does not name. So the state depends on which updates have arrived,
- * and not on their order or number. What is not committed yet is in no state: after a restart the source sends a full snapshot.
+ * The facebank in broadcast state. Of two rows with one key the later version holds, who is erased stays so, and with the commit of a full
+ * snapshot goes what it does not name: the state depends on which updates have arrived, and not on their order or number.
+ *
+ * <p>Each part of a change goes into the state when it comes, so that none takes long; it is searched from its commit on. In between, the
+ * state is not {@link #isWhole whole}: a job that is restored from it waits for the full snapshot that its source sends.
  */
 public final class BankLedger {
     /** Templates by id, those included that are gone. */
@@ -38,6 +36,7 @@ public final class BankLedger {
     private static final String MODEL = "model";
     private static final String GENERATION = "generation";
     private static final String NUMBER = "number";
+    private static final String PARTIAL = "partial";
     private static final String SETTINGS = "settings";
     private static final String REFUSED_UP_TO = "refused-up-to";
     private static final String REFUSED = "refused";
@@ -48,72 +47,108 @@ public final class BankLedger {
             BroadcastState<String, BankPerson> people,
             BroadcastState<String, String> about) {}
 
-    private final List<BankTemplate> stagedTemplates = new ArrayList<>();
-    private final List<BankPerson> stagedPeople = new ArrayList<>();
-    private final List<BankSettings> stagedSettings = new ArrayList<>();
+    private final BankMerge merge = new BankMerge();
     private @Nullable BankVersion committed;
 
-    /** Takes a part of a change; gives what has become visible with it. */
+    /** Takes a part of a change; gives what is to be searched with it, if that has changed. */
     public Optional<BankChange> absorb(FacebankUpdate update, Tables tables) throws Exception {
         BankVersion before = committed(tables.about());
-        BankVersion now = before;
-        List<BankTemplate> templates = new ArrayList<>(update.templates());
-        List<BankPerson> people = new ArrayList<>(update.people());
-        List<BankSettings> settings = new ArrayList<>(update.settings());
-        if (update.commits() && update.version().isAfter(before)) {
-            now = update.version();
-            commit(update, tables.about());
-            templates.addAll(stagedTemplates);
-            stagedTemplates.clear();
-            people.addAll(stagedPeople);
-            stagedPeople.clear();
-            settings.addAll(stagedSettings);
-            stagedSettings.clear();
-        }
-        Merge merge = new Merge(tables);
-        for (BankPerson person : visible(people, BankPerson::version, now, stagedPeople)) {
-            merge.add(person);
-        }
-        merge.emptyTheErased();
-        for (BankTemplate template : visible(templates, BankTemplate::version, now, stagedTemplates)) {
-            merge.add(template);
-        }
-        for (BankSettings row : visible(settings, BankSettings::version, now, stagedSettings)) {
-            merge.add(row);
-        }
-        if (before.generation() < now.generation()) {
-            merge.removeOlderThan(now.generation());
-        }
-        return now.isAfter(before) || merge.changedAnything()
-                ? Optional.of(merge.change(before.equals(BankVersion.NONE), update))
-                : Optional.empty();
-    }
-
-    /** The rows that count by now; those of later versions are put aside, and those of an earlier snapshot are forgotten. */
-    private static <T> List<T> visible(
-            List<T> rows, Function<T, BankVersion> version, BankVersion now, List<T> staged) {
-        List<T> visible = new ArrayList<>(rows.size());
-        for (T row : rows) {
-            BankVersion written = version.apply(row);
-            if (written.isAfter(now)) {
-                staged.add(row);
-            } else if (written.generation() == now.generation()) {
-                visible.add(row);
+        boolean commits = update.commits() && update.version().isAfter(before);
+        boolean late = false;
+        for (BankPerson row : update.people()) {
+            if (row.version().generation() >= before.generation()) {
+                merge.add(row, tables);
+                late |= !row.version().isAfter(before);
             }
         }
-        return visible;
+        merge.emptyTheErased(tables);
+        for (BankTemplate row : update.templates()) {
+            if (row.version().generation() >= before.generation()) {
+                merge.add(row, tables);
+                late |= !row.version().isAfter(before);
+            }
+        }
+        for (BankSettings row : update.settings()) {
+            if (row.version().isAfter(settings(tables.about()).version())) {
+                put(row, tables.about());
+                late |= !row.version().isAfter(before);
+            }
+        }
+        if (commits) {
+            commit(update, tables);
+        }
+        if (!commits && !(late && merge.changedAnything())) {
+            if (merge.changedAnything()) {
+                tables.about().put(PARTIAL, "true");
+            }
+            return Optional.empty();
+        }
+        tables.about().remove(PARTIAL);
+        return Optional.of(change(update, before.equals(BankVersion.NONE), tables.about()));
     }
 
-    private void commit(FacebankUpdate update, BroadcastState<String, String> about) throws Exception {
-        committed = update.version();
-        about.put(NAME, update.name());
-        about.put(MODEL, update.modelId());
-        about.put(GENERATION, Long.toString(update.version().generation()));
-        about.put(NUMBER, Long.toString(update.version().number()));
+    private void commit(FacebankUpdate update, Tables tables) throws Exception {
+        BankVersion before = committed(tables.about());
+        BankVersion now = update.version();
+        committed = now;
+        tables.about().put(NAME, update.name());
+        tables.about().put(MODEL, update.modelId());
+        tables.about().put(GENERATION, Long.toString(now.generation()));
+        tables.about().put(NUMBER, Long.toString(now.number()));
+        if (before.generation() < now.generation()) {
+            merge.removeOlderThan(now.generation(), tables);
+            if (settings(tables.about()).version().generation() < now.generation()) {
+                tables.about().remove(SETTINGS);
+            }
+        }
+    }
+
+    private BankChange change(FacebankUpdate update, boolean first, ReadOnlyBroadcastState<String, String> about)
+            throws Exception {
+        String name = about.get(NAME);
+        String modelId = about.get(MODEL);
+        List<ErasedPerson> news = new ArrayList<>();
+        for (BankPerson person : merge.erased()) {
+            // To a job that begins, erasures of the past are no news.
+            if (!first) {
+                news.add(new ErasedPerson(
+                        person.personId(), person.version().number(), name, modelId, update.changedAtMillis()));
+            }
+        }
+        BankChange change = new BankChange(
+                name, modelId, merge.templates(), merge.people(), news, settings(about), update.atMillis());
+        merge.clear();
+        return change;
+    }
+
+    /** Whether the state holds one version of a facebank, and not one on its way to the next. */
+    public static boolean isWhole(ReadOnlyBroadcastState<String, String> about) throws Exception {
+        return about.contains(NAME) && !about.contains(PARTIAL);
+    }
+
+    /** All that the state holds, as a change from nothing. */
+    public static BankChange all(Tables tables, long atMillis) throws Exception {
+        List<BankTemplate> templates = new ArrayList<>();
+        for (Map.Entry<String, BankTemplate> entry : tables.templates().immutableEntries()) {
+            if (!entry.getValue().isRemoved()) {
+                templates.add(entry.getValue());
+            }
+        }
+        List<BankPerson> people = new ArrayList<>();
+        tables.people().immutableEntries().forEach(entry -> people.add(entry.getValue()));
+        return new BankChange(
+                tables.about().get(NAME),
+                tables.about().get(MODEL),
+                templates,
+                people,
+                List.of(),
+                settings(tables.about()),
+                atMillis);
     }
 
     /** Those of the refused records that were not counted before, a restart notwithstanding. */
-    public List<DeadLetter> refused(BankRefusals refusals, BroadcastState<String, String> about) throws Exception {
+    public static List<DeadLetter> refused(BankRefusals refusals, BroadcastState<String, String> about)
+            throws Exception {
         if (refusals.letters().isEmpty()) {
             return List.of();
         }
@@ -138,6 +173,11 @@ public final class BankLedger {
         return count == null ? 0 : Long.parseLong(count);
     }
 
+    private static void put(BankSettings row, BroadcastState<String, String> about) throws Exception {
+        BankVersion at = row.version();
+        about.put(SETTINGS, at.generation() + " " + at.number() + " " + row.fpir() + " " + row.margin());
+    }
+
     private static BankSettings settings(ReadOnlyBroadcastState<String, String> about) throws Exception {
         String text = about.get(SETTINGS);
         if (text == null) {
@@ -158,162 +198,5 @@ public final class BankLedger {
                     : new BankVersion(Long.parseLong(generation), Long.parseLong(about.get(NUMBER)));
         }
         return committed;
-    }
-
-    /** All that the state holds, as a change from nothing; empty before the first commit. */
-    public static Optional<BankChange> all(Tables tables, long atMillis) throws Exception {
-        if (!tables.about().contains(NAME)) {
-            return Optional.empty();
-        }
-        List<BankTemplate> templates = new ArrayList<>();
-        for (Map.Entry<String, BankTemplate> entry : tables.templates().immutableEntries()) {
-            if (!entry.getValue().isRemoved()) {
-                templates.add(entry.getValue());
-            }
-        }
-        List<BankPerson> people = new ArrayList<>();
-        tables.people().immutableEntries().forEach(entry -> people.add(entry.getValue()));
-        return Optional.of(new BankChange(
-                tables.about().get(NAME),
-                tables.about().get(MODEL),
-                templates,
-                people,
-                List.of(),
-                settings(tables.about()),
-                atMillis));
-    }
-
-    /** Puts rows into the state and notes what is different from before. */
-    private static final class Merge {
-        private final Tables tables;
-        private final Map<String, BankTemplate> templates = new LinkedHashMap<>();
-        private final Map<String, BankPerson> people = new LinkedHashMap<>();
-        private final List<BankTemplate> moved = new ArrayList<>();
-        private final List<BankPerson> erased = new ArrayList<>();
-        private boolean resettled;
-
-        Merge(Tables tables) {
-            this.tables = tables;
-        }
-
-        void add(BankPerson person) throws Exception {
-            BankPerson before = tables.people().get(person.personId());
-            if (before != null && !person.beats(before)) {
-                return;
-            }
-            tables.people().put(person.personId(), person);
-            if (before == null || !person.saysTheSameAs(before)) {
-                people.put(person.personId(), person);
-            }
-            if (person.erased() && (before == null || !before.erased())) {
-                erased.add(person);
-            }
-        }
-
-        void add(BankTemplate row) throws Exception {
-            BankTemplate before = tables.templates().get(row.templateId());
-            if (before != null && !row.beats(before)) {
-                return;
-            }
-            BankPerson person = tables.people().get(row.personId());
-            BankTemplate template = person != null && person.erased() ? row.emptied() : row;
-            tables.templates().put(template.templateId(), template);
-            note(before, template);
-        }
-
-        private void note(@Nullable BankTemplate before, BankTemplate after) {
-            if (before == null ? after.isRemoved() : after.saysTheSameAs(before)) {
-                return;
-            }
-            if (before != null && after.personId().isEmpty()) {
-                // Who says that a template is gone need not know whose it was.
-                templates.put(after.templateId(), before.emptied());
-                return;
-            }
-            if (before != null && !before.personId().equals(after.personId())) {
-                moved.add(before.emptied());
-            }
-            templates.put(after.templateId(), after);
-        }
-
-        void add(BankSettings row) throws Exception {
-            if (row.version().isAfter(settings(tables.about()).version())) {
-                BankVersion at = row.version();
-                tables.about()
-                        .put(SETTINGS, at.generation() + " " + at.number() + " " + row.fpir() + " " + row.margin());
-                resettled = true;
-            }
-        }
-
-        void emptyTheErased() throws Exception {
-            if (erased.isEmpty()) {
-                return;
-            }
-            Set<String> whose = new HashSet<>();
-            erased.forEach(person -> whose.add(person.personId()));
-            List<BankTemplate> theirs = new ArrayList<>();
-            for (Map.Entry<String, BankTemplate> entry : tables.templates().immutableEntries()) {
-                if (whose.contains(entry.getValue().personId())) {
-                    theirs.add(entry.getValue());
-                }
-            }
-            for (BankTemplate template : theirs) {
-                tables.templates().put(template.templateId(), template.emptied());
-                note(template, template.emptied());
-            }
-        }
-
-        void removeOlderThan(long generation) throws Exception {
-            List<BankTemplate> gone = new ArrayList<>();
-            for (Map.Entry<String, BankTemplate> entry : tables.templates().immutableEntries()) {
-                if (entry.getValue().version().generation() < generation) {
-                    gone.add(entry.getValue());
-                }
-            }
-            for (BankTemplate template : gone) {
-                tables.templates().remove(template.templateId());
-                note(template, template.emptied());
-            }
-            if (settings(tables.about()).version().generation() < generation) {
-                tables.about().remove(SETTINGS);
-            }
-            List<BankPerson> unsaid = new ArrayList<>();
-            for (Map.Entry<String, BankPerson> entry : tables.people().immutableEntries()) {
-                if (entry.getValue().version().generation() < generation) {
-                    unsaid.add(entry.getValue());
-                }
-            }
-            for (BankPerson person : unsaid) {
-                tables.people().remove(person.personId());
-                people.put(
-                        person.personId(),
-                        new BankPerson(person.personId(), person.version(), false, Long.MAX_VALUE, false));
-            }
-        }
-
-        boolean changedAnything() {
-            return resettled || !templates.isEmpty() || !people.isEmpty();
-        }
-
-        BankChange change(boolean first, FacebankUpdate update) throws Exception {
-            String name = tables.about().get(NAME);
-            String modelId = tables.about().get(MODEL);
-            List<BankTemplate> all = new ArrayList<>(moved);
-            all.addAll(templates.values());
-            // To a job that begins, erasures of the past are no news.
-            List<ErasedPerson> news = new ArrayList<>();
-            for (BankPerson person : first ? List.<BankPerson>of() : erased) {
-                news.add(new ErasedPerson(
-                        person.personId(), person.version().number(), name, modelId, update.changedAtMillis()));
-            }
-            return new BankChange(
-                    name,
-                    modelId,
-                    all,
-                    List.copyOf(people.values()),
-                    news,
-                    settings(tables.about()),
-                    update.atMillis());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.facestream.job.facebank;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -34,10 +35,10 @@ public final class BankTemplateSerializer extends ImmutableSerializer<BankTempla
         out.writeLong(template.version().number());
         out.writeLong(template.validUntilMillis());
         out.writeLong(template.digest());
+        byte[] unit = new byte[Float.BYTES * template.unit().length];
+        ByteBuffer.wrap(unit).asFloatBuffer().put(template.unit());
         out.writeInt(template.unit().length);
-        for (float value : template.unit()) {
-            out.writeFloat(value);
-        }
+        out.write(unit);
         out.writeInt(template.sealed().length);
         out.write(template.sealed());
     }
@@ -50,9 +51,9 @@ public final class BankTemplateSerializer extends ImmutableSerializer<BankTempla
         long validUntilMillis = in.readLong();
         long digest = in.readLong();
         float[] unit = new float[in.readInt()];
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] = in.readFloat();
-        }
+        byte[] bytes = new byte[Float.BYTES * unit.length];
+        in.readFully(bytes);
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(unit);
         byte[] sealed = new byte[in.readInt()];
         in.readFully(sealed);
         return SHARED.shared(new BankTemplate(templateId, personId, version, validUntilMillis, digest, unit, sealed));

@@ -113,8 +113,8 @@ final class TopicFeed implements FacebankFeed {
                     person.validUntilMillis(),
                     person.erased()));
         } else if (row instanceof SettingsRow setting) {
-            settings.add(new BankSettings(
-                    new BankVersion(generation, setting.version()), setting.fpir(), setting.margin()));
+            settings.add(
+                    new BankSettings(new BankVersion(generation, setting.version()), setting.fpir(), setting.margin()));
         } else if (row instanceof CommitRow commit) {
             lastCommit = commit;
             if (caughtUp) {

@@ -77,6 +77,7 @@ public final class IdentifyFunction
     private transient @Nullable FacebankIndex expiring;
     private transient long otherModel;
     private transient boolean restored;
+    private transient boolean submitted;
     private transient boolean open;
     private transient long keysAgainMillis;
     private transient int keysTried;
@@ -155,13 +156,14 @@ public final class IdentifyFunction
         boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change != null) {
-            builder.submit(change);
+            builder.submit(submitted ? change : BankLedger.all(tables, update.atMillis()));
+            submitted = true;
             otherModel = update.otherModel();
             if (first) {
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
         }
-        List<DeadLetter> refused = ledger.refused(update.refused(), tables.about());
+        List<DeadLetter> refused = BankLedger.refused(update.refused(), tables.about());
         if (first) {
             refused.forEach(letter -> context.output(DeadLetter.TAG, letter));
             getRuntimeContext().getIntCounter(REFUSED).add(refused.size());
@@ -185,12 +187,13 @@ public final class IdentifyFunction
 
     /** The facebank of a checkpoint serves until the source has sent its own; one of another model does not. */
     private void restore(BankLedger.Tables tables, long atMillis) throws Exception {
-        BankChange all = BankLedger.all(tables, atMillis).orElse(null);
-        if (all == null) {
+        if (!BankLedger.isWhole(tables.about())) {
             return;
         }
+        BankChange all = BankLedger.all(tables, atMillis);
         if (all.modelId().equals(modelId)) {
             builder.submit(all);
+            submitted = true;
         } else {
             LOG.warn(
                     "facebank {} of the checkpoint: refused: model {} (expected: {}); waiting for one of this model",

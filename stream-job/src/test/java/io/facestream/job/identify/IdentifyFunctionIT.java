@@ -60,7 +60,7 @@ class IdentifyFunctionIT {
     }
 
     @Test
-    void aChangeThatIsNotCommittedIsForgottenByARestart() throws Exception {
+    void aChangeThatIsNotCommittedIsNotSearchedAfterARestartEither() throws Exception {
         OperatorSubtaskState state;
         try (var harness = FacebankHarness.open()) {
             harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
@@ -74,14 +74,36 @@ class IdentifyFunctionIT {
             state = harness.snapshot();
         }
         try (var harness = FacebankHarness.restore(state)) {
-            harness.settle();
             for (int i = 1; i <= 3; i++) {
                 harness.see("a", i, ANNA);
                 harness.see("b", i, BERT);
             }
+            harness.settle();
+            assertThat(harness.of("a"))
+                    .as("frames wait for the source's snapshot")
+                    .isEmpty();
+            harness.bank("v1", 2, 1, true, template("t1", "anna", ANNA, 2, 1));
+            harness.settle();
             assertThat(harness.last("a").personId()).isEqualTo("anna");
             assertThat(harness.last("b").personId()).isEmpty();
             assertThat(harness.version("a")).isEqualTo("v1");
+        }
+    }
+
+    @Test
+    void aSnapshotThatSaysNothingNewLeavesTheFacebankOfACheckpointWhole() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = FacebankHarness.open()) {
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1));
+            harness.bank("v1", 2, 1, false, template("t1", "anna", ANNA, 2, 1));
+            state = harness.snapshot();
+        }
+        try (var harness = FacebankHarness.restore(state)) {
+            harness.settle();
+            for (int i = 1; i <= 3; i++) {
+                harness.see("a", i, ANNA);
+            }
+            assertThat(harness.last("a").personId()).isEqualTo("anna");
         }
     }
 
