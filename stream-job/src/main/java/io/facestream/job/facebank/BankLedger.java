@@ -84,7 +84,7 @@ public final class BankLedger {
             return Optional.empty();
         }
         tables.about().remove(PARTIAL);
-        return Optional.of(change(update, before.equals(BankVersion.NONE), tables.about()));
+        return Optional.of(change(update, before.equals(BankVersion.NONE), tables));
     }
 
     private void commit(FacebankUpdate update, Tables tables) throws Exception {
@@ -103,12 +103,12 @@ public final class BankLedger {
         }
     }
 
-    private BankChange change(FacebankUpdate update, boolean first, ReadOnlyBroadcastState<String, String> about)
-            throws Exception {
+    private BankChange change(FacebankUpdate update, boolean first, Tables tables) throws Exception {
+        BroadcastState<String, String> about = tables.about();
         String name = about.get(NAME);
         String modelId = about.get(MODEL);
         List<ErasedPerson> news = new ArrayList<>();
-        for (BankPerson person : merge.erased()) {
+        for (BankPerson person : merge.erased(tables)) {
             // To a job that begins, erasures of the past are no news.
             if (!first) {
                 news.add(new ErasedPerson(

@@ -12,7 +12,9 @@ final class BankMerge {
     private final Map<String, BankTemplate> templates = new LinkedHashMap<>();
     private final Map<String, BankPerson> people = new LinkedHashMap<>();
     private final List<BankTemplate> moved = new ArrayList<>();
-    private final List<BankPerson> erased = new ArrayList<>();
+    /** Whether they were erased before, of those of whom something has come. */
+    private final Map<String, Boolean> wereErased = new LinkedHashMap<>();
+
     private final Map<String, BankPerson> toEmpty = new HashMap<>();
 
     void add(BankPerson person, BankLedger.Tables tables) throws Exception {
@@ -21,13 +23,12 @@ final class BankMerge {
             return;
         }
         tables.people().put(person.personId(), person);
+        // A topic that is read again says first what was before an erasure, and then the erasure.
+        wereErased.putIfAbsent(person.personId(), before != null && before.erased());
         if (before == null || !person.saysTheSameAs(before)) {
             people.put(person.personId(), person);
         }
         if (person.erased()) {
-            if (before == null || !before.erased()) {
-                erased.add(person);
-            }
             toEmpty.put(person.personId(), person);
         }
     }
@@ -124,8 +125,16 @@ final class BankMerge {
         return List.copyOf(people.values());
     }
 
-    List<BankPerson> erased() {
-        return List.copyOf(erased);
+    /** Those who are erased and were not before. */
+    List<BankPerson> erased(BankLedger.Tables tables) throws Exception {
+        List<BankPerson> erased = new ArrayList<>();
+        for (Map.Entry<String, Boolean> entry : wereErased.entrySet()) {
+            BankPerson now = tables.people().get(entry.getKey());
+            if (!entry.getValue() && now != null && now.erased()) {
+                erased.add(now);
+            }
+        }
+        return erased;
     }
 
     /** Begins the notes anew. */
@@ -133,6 +142,6 @@ final class BankMerge {
         templates.clear();
         people.clear();
         moved.clear();
-        erased.clear();
+        wereErased.clear();
     }
 }

@@ -21,6 +21,7 @@ final class FacebankReader implements SourceReader<FacebankUpdate, FacebankSourc
     private final AtomicLong generation = new AtomicLong();
     private volatile CompletableFuture<Void> available = new CompletableFuture<>();
     private volatile boolean beatDue;
+    private volatile boolean closing;
     private volatile @Nullable Throwable failure;
     private @Nullable Thread thread;
     private @Nullable ScheduledExecutorService clock;
@@ -78,7 +79,7 @@ final class FacebankReader implements SourceReader<FacebankUpdate, FacebankSourc
             }
         };
         try (FacebankFeed feed = feeds.open()) {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closing) {
                 feed.poll(outlet);
             }
         } catch (InterruptedException e) {
@@ -130,7 +131,10 @@ final class FacebankReader implements SourceReader<FacebankUpdate, FacebankSourc
         if (clock != null) {
             clock.shutdownNow();
         }
+        closing = true;
         if (thread != null) {
+            // A feed that only waits ends by itself; one that enrols does not.
+            thread.join(1_000);
             thread.interrupt();
             thread.join(10_000);
         }

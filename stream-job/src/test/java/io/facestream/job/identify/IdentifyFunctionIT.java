@@ -267,7 +267,9 @@ class IdentifyFunctionIT {
                     new BankVersion(2, 3),
                     MODEL,
                     List.of(template("t1", "anna", ANNA, 2, 1), template("t2", "bert", BERT, 2, 1)),
-                    List.of(new BankPerson("anna", new BankVersion(2, 2), false, Long.MAX_VALUE, true)),
+                    List.of(
+                            new BankPerson("anna", new BankVersion(2, 1), false, Long.MAX_VALUE, false),
+                            new BankPerson("anna", new BankVersion(2, 2), false, Long.MAX_VALUE, true)),
                     true,
                     1_000));
             assertThat(whoIs(harness, "c", ANNA)).isEmpty();
