@@ -50,6 +50,13 @@ public final class JobOptions {
                     "Frames of a topic that are older than this when their turn comes are dropped and counted, so that"
                             + " a job that was away catches up. Default: none is dropped.");
 
+    public static final ConfigOption<String> CAMERAS_FILE = ConfigOptions.key("cameras-file")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "YAML list of further cameras, as under cameras: of --config. It is watched while the job runs: a camera"
+                            + " that is added starts, one that is removed ends, one that is changed starts again.");
+
     public static final ConfigOption<String> FACEBANK = ConfigOptions.key("facebank")
             .stringType()
             .noDefaultValue()
@@ -236,6 +243,7 @@ public final class JobOptions {
             FRAMES_UNTIL_ENDED,
             SILENCE_TIMEOUT,
             SKIP_OLDER_THAN,
+            CAMERAS_FILE,
             FACEBANK,
             OUT,
             EVENTS,

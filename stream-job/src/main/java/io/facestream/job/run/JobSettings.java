@@ -19,6 +19,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 /**
  * Everything that a run needs to know.
  *
+ * @param camerasFile a list of further cameras, which is watched; empty for none
  * @param frames topics that hold frames, and how they are taken
  * @param facebank a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file
  * @param model an embedding model, or a folder with a pack; empty for the default pack
@@ -36,6 +37,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  */
 public record JobSettings(
         List<CameraSpec> cameras,
+        Optional<CamerasFile> camerasFile,
         FramesOptions frames,
         Path facebank,
         Optional<Path> model,

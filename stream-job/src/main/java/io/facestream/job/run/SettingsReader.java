@@ -10,6 +10,7 @@ import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,11 +55,14 @@ public final class SettingsReader {
         TrackerOptions tracker = TrackerOptions.defaults();
         VisitOptions visits = VisitOptions.defaults();
         FramesOptions frames = frames();
-        if (cameras.isEmpty() && frames.topics().isEmpty()) {
+        Optional<CamerasFile> camerasFile = camerasFile(cameras);
+        boolean open = camerasFile.isPresent() || !frames.topics().isEmpty();
+        if (cameras.isEmpty() && !open) {
             problems.add("source: none (expected: at least one --source [ID=]URI)");
         }
         return new JobSettings(
                 cameras,
+                camerasFile,
                 frames,
                 facebank(),
                 configuration.getOptional(JobOptions.MODEL).map(this::model),
@@ -69,7 +73,7 @@ public final class SettingsReader {
                 instant(),
                 get(JobOptions.START),
                 configuration.getOptional(JobOptions.DURATION).map(d -> positive(JobOptions.DURATION)),
-                parallelism(frames.topics().isEmpty() ? cameras.size() : Integer.MAX_VALUE),
+                parallelism(open ? Integer.MAX_VALUE : cameras.size()),
                 positive(JobOptions.CHECKPOINT_INTERVAL),
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
@@ -92,6 +96,26 @@ public final class SettingsReader {
                         Math.max(1, gap.toMillis()),
                         get(JobOptions.ALLOWED_LATENESS).toMillis()),
                 JourneyOptions.defaults());
+    }
+
+    /** It has to be in order at the start; later, a list that is not leaves the cameras as they are. */
+    private Optional<CamerasFile> camerasFile(List<CameraSpec> others) {
+        Optional<CamerasFile> file = configuration
+                .getOptional(JobOptions.CAMERAS_FILE)
+                .map(path -> new CamerasFile(Path.of(path).toAbsolutePath().toString()));
+        if (file.isPresent()) {
+            try {
+                for (CameraSpec camera : file.get().read()) {
+                    if (others.stream().anyMatch(other -> other.id().equals(camera.id()))) {
+                        problems.add("cameras: " + camera.id()
+                                + " is a --source as well (expected: an id of its own for each camera)");
+                    }
+                }
+            } catch (IOException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return file;
     }
 
     private FramesOptions frames() {
