@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             FacebankCommand.class,
+            TopicsCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,
