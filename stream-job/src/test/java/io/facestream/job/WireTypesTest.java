@@ -18,6 +18,8 @@ import io.facestream.job.latecomer.BucketPart;
 import io.facestream.job.latecomer.KeptPart;
 import io.facestream.job.latecomer.RememberedVisit;
 import io.facestream.job.observe.Observation;
+import io.facestream.job.stranger.Stranger;
+import io.facestream.job.stranger.StrangerVisits;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerState;
 import io.facestream.job.visit.CameraReport;
@@ -49,6 +51,8 @@ class WireTypesTest {
                 BucketPart.class,
                 KeptPart.class,
                 Enrolment.class,
+                Stranger.class,
+                StrangerVisits.class,
                 VisitOwner.class,
                 VisitClaim.class,
                 JourneyState.class,
