@@ -7,6 +7,8 @@ import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
+import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
@@ -28,6 +30,9 @@ import org.apache.flink.configuration.Configuration;
 
 /** Checks the settings of a run and reports every problem at once. */
 public final class SettingsReader {
+    /** How far a camera's clock may be behind the others'. */
+    private static final Duration SLOWEST_CAMERA = Duration.ofMinutes(1);
+
     private final Configuration configuration;
     private final List<String> problems = new ArrayList<>();
 
@@ -85,7 +90,37 @@ public final class SettingsReader {
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
                 checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
                 visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()),
-                journeys());
+                journeys(),
+                latecomers(),
+                strangers());
+    }
+
+    private Optional<LatecomerOptions> latecomers() {
+        int atMost = atLeast(JobOptions.REMEMBER_AT_MOST, 1);
+        // Until its last look is far behind, a visit may close after an enrolment that it was not held against.
+        long staysMillis = get(JobOptions.VISIT_GAP)
+                .plus(get(JobOptions.TRACK_LOST_AFTER))
+                .plus(SLOWEST_CAMERA)
+                .toMillis();
+        return configuration
+                .getOptional(JobOptions.REMEMBER_UNKNOWN)
+                .map(d -> positive(JobOptions.REMEMBER_UNKNOWN))
+                .filter(remember -> remember.toMillis() > 0)
+                .map(remember -> new LatecomerOptions(
+                        remember.toMillis(), atMost, get(JobOptions.FPIR), get(JobOptions.MARGIN), staysMillis));
+    }
+
+    private Optional<StrangerOptions> strangers() {
+        int atMost = atLeast(JobOptions.STRANGERS_AT_MOST, 1);
+        if (!get(JobOptions.STRANGERS)) {
+            return Optional.empty();
+        }
+        Optional<Duration> remember = configuration.getOptional(JobOptions.REMEMBER_UNKNOWN);
+        if (remember.isEmpty()) {
+            problems.add(
+                    "strangers: true without remember-unknown (expected: --remember-unknown with a time, such as 24h)");
+        }
+        return remember.map(time -> new StrangerOptions(time.toMillis(), atMost, get(JobOptions.FPIR)));
     }
 
     private JourneyOptions journeys() {
