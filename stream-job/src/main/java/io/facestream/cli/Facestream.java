@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            GatewayCommand.class,
             FacebankCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,

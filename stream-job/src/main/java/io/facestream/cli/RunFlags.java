@@ -173,7 +173,7 @@ final class RunFlags {
             set(configuration, JobOptions.START, start);
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);
-            warnOfPasswords(cameras);
+            warnOfPasswords(spec, cameras);
             if (cluster) {
                 ClusterFlags.adjust(configuration);
                 cameras.replaceAll(ClusterFlags::absolute);
@@ -199,7 +199,7 @@ final class RunFlags {
         }
     }
 
-    private void warnOfPasswords(List<CameraSpec> cameras) {
+    static void warnOfPasswords(CommandSpec spec, List<CameraSpec> cameras) {
         for (CameraSpec camera : cameras) {
             if (camera.hasLiteralPassword()) {
                 spec.commandLine()
