@@ -4,6 +4,7 @@ import io.facestream.cluster.ClusterJobs;
 import io.facestream.cluster.LocalCluster;
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.run.JobSettings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -52,13 +53,6 @@ final class ClusterSubmitCommand implements Callable<Integer> {
     private final RunFlags flags = new RunFlags();
 
     @Option(
-            names = "--job-name",
-            paramLabel = "NAME",
-            defaultValue = "facestream",
-            description = "How the job is called.")
-    private String name = "facestream";
-
-    @Option(
             names = "--from-savepoint",
             paramLabel = "PATH",
             description = "Savepoint, or retained checkpoint, from which the job goes on.")
@@ -80,6 +74,7 @@ final class ClusterSubmitCommand implements Callable<Integer> {
         LocalCluster cluster = place.find();
         ClusterJobs jobs = new ClusterJobs(cluster);
         ClusterJobs.Start start = new ClusterJobs.Start(Optional.ofNullable(savepoint), allowNonRestored);
+        String name = settings.eventTopics().map(EventTopics::jobName).orElse("facestream");
         String job = jobs.submit(settings, name, start);
         if (settings.cameras().stream().noneMatch(camera -> camera.hasLiteralPassword())) {
             jobs.remember(job, arguments());

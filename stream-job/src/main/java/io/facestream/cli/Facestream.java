@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             KafkaCommand.class,
             ClusterCommand.class,
             EventsCommand.class,
+            ChaosCommand.class,
             BenchCommand.class
         })
 public final class Facestream implements Runnable {

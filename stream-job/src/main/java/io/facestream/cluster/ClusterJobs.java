@@ -187,6 +187,11 @@ public final class ClusterJobs {
         return rest.checkpoints(job).lastId();
     }
 
+    /** Whether a checkpoint that began after a moment is complete. */
+    public boolean checkpointedSince(String job, long millis) throws IOException, InterruptedException {
+        return rest.checkpoints(job).lastTriggeredMillis() > millis;
+    }
+
     /** Whether the job has not ended; true also while no JobManager leads. */
     public boolean isAlive(String job) throws IOException, InterruptedException {
         return rest.jobs().stream().noneMatch(candidate -> candidate.id().equals(job) && candidate.ended());
