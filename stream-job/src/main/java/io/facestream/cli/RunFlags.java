@@ -73,6 +73,18 @@ final class RunFlags {
     @Option(names = "--blur-unknown", description = "Make faces without a name unrecognisable in the annotated video.")
     private boolean blurUnknown;
 
+    @Option(
+            names = "--crops",
+            paramLabel = "FOLDER",
+            description = "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
+    private @Nullable String crops;
+
+    @Option(
+            names = "--crops-expire",
+            paramLabel = "T",
+            description = "Delete crops of this age, such as 24h. Default: 7 days.")
+    private @Nullable String cropsExpire;
+
     @Option(names = "--realtime", description = "Give the frames of files no faster than they were filmed.")
     private boolean realtime;
 
@@ -167,6 +179,8 @@ final class RunFlags {
             set(configuration, JobOptions.DEVICE, device);
             set(configuration, JobOptions.ANNOTATE, noAnnotate ? "false" : null);
             set(configuration, JobOptions.BLUR_UNKNOWN, blurUnknown ? "true" : null);
+            set(configuration, JobOptions.CROPS, crops);
+            set(configuration, JobOptions.CROPS_EXPIRE, cropsExpire);
             set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
             set(configuration, JobOptions.MODEL, model);
             set(configuration, JobOptions.FPIR, fpir);
