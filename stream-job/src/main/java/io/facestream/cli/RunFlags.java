@@ -97,6 +97,18 @@ final class RunFlags {
             description = "Share of strangers' passages that may get a name; sets the threshold. Default: 0.01.")
     private @Nullable String fpir;
 
+    @Option(
+            names = "--remember-unknown",
+            paramLabel = "T",
+            description = "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
+                    + " people who are not enrolled. Default: off.")
+    private @Nullable String rememberUnknown;
+
+    @Option(
+            names = "--strangers",
+            description = "Know unknown people again who come back, by an id. Needs --remember-unknown.")
+    private boolean strangers;
+
     @Option(names = "--start", paramLabel = "T", description = "Position at which files begin, such as 90s or 2min.")
     private @Nullable String start;
 
@@ -184,6 +196,8 @@ final class RunFlags {
             set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
             set(configuration, JobOptions.MODEL, model);
             set(configuration, JobOptions.FPIR, fpir);
+            set(configuration, JobOptions.REMEMBER_UNKNOWN, rememberUnknown);
+            set(configuration, JobOptions.STRANGERS, strangers ? "true" : null);
             set(configuration, JobOptions.START, start);
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);
