@@ -70,7 +70,7 @@ final class TopicConnection implements AutoCloseable {
                 admin = Admin.create(ClientSettings.admin(client));
                 keys = PersonKeys.open(topic, client, master);
                 TopicConnection connection = new TopicConnection(topic, client, master, producer, admin, keys);
-                connection.destroyKeys();
+                connection.destroyKeys(null);
                 return connection;
             } catch (Throwable e) {
                 if (keys != null) {
@@ -177,9 +177,9 @@ final class TopicConnection implements AutoCloseable {
     }
 
     /** Finishes what an erasure has begun, this one or an earlier one that was interrupted. */
-    void destroyKeys() {
+    void destroyKeys(@Nullable String destroyed) {
         failures.during(() -> {
-            new KeyDestruction(FacebankTopics.keysOf(topic), producer, admin).finish(keys);
+            new KeyDestruction(FacebankTopics.keysOf(topic), producer, admin).finish(keys, destroyed);
             return true;
         });
     }
