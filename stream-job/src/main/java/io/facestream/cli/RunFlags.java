@@ -37,9 +37,16 @@ final class RunFlags {
 
     @Option(
             names = "--facebank",
-            paramLabel = "FOLDER|FILE",
-            description = "Who can be recognised: PERSON/*.jpg|png|webp, or a facebank file.")
+            paramLabel = "FOLDER|FILE|kafka://TOPIC",
+            description = "Who can be recognised: PERSON/*.jpg|png|webp, a facebank file, or a facebank's topic.")
     private @Nullable String facebank;
+
+    @Option(
+            names = "--facebank-key",
+            paramLabel = "FILE",
+            description =
+                    "Key that opens the facebank's templates. Default: environment variable FACESTREAM_FACEBANK_KEY.")
+    private @Nullable String facebankKey;
 
     @Option(
             names = "--out",
@@ -76,7 +83,8 @@ final class RunFlags {
     @Option(
             names = "--crops",
             paramLabel = "FOLDER",
-            description = "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
+            description =
+                    "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
     private @Nullable String crops;
 
     @Option(
@@ -100,8 +108,9 @@ final class RunFlags {
     @Option(
             names = "--remember-unknown",
             paramLabel = "T",
-            description = "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
-                    + " people who are not enrolled. Default: off.")
+            description =
+                    "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
+                            + " people who are not enrolled. Default: off.")
     private @Nullable String rememberUnknown;
 
     @Option(
@@ -184,6 +193,7 @@ final class RunFlags {
             set(configuration, JobOptions.FRAMES_FROM, framesFrom);
             set(configuration, JobOptions.FRAMES_UNTIL_ENDED, framesUntilEnded);
             set(configuration, JobOptions.FACEBANK, facebank);
+            set(configuration, JobOptions.FACEBANK_KEY, facebankKey);
             set(configuration, JobOptions.OUT, out);
             set(configuration, JobOptions.EVENTS, events.isEmpty() ? null : String.join(";", events));
             topics.fill(configuration);

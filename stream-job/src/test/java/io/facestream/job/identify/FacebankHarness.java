@@ -4,7 +4,9 @@ import io.facestream.job.facebank.BankLedger;
 import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.BankVersion;
+import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.FaceRefusal;
 import io.facestream.job.observe.ObservationKind;
@@ -118,8 +120,8 @@ final class FacebankHarness implements AutoCloseable {
     }
 
     /** Who was erased, as the side output says. */
-    List<BankPerson> erased() {
-        List<BankPerson> erased = new ArrayList<>();
+    List<ErasedPerson> erased() {
+        List<ErasedPerson> erased = new ArrayList<>();
         var records = harness.getSideOutput(IdentifyFunction.ERASED);
         if (records != null) {
             records.forEach(record -> erased.add(record.getValue()));
