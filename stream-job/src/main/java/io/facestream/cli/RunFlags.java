@@ -100,8 +100,9 @@ final class RunFlags {
     @Option(
             names = "--remember-unknown",
             paramLabel = "T",
-            description = "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
-                    + " people who are not enrolled. Default: off.")
+            description =
+                    "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
+                            + " people who are not enrolled. Default: off.")
     private @Nullable String rememberUnknown;
 
     @Option(
