@@ -16,6 +16,7 @@ public final class Bench {
             new FlinkTax(),
             new EmbeddingRate(),
             new DecodeRate(),
+            new FramesPath(),
             new SceneQuality(),
             new HardSceneQuality(),
             new Verification(),
