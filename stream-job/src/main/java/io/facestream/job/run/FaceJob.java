@@ -35,6 +35,9 @@ public final class FaceJob {
     /** Fixed for ever: savepoints depend on it. */
     static final int MAX_PARALLELISM = 4096;
 
+    /** A disk that is full for a while costs checkpoints, not the job: sightings go on, events are committed later. */
+    private static final int FAILED_CHECKPOINTS = 1_000;
+
     /** Files of the output folder. */
     public static final String EVENTS_FILE = "events.jsonl";
 
@@ -56,6 +59,7 @@ public final class FaceJob {
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
+        env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
 
         FrameInputs inputs = FrameInputs.of(env, settings, models);
         DataStream<TrackedFrame> tracked = inputs.observations()
