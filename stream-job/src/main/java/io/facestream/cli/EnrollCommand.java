@@ -3,13 +3,8 @@ package io.facestream.cli;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankFile;
-import io.facestream.facebank.enrolment.Enroller;
+import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.facebank.enrolment.Enrolment;
-import io.facestream.facebank.enrolment.EnrolmentOptions;
-import io.facestream.facebank.enrolment.EnrolmentProgress;
-import io.facestream.vision.model.Device;
-import io.facestream.vision.model.ModelPack;
-import io.facestream.vision.model.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +32,9 @@ import picocli.CommandLine.Spec;
             "Finds the face of each picture, checks that it is good enough, and makes a template of it. Pictures that are "
                     + "unlike the person's others, or lie under two people, are refused. Each picture is either taken or "
                     + "named with the reason. Pictures of an earlier enrolment are not analysed again.",
+            "",
+            "With a key (--facebank-key, or the environment variable FACESTREAM_FACEBANK_KEY) the file's templates are"
+                    + " encrypted.",
             "",
             "PERSON/person.json or person.yaml may state name, purpose, consent, validUntil, minor and guardianConsent. "
                     + "A minor is enrolled with guardianConsent: true only.",
@@ -58,18 +57,11 @@ final class EnrollCommand implements Callable<Integer> {
             description = "The facebank file to write or to replace.")
     private Path out = Path.of("");
 
-    @Option(names = "--aligned", description = "The pictures are aligned 112 x 112 crops: no face is searched in them.")
-    private boolean aligned;
+    @Mixin
+    private EnrolmentFlags flags = new EnrolmentFlags();
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE|FOLDER",
-            description =
-                    "Embedding model or whole pack, with cards; the name of an imported pack. Default: the default models.")
-    private @Nullable String model;
-
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
-    private Device device = Device.CPU;
+    @Mixin
+    private KeyFlags keyFlags = new KeyFlags();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also write the report on each picture as JSON.")
     private @Nullable Path report;
@@ -77,15 +69,8 @@ final class EnrollCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireReplaceable(out);
-        ModelPack pack = pack(model);
-        EnrolmentOptions options = EnrolmentOptions.defaults().withAligned(aligned);
-        ProgressLine line = new ProgressLine("enrolling");
-        Enrolment enrolment;
-        try (Enroller enroller = Enroller.open(pack, device, options)) {
-            enrolment = enroller.enroll(folder, progress -> show(line, progress));
-        } finally {
-            line.done();
-        }
+        MasterKey key = keyFlags.find().orElse(null);
+        Enrolment enrolment = flags.enrol(folder);
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(enrolment.report().toTable());
         terminal.flush();
@@ -93,8 +78,8 @@ final class EnrollCommand implements Callable<Integer> {
             Files.writeString(report, enrolment.report().toJson());
         }
         enrolment.requireUsable(folder);
-        Facebank facebank = numbered(enrolment.facebank());
-        FacebankFile.write(facebank, out);
+        Facebank facebank = numbered(enrolment.facebank(), key);
+        FacebankFile.write(facebank, out, key);
         terminal.println(out + ": version " + facebank.version() + ", " + facebank.people() + " people, "
                 + facebank.records().size() + " templates of " + facebank.modelName());
         terminal.flush();
@@ -102,7 +87,7 @@ final class EnrollCommand implements Callable<Integer> {
     }
 
     /** A wrong --out must not cost anybody a file. */
-    private static void requireReplaceable(Path out) throws IOException {
+    static void requireReplaceable(Path out) throws IOException {
         boolean empty = Files.isRegularFile(out) && Files.size(out) == 0;
         if (Files.exists(out) && !empty && !FacebankFile.looksLikeOne(out)) {
             throw new FacebankException(
@@ -110,21 +95,10 @@ final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(ProgressLine line, EnrolmentProgress progress) {
-        String pictures = progress.done() + " of " + progress.total() + " pictures";
-        line.show((double) progress.done() / progress.total(), pictures);
-    }
-
-    private static ModelPack pack(@Nullable String name) {
-        return name == null
-                ? ModelStore.defaultPack()
-                : ModelStore.imported(name).orElseGet(() -> ModelPack.load(Path.of(name)));
-    }
-
     /** The version that follows what the file holds; a file that cannot be read is replaced by version 1. */
-    private Facebank numbered(Facebank facebank) {
+    private Facebank numbered(Facebank facebank, @Nullable MasterKey key) {
         try {
-            return FacebankFile.readIfPresent(out).map(facebank::after).orElse(facebank);
+            return FacebankFile.readIfPresent(out, key).map(facebank::after).orElse(facebank);
         } catch (FacebankException e) {
             LOG.warn("replaced: {}", e.getMessage());
             return facebank;

@@ -15,14 +15,34 @@ import picocli.CommandLine.Spec;
             "",
             "A facebank is made from a folder with a folder of pictures for each person. Its file holds templates, "
                     + "not pictures; templates of different models are never compared.",
+            "",
+            "On a Kafka topic a facebank changes while jobs run: every change is a version, with an author and a time, and can "
+                    + "be rolled back. Templates and names are encrypted there.",
         },
         footer = {
             "",
             "Examples:",
             "  ./facestream facebank enroll people/ --out people.facebank",
             "  ./facestream run --source door.mp4 --facebank people.facebank",
+            "  ./facestream facebank publish people/ --to kafka://facebank --facebank-key facebank.key",
+            "  ./facestream facebank rollback 1.17 --facebank-key facebank.key",
         },
-        subcommands = {EnrollCommand.class})
+        subcommands = {
+            EnrollCommand.class,
+            FacebankKeyCommand.class,
+            PublishCommand.class,
+            FacebankListCommand.class,
+            FacebankRemoveCommand.class,
+            FacebankRenameCommand.class,
+            FacebankHistoryCommand.class,
+            FacebankRollbackCommand.class,
+            FacebankExportCommand.class,
+            FacebankVerifyCommand.class,
+            FacebankEraseCommand.class,
+            FacebankIgnoreCommand.class,
+            FacebankSettingsCommand.class,
+            DeleteEventsCommand.class
+        })
 final class FacebankCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -30,6 +50,9 @@ final class FacebankCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "facebank: no action given (expected: enroll)");
+        throw new ParameterException(
+                spec.commandLine(),
+                "facebank: no action given (expected: one of "
+                        + String.join(", ", spec.subcommands().keySet()) + ")");
     }
 }

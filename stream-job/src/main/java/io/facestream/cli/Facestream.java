@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            GatewayCommand.class,
             FacebankCommand.class,
+            TopicsCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,

@@ -113,6 +113,14 @@ final class RunFlags {
                     "End when N cameras of the topics have ended. Default: topics are read until Ctrl-C or --duration.")
     private @Nullable String framesUntilEnded;
 
+    @Option(
+            names = "--cameras",
+            paramLabel = "FILE",
+            description =
+                    "YAML list of further cameras (id, uri, passwordFile, rtspTransport, allowLinkLocal), watched: they may be"
+                            + " added, removed and changed while the job runs.")
+    private @Nullable String camerasFile;
+
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and settings.")
     private @Nullable Path config;
 
@@ -148,6 +156,7 @@ final class RunFlags {
             cameras.addAll(CameraSpec.parseAll(
                     sources.stream().filter(uri -> !KafkaAddress.isKafka(uri)).toList()));
             addTopics(configuration);
+            set(configuration, JobOptions.CAMERAS_FILE, camerasFile);
             set(configuration, JobOptions.FRAMES_FROM, framesFrom);
             set(configuration, JobOptions.FRAMES_UNTIL_ENDED, framesUntilEnded);
             set(configuration, JobOptions.FACEBANK, facebank);
@@ -164,7 +173,7 @@ final class RunFlags {
             set(configuration, JobOptions.START, start);
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);
-            warnOfPasswords(cameras);
+            warnOfPasswords(spec, cameras);
             if (cluster) {
                 ClusterFlags.adjust(configuration);
                 cameras.replaceAll(ClusterFlags::absolute);
@@ -190,7 +199,7 @@ final class RunFlags {
         }
     }
 
-    private void warnOfPasswords(List<CameraSpec> cameras) {
+    static void warnOfPasswords(CommandSpec spec, List<CameraSpec> cameras) {
         for (CameraSpec camera : cameras) {
             if (camera.hasLiteralPassword()) {
                 spec.commandLine()

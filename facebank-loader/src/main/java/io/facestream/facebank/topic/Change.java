@@ -5,6 +5,7 @@ import io.facestream.facebank.crypt.PersonKey;
 import io.facestream.facebank.topic.FacebankRow.Action;
 import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.RemovalRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,10 @@ final class Change {
     void erased(String personId) {
         people++;
         rows.add(version -> RowJson.erased(personId, version));
+    }
+
+    void settings(double fpir, double margin) {
+        rows.add(version -> new SettingsRow(fpir, margin, version));
     }
 
     List<LongFunction<FacebankRow>> rows() {

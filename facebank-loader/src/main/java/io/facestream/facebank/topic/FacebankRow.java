@@ -138,8 +138,56 @@ public sealed interface FacebankRow extends Serializable {
         }
     }
 
-    /** A record that is no row: it counts for nothing. The reason is one line that quotes nothing of it. */
-    record RefusedRow(long offset, String reason) implements FacebankRow {
+    /**
+     * The values by which jobs decide, from this version on.
+     *
+     * @param fpir target rate of strangers' passages that get a name, 0..1; NaN where each job's own setting holds
+     * @param margin least distance of a name's score to the runner-up's; NaN where each job's own setting holds
+     */
+    record SettingsRow(double fpir, double margin, long version) implements FacebankRow {
+        private static final long serialVersionUID = 1L;
+
+        /** Nothing is set. */
+        static final SettingsRow NONE = new SettingsRow(Double.NaN, Double.NaN, 0);
+
+        public SettingsRow {
+            require(Double.isNaN(fpir) || (fpir > 0 && fpir < 1), "fpir", fpir, "between 0 and 1, such as 0.01");
+            require(
+                    Double.isNaN(margin) || (margin >= 0 && margin <= 1),
+                    "margin",
+                    margin,
+                    "between 0 and 1, such as 0.05");
+        }
+
+        private static void require(boolean holds, String name, double value, String expected) {
+            if (!holds) {
+                throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+            }
+        }
+
+        /** Whether the other sets the same values. */
+        boolean same(SettingsRow other) {
+            return Double.compare(fpir, other.fpir) == 0 && Double.compare(margin, other.margin) == 0;
+        }
+
+        /** For people. */
+        public String text() {
+            return "fpir " + text(fpir) + ", margin " + text(margin);
+        }
+
+        private static String text(double value) {
+            return Double.isNaN(value) ? "by each job" : String.valueOf(value);
+        }
+    }
+
+    /**
+     * A record that is no row: it counts for nothing.
+     *
+     * @param reason one line that quotes nothing of the record
+     * @param sizeBytes of its value
+     * @param sha256 of its value, in hexadecimal digits; empty where there is none
+     */
+    record RefusedRow(long offset, String reason, long sizeBytes, String sha256) implements FacebankRow {
         private static final long serialVersionUID = 1L;
     }
 
@@ -158,7 +206,8 @@ public sealed interface FacebankRow extends Serializable {
         RENAME,
         ROLLBACK,
         ERASE,
-        IGNORE;
+        IGNORE,
+        SETTINGS;
 
         /** As the topic says it. */
         String text() {

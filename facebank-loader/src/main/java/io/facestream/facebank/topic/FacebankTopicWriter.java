@@ -8,6 +8,7 @@ import io.facestream.facebank.crypt.PersonKey;
 import io.facestream.facebank.topic.FacebankRow.Action;
 import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.PersonRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import io.facestream.facebank.topic.People.Wanted;
 import java.time.Clock;
@@ -84,12 +85,13 @@ public final class FacebankTopicWriter implements AutoCloseable {
         }
         Facebank after = Facebank.of(1, facebank.modelId(), facebank.modelName(), records);
         Set<String> given = wanted.people().keySet();
-        return replace(
-                after,
-                wanted.people(),
+        return replace(new Target(
                 Action.PUBLISH,
                 "",
-                row -> !options.keepOthers() || given.contains(row.personId()));
+                after,
+                wanted.people(),
+                wanted.ignored(),
+                row -> !options.keepOthers() || given.contains(row.personId())));
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {
@@ -109,8 +111,13 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
     public TopicChange remove(String person) {
         String id = personId(person);
-        return replace(
-                without(id), Map.of(), Action.REMOVE, id, row -> row.personId().equals(id));
+        return replace(new Target(
+                Action.REMOVE,
+                id,
+                without(id),
+                Map.of(),
+                Set.of(),
+                row -> row.personId().equals(id)));
     }
 
     private Facebank without(String personId) {
@@ -133,7 +140,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .map(record -> record.personId().equals(id) ? People.withPerson(record, id, renamed) : record)
                 .toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(after, Map.of(id, renamed), Action.RENAME, id, row -> false);
+        return replace(new Target(Action.RENAME, id, after, Map.of(id, renamed), Set.of(), row -> false));
     }
 
     private PersonDetails details(String id) {
@@ -175,7 +182,35 @@ public final class FacebankTopicWriter implements AutoCloseable {
         Set<String> present = content.present();
         Map<String, PersonDetails> people = new TreeMap<>(content.people());
         people.keySet().retainAll(present);
-        return replace(content.facebank(), people, Action.ROLLBACK, "to " + version, row -> true);
+        Target target = new Target(Action.ROLLBACK, "to " + version, content.facebank(), people, Set.of(), row -> true);
+        return replace(target, settingsOf(then));
+    }
+
+    /** The settings to go back to; null if they are those of now. */
+    private @Nullable SettingsRow settingsOf(FacebankView then) {
+        SettingsRow before = then.settings().orElse(SettingsRow.NONE);
+        SettingsRow now = settings();
+        return before.same(now) ? null : before;
+    }
+
+    /**
+     * Sets the values by which running jobs decide, from the next version on.
+     *
+     * @param fpir target rate of strangers' passages that get a name, 0..1; NaN leaves it to each job's own setting
+     * @param margin least distance of a name's score to the runner-up's; NaN leaves it to each job's own setting
+     */
+    public TopicChange settings(double fpir, double margin) {
+        SettingsRow wanted = new SettingsRow(fpir, margin, 0);
+        Change change = new Change(ending(current().facebank(), Action.SETTINGS, wanted.text()));
+        if (!wanted.same(settings())) {
+            change.settings(fpir, margin);
+        }
+        return write(change, null);
+    }
+
+    /** The values that are set now; NaN where each job's own holds. */
+    public SettingsRow settings() {
+        return connection.view().settings().orElse(SettingsRow.NONE);
     }
 
     private Set<String> erased() {
@@ -207,22 +242,35 @@ public final class FacebankTopicWriter implements AutoCloseable {
     }
 
     /**
-     * Writes what differs between what is there and what shall be.
+     * What a change shall lead to.
      *
+     * @param people who are to be written about if that has changed
+     * @param ignored who shall be ignored; nobody ceases to be ignored by this
      * @param removable which templates that shall not be may be removed: one that does not open is nobody's business but its person's
      */
-    private TopicChange replace(
-            Facebank after,
-            Map<String, PersonDetails> people,
+    private record Target(
             Action action,
             String note,
-            Predicate<TemplateRow> removable) {
-        Map<String, PersonKey> newcomers = newKeys(people.keySet());
-        Change change = new Change(ending(after, action, note));
-        people.forEach((id, details) -> {
-            if (!details.equals(current().people().get(id))) {
-                PersonRow row = connection.view().person(id);
-                change.person(id, details, row != null && row.ignored(), keyOf(id, newcomers));
+            Facebank after,
+            Map<String, PersonDetails> people,
+            Set<String> ignored,
+            Predicate<TemplateRow> removable) {}
+
+    /** Writes what differs between what is there and what shall be. */
+    private TopicChange replace(Target target) {
+        return replace(target, null);
+    }
+
+    private TopicChange replace(Target target, @Nullable SettingsRow settings) {
+        Map<String, PersonKey> newcomers = newKeys(target.people().keySet());
+        Facebank after = target.after();
+        Change change = new Change(ending(after, target.action(), target.note()));
+        target.people().forEach((id, details) -> {
+            PersonRow row = connection.view().person(id);
+            boolean ignored = target.ignored().contains(id);
+            boolean before = row != null && row.ignored();
+            if (!details.equals(current().people().get(id)) || (ignored && !before)) {
+                change.person(id, details, ignored || before, keyOf(id, newcomers));
             }
         });
         Map<String, FacebankRecord> before = new HashMap<>();
@@ -235,9 +283,12 @@ public final class FacebankTopicWriter implements AutoCloseable {
             }
         }
         for (TemplateRow row : connection.view().templates()) {
-            if (!kept.contains(row.key()) && removable.test(row)) {
+            if (!kept.contains(row.key()) && target.removable().test(row)) {
                 change.removal(row);
             }
+        }
+        if (settings != null) {
+            change.settings(settings.fpir(), settings.margin());
         }
         connection.addKeys(newcomers);
         return write(change, null);

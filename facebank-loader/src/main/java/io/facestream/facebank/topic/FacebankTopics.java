@@ -21,6 +21,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class FacebankTopics {
     private static final String POLICY = "cleanup.policy";
     private static final String UNLIMITED = "-1";
+    private static final int MOST_LOOKS = 200;
+    private static final long LOOK_MILLIS = 50;
 
     private FacebankTopics() {}
 
@@ -81,7 +83,25 @@ public final class FacebankTopics {
                 }
             }
         }
+        for (String topicMade : made) {
+            awaitThere(topicMade, admin);
+        }
         return made;
+    }
+
+    /** A broker knows a topic a moment after the controller has made it. */
+    private static void awaitThere(String topic, Admin admin) throws ExecutionException, InterruptedException {
+        for (int look = 0; ; look++) {
+            try {
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || look == MOST_LOOKS) {
+                    throw e;
+                }
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     /** Everything in which the three topics are not as they must be, a line each. */
@@ -95,6 +115,13 @@ public final class FacebankTopics {
                 return problems;
             }
         });
+    }
+
+    /** @throws FacebankException when one of the three topics is not there, the facebank's own first */
+    static void requireThere(String topic, Map<String, String> client) {
+        try (Admin admin = Admin.create(ClientSettings.admin(client))) {
+            specifications(topic).forEach(wanted -> onePartition(wanted.name(), admin));
+        }
     }
 
     private static List<String> problems(Specification wanted, Admin admin)

@@ -5,6 +5,7 @@ import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.RefusedRow;
 import io.facestream.facebank.topic.FacebankRow.RemovalRow;
 import io.facestream.facebank.topic.FacebankRow.ResetRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class FacebankView {
     private final TreeMap<Long, CommitRow> commits = new TreeMap<>();
     private final Set<String> erased = new HashSet<>();
     private final List<RefusedRow> refused = new ArrayList<>();
+    private @Nullable SettingsRow settings;
 
     /** Takes a row; a {@link ResetRow} empties the view. */
     public void apply(FacebankRow row) {
@@ -41,6 +43,10 @@ public final class FacebankView {
             people.merge(person.personId(), person, FacebankView::later);
             if (person.erased()) {
                 erased.add(person.personId());
+            }
+        } else if (row instanceof SettingsRow given) {
+            if (settings == null || later(settings, given) == given) {
+                settings = given;
             }
         } else if (row instanceof CommitRow commit) {
             commits.put(commit.number(), commit);
@@ -80,6 +86,14 @@ public final class FacebankView {
         return one instanceof RemovalRow ? one : other;
     }
 
+    private static SettingsRow later(SettingsRow one, SettingsRow other) {
+        if (one.version() != other.version()) {
+            return one.version() > other.version() ? one : other;
+        }
+        int byFpir = Double.compare(one.fpir(), other.fpir());
+        return byFpir > 0 || (byFpir == 0 && Double.compare(one.margin(), other.margin()) >= 0) ? one : other;
+    }
+
     private static PersonRow later(PersonRow one, PersonRow other) {
         if (one.erased() != other.erased()) {
             return one.erased() ? one : other;
@@ -101,6 +115,9 @@ public final class FacebankView {
         if (row instanceof PersonRow person) {
             return person.version();
         }
+        if (row instanceof SettingsRow settings) {
+            return settings.version();
+        }
         return row instanceof CommitRow commit ? commit.number() : Long.MIN_VALUE;
     }
 
@@ -110,6 +127,7 @@ public final class FacebankView {
         commits.clear();
         erased.clear();
         refused.clear();
+        settings = null;
     }
 
     /** The end of the latest change; empty before the first one. */
@@ -117,6 +135,11 @@ public final class FacebankView {
         return commits.isEmpty()
                 ? Optional.empty()
                 : Optional.of(commits.lastEntry().getValue());
+    }
+
+    /** The values by which jobs decide, if they were ever set. */
+    public Optional<SettingsRow> settings() {
+        return Optional.ofNullable(settings);
     }
 
     /** All ends of changes that were seen, earliest first. */

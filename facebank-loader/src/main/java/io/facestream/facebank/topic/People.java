@@ -5,10 +5,12 @@ import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankRecord;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -61,7 +63,7 @@ final class People {
     }
 
     /** A facebank's people as the topic has them, and as they are to be there. */
-    record Wanted(List<FacebankRecord> records, Map<String, PersonDetails> people) {}
+    record Wanted(List<FacebankRecord> records, Map<String, PersonDetails> people, Set<String> ignored) {}
 
     /** Gives a facebank's people their opaque ids: the ones that they have on the topic, or new ones. */
     Wanted wanted(Facebank facebank) {
@@ -74,11 +76,15 @@ final class People {
             people.put(id, detailsOf(id, record));
         });
         List<FacebankRecord> records = new ArrayList<>();
+        Set<String> ignored = new HashSet<>();
         for (FacebankRecord record : facebank.records()) {
             String id = java.util.Objects.requireNonNull(ids.get(record.personId()), "id");
+            if (record.ignored()) {
+                ignored.add(id);
+            }
             records.add(withPerson(record, id, java.util.Objects.requireNonNull(people.get(id), "person")));
         }
-        return new Wanted(records, people);
+        return new Wanted(records, people, ignored);
     }
 
     private String idOf(String enrolledAs) {
@@ -132,7 +138,7 @@ final class People {
         return first;
     }
 
-    /** A record with what is written about its person. */
+    /** A record with what is written about its person. Whether the person is ignored stands in a row of its own, and nowhere else. */
     static FacebankRecord withPerson(FacebankRecord record, String personId, PersonDetails person) {
         return new FacebankRecord(
                 record.templateId(),

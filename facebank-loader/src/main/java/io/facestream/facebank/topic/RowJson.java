@@ -13,10 +13,14 @@ import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.RefusedRow;
 import io.facestream.facebank.topic.FacebankRow.RemovalRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RowJson {
     private static final int SCHEMA_VERSION = 1;
     private static final String COMMIT_KEY = "commit";
+    private static final String SETTINGS_KEY = "settings";
     private static final String PERSON_KEY = "person/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +43,8 @@ final class RowJson {
             key = removal.key();
         } else if (row instanceof PersonRow person) {
             key = personKey(person.personId());
+        } else if (row instanceof SettingsRow) {
+            key = SETTINGS_KEY;
         } else if (row instanceof CommitRow) {
             key = COMMIT_KEY;
         } else {
@@ -71,6 +78,10 @@ final class RowJson {
             node = node("person", person.version());
             node.put("personId", person.personId());
             putPerson(node, person);
+        } else if (row instanceof SettingsRow settings) {
+            node = node("settings", settings.version());
+            putUnlessNaN(node, "fpir", settings.fpir());
+            putUnlessNaN(node, "margin", settings.margin());
         } else if (row instanceof CommitRow commit) {
             node = node("commit", commit.number());
             putCommit(node, commit);
@@ -78,6 +89,12 @@ final class RowJson {
             throw notWritten(row);
         }
         return bytes(node);
+    }
+
+    private static void putUnlessNaN(ObjectNode node, String name, double value) {
+        if (!Double.isNaN(value)) {
+            node.put(name, value);
+        }
     }
 
     private static void putPerson(ObjectNode node, PersonRow person) {
@@ -130,19 +147,25 @@ final class RowJson {
             String expected = new String(key(row), UTF_8);
             String found = key == null ? "" : new String(key, UTF_8);
             if (!expected.equals(found)) {
-                return refused(offset, "its key is not that of its content");
+                return refused(value, offset, "its key is not that of its content");
             }
             return Optional.of(row);
         } catch (IOException e) {
             // The parser's message quotes its input, which may hold what should not be seen.
-            return refused(offset, "not JSON");
+            return refused(value, offset, "not JSON");
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            return refused(offset, String.valueOf(e.getMessage()));
+            return refused(value, offset, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Optional<FacebankRow> refused(long offset, String reason) {
-        return Optional.of(new RefusedRow(offset, reason));
+    private static Optional<FacebankRow> refused(byte[] value, long offset, String reason) {
+        try {
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+            return Optional.of(new RefusedRow(offset, reason, value.length, sha256));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static FacebankRow row(@Nullable JsonNode node) {
@@ -160,7 +183,9 @@ final class RowJson {
             case "template" -> template(node, version);
             case "person" -> person(node, version);
             case "commit" -> commit(node, version);
-            default -> throw new IllegalArgumentException("type: not known (expected: template, person or commit)");
+            case "settings" -> new SettingsRow(number(node, "fpir"), number(node, "margin"), version);
+            default ->
+                throw new IllegalArgumentException("type: not known (expected: template, person, settings or commit)");
         };
     }
 
@@ -218,8 +243,19 @@ final class RowJson {
             return Action.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "action: not known (expected: publish, remove, rename, rollback, erase or ignore)");
+                    "action: not known (expected: publish, remove, rename, rollback, erase, ignore or settings)");
         }
+    }
+
+    private static double number(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode()) {
+            return Double.NaN;
+        }
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException(name + ": no number (expected: a number)");
+        }
+        return value.doubleValue();
     }
 
     static String text(JsonNode node, String name) {

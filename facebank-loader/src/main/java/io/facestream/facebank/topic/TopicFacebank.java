@@ -2,13 +2,16 @@ package io.facestream.facebank.topic;
 
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
+import io.facestream.facebank.FacebankRecord;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.PersonRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class TopicFacebank {
     /** @throws FacebankException when there is no such topic, nothing on it, or the key does not fit */
     public static TopicFacebank read(String topic, Map<String, String> client, MasterKey master) {
         return KafkaFailures.of(topic, client).during(() -> {
+            FacebankTopics.requireThere(topic, client);
             try (PersonKeys keys = PersonKeys.open(topic, client, master)) {
                 FacebankView view = view(topic, client, keys);
                 CommitRow commit = view.commit()
@@ -78,9 +82,20 @@ public final class TopicFacebank {
         return commit;
     }
 
-    /** All templates that open, with opaque person ids. */
+    /** All templates that open, with opaque person ids, and whether each person is ignored. */
     public Facebank facebank() {
-        return opened.facebank();
+        Facebank all = opened.facebank();
+        List<FacebankRecord> records = all.records().stream()
+                .map(record ->
+                        record.withIgnored(java.util.Objects.requireNonNull(view.person(record.personId()), "row")
+                                .ignored()))
+                .toList();
+        return Facebank.of(all.number(), all.modelId(), all.modelName(), records);
+    }
+
+    /** The values by which jobs decide, if they were ever set. */
+    public Optional<SettingsRow> settings() {
+        return view.settings();
     }
 
     /** Everybody who is not erased, by name. */

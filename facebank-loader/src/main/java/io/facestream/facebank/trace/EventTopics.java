@@ -85,8 +85,13 @@ public final class EventTopics {
                 "topic " + topic + ", partition " + partition,
                 found.events + " events that name " + personId + ", the last of "
                         + Instant.ofEpochMilli(found.lastAtMillis) + "; Kafka deletes them with all before them",
-                "./facestream facebank delete-events kafka://" + topic + " --partition " + partition + " --before "
-                        + (found.last + 1));
+                "./facestream facebank delete-events kafka://" + servers() + topic + " --partition " + partition
+                        + " --before " + (found.last + 1));
+    }
+
+    private String servers() {
+        String servers = client.get("bootstrap.servers");
+        return servers == null ? "" : servers + "/";
     }
 
     /** Deletes a partition's records from its start to before an offset. */

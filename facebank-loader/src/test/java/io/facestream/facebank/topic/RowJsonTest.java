@@ -11,6 +11,7 @@ import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.RefusedRow;
 import io.facestream.facebank.topic.FacebankRow.RemovalRow;
+import io.facestream.facebank.topic.FacebankRow.SettingsRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +30,8 @@ class RowJsonTest {
             new PersonRow(PERSON, "", true, 1_800_000_000_000L, VERSION, false, new SealedText(new byte[] {4})),
             new PersonRow(PERSON, "", false, Long.MAX_VALUE, VERSION, false, new SealedText(new byte[] {4})),
             RowJson.erased(PERSON, VERSION),
+            new SettingsRow(0.001, Double.NaN, VERSION),
+            new SettingsRow(Double.NaN, 0.05, VERSION),
             new CommitRow(
                     "2.17", VERSION, "ann", 1_700_000_000_123L, Action.ERASE, "c", "m", "name", 5, 2, "note", "id"));
 
@@ -63,6 +66,8 @@ class RowJsonTest {
                 "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"other\"}",
                 "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"person\",\"personId\":\"p\",\"details\":\"*\"}",
                 "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"person\",\"personId\":\"p\",\"validUntil\":\"x\",\"details\":\"\"}",
+                "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"settings\",\"fpir\":7}",
+                "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"settings\",\"margin\":\"x\"}",
                 "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"template\",\"templateId\":5}"
             })
     void whatIsNoRowIsRefusedByItsOffset(String value) {
@@ -76,7 +81,12 @@ class RowJsonTest {
     void aRowUnderAnotherKeyIsRefused() {
         byte[] value = RowJson.value(ROWS.get(0));
         assertThat(RowJson.row("t/other".getBytes(UTF_8), value, 3))
-                .hasValue(new RefusedRow(3, "its key is not that of its content"));
+                .get()
+                .isInstanceOfSatisfying(RefusedRow.class, row -> {
+                    assertThat(row.reason()).isEqualTo("its key is not that of its content");
+                    assertThat(row.sizeBytes()).isEqualTo(value.length);
+                    assertThat(row.sha256()).hasSize(64);
+                });
         assertThat(RowJson.row(null, value, 3)).get().isInstanceOf(RefusedRow.class);
     }
 

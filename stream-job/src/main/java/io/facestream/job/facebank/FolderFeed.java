@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ public final class FolderFeed implements FacebankFeed {
     private final Path path;
     private final String modelId;
     private final @Nullable FacebankFolder folder;
+    private Set<String> ignored = Set.of();
     private boolean started;
 
     private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder) {
@@ -47,7 +51,7 @@ public final class FolderFeed implements FacebankFeed {
                         path,
                         folder == null ? "" : ": " + folder.report().summary());
             }
-            send(valid.version(), valid.number(), valid.records(), List.of(), outlet);
+            send(valid, valid.records(), List.of(), outlet);
             return true;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
@@ -63,29 +67,49 @@ public final class FolderFeed implements FacebankFeed {
                 change.version(),
                 change.upserts().size(),
                 change.removals().size());
-        send(change.version(), change.number(), change.upserts(), change.removals(), outlet);
+        send(folder.current(), change.upserts(), change.removals(), outlet);
         return true;
     }
 
-    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
-        BankVersion version = new BankVersion(outlet.generation(), number);
+    /** @param now the facebank that the change leads to */
+    private void send(Facebank now, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
+        String name = now.version();
+        BankVersion version = new BankVersion(outlet.generation(), now.number());
         List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
         for (String templateId : removals) {
             templates.add(BankTemplate.removed(templateId, "", version));
         }
         for (FacebankRecord record : records) {
             if (templates.size() >= FacebankUpdate.PART_SIZE) {
-                outlet.add(part(name, version, templates, false));
+                outlet.add(part(name, version, templates, List.of(), false));
                 templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
             }
             templates.add(BankTemplate.clear(
                     record.templateId(), record.personId(), version, record.validUntilMillis(), record.template()));
         }
-        outlet.add(part(name, version, templates, true));
+        outlet.add(part(name, version, templates, ignoredOrNoLonger(now, version), true));
     }
 
-    private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates, boolean commits) {
-        return new FacebankUpdate(name, version, modelId, templates, List.of(), commits, System.currentTimeMillis());
+    private FacebankUpdate part(
+            String name, BankVersion version, List<BankTemplate> templates, List<BankPerson> people, boolean commits) {
+        return new FacebankUpdate(name, version, modelId, templates, people, commits, System.currentTimeMillis());
+    }
+
+    /** The people of whom something else holds than before. */
+    private List<BankPerson> ignoredOrNoLonger(Facebank now, BankVersion version) {
+        Set<String> before = ignored;
+        ignored = now.records().stream()
+                .filter(FacebankRecord::ignored)
+                .map(FacebankRecord::personId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> changed = new TreeSet<>(before);
+        changed.addAll(ignored);
+        long atMillis = System.currentTimeMillis();
+        return changed.stream()
+                .filter(person -> before.contains(person) != ignored.contains(person))
+                .map(person ->
+                        BankPerson.of(person, version, atMillis, ignored.contains(person), Long.MAX_VALUE, false))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.facestream.job.identify;
 import io.facestream.job.facebank.BankChange;
 import io.facestream.job.facebank.BankLedger;
 import io.facestream.job.facebank.BankPerson;
+import io.facestream.job.facebank.Enrolment;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.ObservationKind;
@@ -11,13 +12,17 @@ import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -49,6 +54,14 @@ public final class IdentifyFunction
     public static final OutputTag<BankPerson> ERASED =
             new OutputTag<>("facebank-erased", TypeInformation.of(BankPerson.class));
 
+    /** Who was enrolled, looks different or is gone, for those who remember whom they have seen; of the first subtask only. */
+    public static final OutputTag<Enrolment> ENROLMENTS =
+            new OutputTag<>("facebank-enrolments", TypeInformation.of(Enrolment.class));
+
+    /** People of whom {@link #ENROLMENTS} has yet to tell, each with the version in which something changed. */
+    public static final MapStateDescriptor<String, String> UNTOLD =
+            new MapStateDescriptor<>("facebank-untold", Types.STRING, Types.STRING);
+
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyFunction.class);
     private static final long KEYS_AGAIN_MILLIS = 1_000;
     private static final long KEYS_SELDOM_MILLIS = 60_000;
@@ -60,6 +73,7 @@ public final class IdentifyFunction
     private final IdentifyOptions options;
     private final ModelChoice models;
     private final VectorOpener.Factory vectors;
+    private boolean tellsEnrolments;
     private transient BankLedger ledger;
     private transient IndexBuilder builder;
     private transient Identifier identifier;
@@ -71,6 +85,7 @@ public final class IdentifyFunction
     private transient @Nullable FacebankIndex index;
     private transient @Nullable FacebankIndex expiring;
     private transient boolean restored;
+    private transient boolean submitted;
     private transient boolean open;
     private transient long keysAgainMillis;
     private transient int keysTried;
@@ -85,6 +100,12 @@ public final class IdentifyFunction
         this.options = options;
         this.models = models;
         this.vectors = vectors;
+    }
+
+    /** Has {@link #ENROLMENTS} told. */
+    public IdentifyFunction tellingEnrolments() {
+        tellsEnrolments = true;
+        return this;
     }
 
     @Override
@@ -143,16 +164,17 @@ public final class IdentifyFunction
                 context.getBroadcastState(BankLedger.ABOUT));
         if (!restored) {
             restored = true;
-            restore(tables, update.atMillis());
+            restore(tables, update.atMillis(), context);
         }
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change != null) {
-            builder.submit(change);
-            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            submit(change, context);
+            if (isFirstSubtask()) {
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
         }
         takeNewIndex();
+        tellEnrolments(context);
         lookAtTheTime(update.atMillis());
         longestPause.add((System.nanoTime() - began) / 1_000);
         if (!open && index != null) {
@@ -169,14 +191,49 @@ public final class IdentifyFunction
         }
     }
 
+    private boolean isFirstSubtask() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    }
+
+    /** Whoever is in the first version that a job sees was enrolled before anybody was seen. */
+    private void submit(BankChange change, Context context) throws Exception {
+        Set<String> toTell = new TreeSet<>();
+        if (tellsEnrolments && submitted && isFirstSubtask()) {
+            change.people().forEach(person -> toTell.add(person.personId()));
+            change.templates().forEach(template -> toTell.add(template.personId()));
+            toTell.remove(""); // a template that was not there
+            for (String personId : toTell) {
+                context.getBroadcastState(UNTOLD).put(personId, change.name());
+            }
+        }
+        submitted = true;
+        builder.submit(change, toTell);
+    }
+
+    private void tellEnrolments(Context context) throws Exception {
+        Newcomers.News news = builder.newcomers().take();
+        while (news != null) {
+            news.parts().forEach(part -> context.output(ENROLMENTS, part));
+            for (String personId : news.personIds()) {
+                context.getBroadcastState(UNTOLD).remove(personId);
+            }
+            news = builder.newcomers().take();
+        }
+    }
+
     /** The facebank of a checkpoint serves until the source has sent its own; one of another model does not. */
-    private void restore(BankLedger.Tables tables, long atMillis) throws Exception {
+    private void restore(BankLedger.Tables tables, long atMillis, Context context) throws Exception {
         BankChange all = BankLedger.all(tables, atMillis).orElse(null);
         if (all == null) {
             return;
         }
         if (all.modelId().equals(modelId)) {
-            builder.submit(all);
+            Set<String> untold = new TreeSet<>();
+            if (tellsEnrolments && isFirstSubtask()) {
+                context.getBroadcastState(UNTOLD).immutableEntries().forEach(entry -> untold.add(entry.getKey()));
+            }
+            submitted = true;
+            builder.submit(all, untold);
         } else {
             LOG.warn(
                     "facebank {} of the checkpoint: refused: model {} (expected: {}); waiting for one of this model",

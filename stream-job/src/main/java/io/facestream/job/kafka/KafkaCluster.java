@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -27,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class KafkaCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final KafkaAddress address;
     private final Admin admin;
@@ -105,8 +108,36 @@ public final class KafkaCluster implements AutoCloseable {
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    void create(NewTopic topic) {
-        answer(admin.createTopics(Set.of(topic)).all());
+    /**
+     * Makes a topic and returns when all can see it.
+     *
+     * @return whether it was not there before
+     */
+    boolean create(NewTopic topic) {
+        try {
+            admin.createTopics(Set.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failure(address, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        awaitSight(topic.name());
+        return true;
+    }
+
+    /** The controller knows a topic before the brokers tell of it. */
+    private void awaitSight(String topic) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (topics(Set.of(topic)).isEmpty() && System.nanoTime() < until) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
     }
 
     private Collection<Node> nodes() {

@@ -118,7 +118,8 @@ public final class EmbeddedCluster {
             boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L)
                             >= settings.cameras().size()
                     || finished(graph);
-            if (asked || met && ended && framesEnded(settings, counters, System.nanoTime() - metNanos)) {
+            long nanos = System.nanoTime() - metNanos;
+            if (asked || met && ended && listEnded(settings, nanos) && framesEnded(settings, counters, nanos)) {
                 return;
             }
         }
@@ -129,9 +130,17 @@ public final class EmbeddedCluster {
         FramesOptions frames = settings.frames();
         boolean announced =
                 frames.untilEnded() > 0 && counters.getOrDefault(KafkaFrames.ENDED, 0L) >= frames.untilEnded();
-        boolean over = settings.duration().isPresent()
+        return frames.topics().isEmpty() || announced || isOver(settings, nanos);
+    }
+
+    /** Where cameras may be added at any time, only the run's duration ends it. */
+    private static boolean listEnded(JobSettings settings, long nanos) {
+        return settings.camerasFile().isEmpty() || isOver(settings, nanos);
+    }
+
+    private static boolean isOver(JobSettings settings, long nanos) {
+        return settings.duration().isPresent()
                 && nanos >= settings.duration().get().toNanos();
-        return frames.topics().isEmpty() || announced || over;
     }
 
     private static boolean finished(AccessExecutionGraph graph) {

@@ -11,14 +11,13 @@ import io.facestream.job.journey.JourneyJson;
 import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
+import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
-import io.facestream.job.visit.VisitFunction;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** Where events go: the sinks that were asked for, and the files of the output folder. */
 final class EventOutputs {
@@ -28,7 +27,8 @@ final class EventOutputs {
     static void write(
             JobSettings settings,
             DataStream<IdentifiedFrame> identified,
-            SingleOutputStreamOperator<IdentityEvent> events) {
+            DataStream<CameraReport> reports,
+            DataStream<IdentityEvent> events) {
         DataStream<String> lines = events.map(event -> EventJson.write(event, Instant.now()))
                 .returns(Types.STRING)
                 .name("event lines")
@@ -47,8 +47,7 @@ final class EventOutputs {
         Path out = settings.out().get();
         toFile(lines, out.resolve(FaceJob.EVENTS_FILE), "events-file");
         toFile(
-                events.getSideOutput(VisitFunction.REPORTS)
-                        .map(CameraReportJson::write)
+                reports.map(CameraReportJson::write)
                         .returns(Types.STRING)
                         .name("report lines")
                         .uid("report-lines"),

@@ -81,21 +81,23 @@ public final class FaceJob {
                         TypeInformation.of(FacebankUpdate.class))
                 .uid("facebank")
                 .setParallelism(1)
-                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT);
-        DataStream<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
+                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT, IdentifyFunction.UNTOLD);
+        IdentifyFunction identify = new IdentifyFunction(settings.identify(), models);
+        SingleOutputStreamOperator<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
                         tracked, TrackedFrame::cameraId)
                 .connect(facebank)
-                .process(new IdentifyFunction(settings.identify(), models))
+                .process(settings.latecomers().isPresent() ? identify.tellingEnrolments() : identify)
                 .returns(TypeInformation.of(IdentifiedFrame.class))
                 .name("identify")
                 .uid("identify");
-        SingleOutputStreamOperator<IdentityEvent> events = DataStreamUtils.reinterpretAsKeyedStream(
+        SingleOutputStreamOperator<IdentityEvent> visits = DataStreamUtils.reinterpretAsKeyedStream(
                         identified, IdentifiedFrame::cameraId)
                 .process(new VisitFunction(settings.visits()))
                 .returns(TypeInformation.of(IdentityEvent.class))
                 .name("visits")
                 .uid("visits");
-        EventOutputs.write(settings, identified, events);
+        DataStream<IdentityEvent> events = PersonStreams.events(settings, models, identified, visits);
+        EventOutputs.write(settings, identified, visits.getSideOutput(VisitFunction.REPORTS), events);
         inputs.deadLetters().ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
         PersonStreams.journeys(settings, events).ifPresent(journeys -> EventOutputs.writeJourneys(settings, journeys));
     }

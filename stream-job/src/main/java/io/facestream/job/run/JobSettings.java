@@ -5,6 +5,8 @@ import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.kafka.EventTopics;
+import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
@@ -19,6 +21,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 /**
  * Everything that a run needs to know.
  *
+ * @param camerasFile a list of further cameras, which is watched; empty for none
  * @param frames topics that hold frames, and how they are taken
  * @param facebank a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file
  * @param model an embedding model, or a folder with a pack; empty for the default pack
@@ -33,9 +36,12 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param kafka settings of Kafka's clients; they may hold passwords
  * @param eventTopics the topics that events go to; empty for none
  * @param eventSinks where events go besides, as lines of JSON
+ * @param latecomers whether and how visits get a name when somebody is enrolled later
+ * @param strangers whether and how unknown people are known again; only with {@code latecomers}
  */
 public record JobSettings(
         List<CameraSpec> cameras,
+        Optional<CamerasFile> camerasFile,
         FramesOptions frames,
         Path facebank,
         Optional<Path> model,
@@ -57,4 +63,6 @@ public record JobSettings(
         TrackerOptions tracker,
         IdentifyOptions identify,
         VisitOptions visits,
-        JourneyOptions journeys) {}
+        JourneyOptions journeys,
+        Optional<LatecomerOptions> latecomers,
+        Optional<StrangerOptions> strangers) {}

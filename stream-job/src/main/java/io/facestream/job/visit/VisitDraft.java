@@ -14,6 +14,8 @@ final class VisitDraft {
     final List<String> tracks;
     final long firstSeenMillis;
     final long firstSeenMediaMillis;
+    final List<IdentityEvent> held;
+    Voice voice = Voice.OPEN;
     boolean appearedSaid;
     String lastTrackId;
     String personId;
@@ -38,6 +40,7 @@ final class VisitDraft {
     VisitDraft(IdentifiedFace face, IdentifiedFrame frame) {
         visitId = face.trackId();
         tracks = new ArrayList<>();
+        held = new ArrayList<>();
         firstSeenMillis = face.firstSeenMillis();
         firstSeenMediaMillis = face.firstSeenMediaMillis();
         lastTrackId = face.trackId();
@@ -52,6 +55,8 @@ final class VisitDraft {
     VisitDraft(Visit visit) {
         visitId = visit.visitId();
         tracks = new ArrayList<>(visit.tracks());
+        held = new ArrayList<>(visit.held());
+        voice = visit.voice();
         firstSeenMillis = visit.firstSeenMillis();
         firstSeenMediaMillis = visit.firstSeenMediaMillis();
         appearedSaid = true;
@@ -178,6 +183,8 @@ final class VisitDraft {
                 unknownSaid,
                 changes,
                 facesDetected,
-                facesEmbedded);
+                facesEmbedded,
+                voice,
+                List.copyOf(held));
     }
 }

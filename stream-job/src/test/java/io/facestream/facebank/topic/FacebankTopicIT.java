@@ -199,6 +199,48 @@ class FacebankTopicIT {
     }
 
     @Test
+    void whoIsIgnoredInTheFolderIsIgnoredOnTheTopic() {
+        Facebank bank = MadeBanks.of("bob", "eve");
+        List<FacebankRecord> records = bank.records().stream()
+                .map(record -> record.withIgnored(record.personId().equals("eve")))
+                .toList();
+        Facebank marked = Facebank.of(1, bank.modelId(), bank.modelName(), records);
+        try (FacebankTopicWriter writer = writer()) {
+            writer.publish(bank, PublishOptions.exact());
+            TopicChange change = writer.publish(marked, PublishOptions.exact());
+            assertThat(change.templatesWritten()).isZero();
+            assertThat(change.peopleWritten()).isEqualTo(1);
+            assertThat(writer.publish(bank, PublishOptions.exact()).made()).isFalse();
+        }
+        TopicFacebank there = read();
+        assertThat(there.problems()).isEmpty();
+        assertThat(there.facebank().records())
+                .filteredOn(FacebankRecord::ignored)
+                .extracting(FacebankRecord::displayName)
+                .containsOnly("Name of eve")
+                .hasSize(2);
+    }
+
+    @Test
+    void settingsAreVersionsToo() {
+        try (FacebankTopicWriter writer = writer()) {
+            writer.publish(MadeBanks.of("bob"), PublishOptions.exact());
+            CommitRow strict = writer.settings(0.001, Double.NaN).commit();
+            assertThat(strict.action()).isEqualTo(Action.SETTINGS);
+            assertThat(writer.settings(0.001, Double.NaN).made()).isFalse();
+            writer.settings(Double.NaN, 0.1);
+            writer.rollback(FacebankVersion.parse(strict.version()));
+            assertThat(writer.settings().fpir()).isEqualTo(0.001);
+            assertThatThrownBy(() -> writer.settings(2, 0))
+                    .hasMessageContaining("fpir: 2.0 (expected: between 0 and 1");
+        }
+        assertThat(read().settings()).get().satisfies(settings -> {
+            assertThat(settings.fpir()).isEqualTo(0.001);
+            assertThat(settings.margin()).isNaN();
+        });
+    }
+
+    @Test
     void aSecondWriterFencesTheFirst() {
         try (FacebankTopicWriter first = writer()) {
             first.publish(MadeBanks.of("bob"), PublishOptions.exact());
