@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             FacebankCommand.class,
             TopicsCommand.class,
+            CropsCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,

@@ -4,6 +4,7 @@ import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.gateway.Gateway;
 import io.facestream.ingest.gateway.GatewayOptions;
 import io.facestream.ingest.gateway.GatewayReport;
+import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.run.JobOptions;
 import java.io.IOException;
@@ -125,6 +126,11 @@ final class GatewayCommand implements Callable<Integer> {
             RunFlags.warnOfPasswords(spec, cameras);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        if (!FramesTopics.checkIfThere(address)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("facestream: " + address + ": no answer yet; files wait for it, live cameras drop frames");
         }
         List<GatewayReport> reports = run(cameras, address, options);
         print(reports, spec.commandLine().getOut());

@@ -73,6 +73,18 @@ final class RunFlags {
     @Option(names = "--blur-unknown", description = "Make faces without a name unrecognisable in the annotated video.")
     private boolean blurUnknown;
 
+    @Option(
+            names = "--crops",
+            paramLabel = "FOLDER",
+            description = "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
+    private @Nullable String crops;
+
+    @Option(
+            names = "--crops-expire",
+            paramLabel = "T",
+            description = "Delete crops of this age, such as 24h. Default: 7 days.")
+    private @Nullable String cropsExpire;
+
     @Option(names = "--realtime", description = "Give the frames of files no faster than they were filmed.")
     private boolean realtime;
 
@@ -84,6 +96,18 @@ final class RunFlags {
             paramLabel = "P",
             description = "Share of strangers' passages that may get a name; sets the threshold. Default: 0.01.")
     private @Nullable String fpir;
+
+    @Option(
+            names = "--remember-unknown",
+            paramLabel = "T",
+            description = "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
+                    + " people who are not enrolled. Default: off.")
+    private @Nullable String rememberUnknown;
+
+    @Option(
+            names = "--strangers",
+            description = "Know unknown people again who come back, by an id. Needs --remember-unknown.")
+    private boolean strangers;
 
     @Option(names = "--start", paramLabel = "T", description = "Position at which files begin, such as 90s or 2min.")
     private @Nullable String start;
@@ -167,9 +191,13 @@ final class RunFlags {
             set(configuration, JobOptions.DEVICE, device);
             set(configuration, JobOptions.ANNOTATE, noAnnotate ? "false" : null);
             set(configuration, JobOptions.BLUR_UNKNOWN, blurUnknown ? "true" : null);
+            set(configuration, JobOptions.CROPS, crops);
+            set(configuration, JobOptions.CROPS_EXPIRE, cropsExpire);
             set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
             set(configuration, JobOptions.MODEL, model);
             set(configuration, JobOptions.FPIR, fpir);
+            set(configuration, JobOptions.REMEMBER_UNKNOWN, rememberUnknown);
+            set(configuration, JobOptions.STRANGERS, strangers ? "true" : null);
             set(configuration, JobOptions.START, start);
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);

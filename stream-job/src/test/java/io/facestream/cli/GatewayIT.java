@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facestream.cluster.TestBroker;
+import io.facestream.ingest.source.RtspServer;
 import io.facestream.job.run.RunFixture;
 import io.facestream.job.run.RunSummary;
 import io.facestream.vision.TestData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,6 +81,27 @@ class GatewayIT {
         for (int i = 0; i < 3; i++) {
             assertThat(records.get(i + 1).value()).isEqualTo(Files.readAllBytes(jpegs.get(i)));
         }
+    }
+
+    @Test
+    void anRtspCameraThroughTheTopicIsRecognised() throws Exception {
+        String topic = TestBroker.topic("frames", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        String uri = "kafka://" + TestBroker.servers() + "/" + topic;
+        try (RtspServer server = RtspServer.ofFiles("cam=" + TestData.shared("video/scenes/real1.mp4"))) {
+            CommandLineRun gateway = CommandLineRun.of(
+                    "gateway", "--source", "lobby=" + server.url("cam"), "--frames", uri, "--duration", "5s");
+            assertThat(gateway.exitCode()).as(gateway.err()).isZero();
+            assertThat(gateway.out()).startsWith("lobby: ").doesNotContain("do not add up");
+        }
+
+        List<JsonNode> events = job(RunFixture.of(uri).with("frames-until-ended", 1), "rtsp");
+
+        assertThat(RunFixture.people(events)).isNotEmpty();
+        assertThat(RunFixture.ofType(events, "LEFT")).isNotEmpty().allSatisfy(event -> {
+            Instant seen = Instant.parse(event.get("lastSeenAt").asText());
+            assertThat(seen).isBetween(Instant.now().minusSeconds(150), Instant.now());
+        });
+        assertThat(RunSummary.read(folder.resolve("rtsp"), 1).reconciles()).isTrue();
     }
 
     @Test

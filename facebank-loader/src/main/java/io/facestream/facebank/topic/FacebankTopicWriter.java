@@ -228,7 +228,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
             // An erasure that was interrupted is finished.
             Change nothing = new Change(ending(current().facebank(), Action.ERASE, id));
             TopicChange none = write(nothing, null);
-            connection.destroyKeys();
+            connection.destroyKeys(null);
             return none;
         }
         Change change = new Change(ending(without(id), Action.ERASE, id));
@@ -237,7 +237,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .forEach(change::removal);
         change.erased(id);
         TopicChange made = write(change, id);
-        connection.destroyKeys();
+        connection.destroyKeys(id);
         return made;
     }
 

@@ -3,6 +3,7 @@ package io.facestream.ingest.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -25,6 +26,9 @@ final class FrameSender {
     private static final byte[] NOTHING = new byte[0];
     private static final String TOO_LARGE = "TOO_LARGE";
 
+    /** More of a live camera on their way at once would only be older when they arrive. */
+    private static final int LIVE_IN_FLIGHT = 8;
+
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final byte[] key;
@@ -33,6 +37,7 @@ final class FrameSender {
     private final boolean live;
     private final Consumer<Exception> onFatal;
     private final AtomicLong unanswered = new AtomicLong();
+    private final Semaphore inFlight;
     private volatile boolean hurried;
     private long sequence;
 
@@ -51,8 +56,15 @@ final class FrameSender {
         this.topic = topic;
         this.key = cameraId.getBytes(UTF_8);
         this.live = live;
+        this.inFlight = new Semaphore(live ? LIVE_IN_FLIGHT : Integer.MAX_VALUE);
         this.fate = fate;
         this.onFatal = onFatal;
+    }
+
+    /** Waits until what comes next would be on its way at once. */
+    void awaitTurn() throws InterruptedException {
+        inFlight.acquire();
+        inFlight.release();
     }
 
     /** Sends it, or gives it up and counts that. */
@@ -62,10 +74,11 @@ final class FrameSender {
         while (true) {
             try {
                 unanswered.incrementAndGet();
+                inFlight.acquireUninterruptibly();
                 producer.send(record, answer);
             } catch (InterruptException e) {
                 answer.refused = e;
-                unanswered.decrementAndGet();
+                answered();
                 answer.giveUp(e);
                 throw new InterruptedException();
             } catch (KafkaException | IllegalStateException e) {
@@ -76,7 +89,7 @@ final class FrameSender {
                 sequence++;
                 return;
             }
-            unanswered.decrementAndGet();
+            answered();
             if (!(refused instanceof TimeoutException) || live || hurried) {
                 answer.giveUp(refused);
                 return;
@@ -93,6 +106,11 @@ final class FrameSender {
     /** From now on nothing is offered twice. */
     void hurry() {
         hurried = true;
+    }
+
+    private void answered() {
+        unanswered.decrementAndGet();
+        inFlight.release();
     }
 
     private ProducerRecord<byte[], byte[]> record(Outgoing outgoing) {
@@ -139,7 +157,7 @@ final class FrameSender {
             } else if (frame) {
                 fate.acknowledge(bytes);
             }
-            unanswered.decrementAndGet();
+            answered();
         }
 
         void giveUp(Exception error) {

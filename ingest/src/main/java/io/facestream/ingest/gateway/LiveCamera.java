@@ -131,7 +131,13 @@ final class LiveCamera extends GatewayCamera {
 
     private void send() {
         try {
-            for (Outgoing next = outbox.take(); next != null; next = outbox.take()) {
+            while (true) {
+                // what waits in the outbox meanwhile is replaced by what is newer
+                sender.awaitTurn();
+                Outgoing next = outbox.take();
+                if (next == null) {
+                    return;
+                }
                 sender.send(next);
             }
         } catch (InterruptedException e) {

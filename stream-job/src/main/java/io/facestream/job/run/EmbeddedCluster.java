@@ -2,6 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.frames.FramesOptions;
+import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.frames.KafkaFrames;
 import io.facestream.job.identify.IdentifyFunction;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class EmbeddedCluster {
      * @return the accumulators at the end
      */
     public Map<String, Long> run(JobSettings settings, Consumer<Map<String, Long>> progress) throws Exception {
+        settings.frames().topics().forEach(FramesTopics::check);
         Path work = Files.createTempDirectory("facestream");
         Configuration configuration = configuration(work);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);

@@ -62,12 +62,13 @@ public final class FaceJob {
         env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
 
         FrameInputs inputs = FrameInputs.of(env, settings, models);
-        DataStream<TrackedFrame> tracked = inputs.observations()
+        DataStream<TrackedFrame> shots = inputs.observations()
                 .keyBy(Observation::cameraId)
                 .process(new TrackFunction(settings.tracker()))
                 .returns(TypeInformation.of(TrackedFrame.class))
                 .name("track")
-                .uid("track")
+                .uid("track");
+        DataStream<TrackedFrame> tracked = Crops.tap(settings, shots)
                 .transform(
                         "embed",
                         TypeInformation.of(TrackedFrame.class),
@@ -91,11 +92,12 @@ public final class FaceJob {
                 .name("identify")
                 .uid("identify");
         SingleOutputStreamOperator<IdentityEvent> visits = DataStreamUtils.reinterpretAsKeyedStream(
-                        identified, IdentifiedFrame::cameraId)
+                        Crops.pick(settings, identified), IdentifiedFrame::cameraId)
                 .process(new VisitFunction(settings.visits()))
                 .returns(TypeInformation.of(IdentityEvent.class))
                 .name("visits")
                 .uid("visits");
+        Crops.write(settings, visits);
         DataStream<IdentityEvent> events = PersonStreams.events(settings, models, identified, visits);
         EventOutputs.write(settings, identified, visits.getSideOutput(VisitFunction.REPORTS), events);
         inputs.deadLetters().ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));

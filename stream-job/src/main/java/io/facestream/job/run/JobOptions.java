@@ -205,6 +205,17 @@ public final class JobOptions {
             .defaultValue(false)
             .withDescription("Makes faces without a name unrecognisable in the annotated video.");
 
+    public static final ConfigOption<String> CROPS = ConfigOptions.key("crops")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Folder (or file:FOLDER) that keeps the best crop of each visit, encrypted with the facebank's key."
+                    + " Default: none is kept.");
+
+    public static final ConfigOption<Duration> CROPS_EXPIRE = ConfigOptions.key("crops-expire")
+            .durationType()
+            .defaultValue(Duration.ofDays(7))
+            .withDescription("Age at which a crop is deleted.");
+
     public static final ConfigOption<Boolean> REALTIME = ConfigOptions.key("realtime")
             .booleanType()
             .defaultValue(false)
@@ -304,6 +315,8 @@ public final class JobOptions {
             CHECKPOINT_INTERVAL,
             ANNOTATE,
             BLUR_UNKNOWN,
+            CROPS,
+            CROPS_EXPIRE,
             REALTIME,
             START_TIME,
             START,

@@ -1,6 +1,7 @@
 package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.crop.CropsOptions;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
@@ -33,6 +34,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param out folder for events, annotations and counts; empty for none
  * @param annotate whether annotated videos are wanted; they need an output folder
  * @param blurUnknown whether faces without a name are made unrecognisable in them
+ * @param crops where the best crop of each visit is kept; empty for nowhere
  * @param kafka settings of Kafka's clients; they may hold passwords
  * @param eventTopics the topics that events go to; empty for none
  * @param eventSinks where events go besides, as lines of JSON
@@ -57,6 +59,7 @@ public record JobSettings(
         Optional<Path> out,
         boolean annotate,
         boolean blurUnknown,
+        Optional<CropsOptions> crops,
         Map<String, String> kafka,
         Optional<EventTopics> eventTopics,
         List<Sink<String>> eventSinks,

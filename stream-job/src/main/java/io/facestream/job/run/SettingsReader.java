@@ -1,6 +1,9 @@
 package io.facestream.job.run;
 
+import io.facestream.facebank.FacebankException;
+import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.crop.CropsOptions;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
@@ -26,12 +29,15 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 
 /** Checks the settings of a run and reports every problem at once. */
 public final class SettingsReader {
     /** How far a camera's clock may be behind the others'. */
     private static final Duration SLOWEST_CAMERA = Duration.ofMinutes(1);
+    private static final ConfigOption<String> FACEBANK_KEY =
+            ConfigOptions.key("facebank-key").stringType().defaultValue("");
 
     private final Configuration configuration;
     private final List<String> problems = new ArrayList<>();
@@ -83,6 +89,7 @@ public final class SettingsReader {
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
                 get(JobOptions.BLUR_UNKNOWN),
+                configuration.getOptional(JobOptions.CROPS).flatMap(this::crops),
                 kafka(),
                 eventTopics(),
                 eventSinks,
@@ -151,6 +158,22 @@ public final class SettingsReader {
             }
         }
         return file;
+    }
+
+    private Optional<CropsOptions> crops(String uri) {
+        String path = uri.startsWith("file:") ? uri.replaceFirst("^file:(//)?", "") : uri;
+        if (path.isEmpty() || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+            problems.add("crops: " + uri + " (expected: a folder, or file:FOLDER)");
+            return Optional.empty();
+        }
+        String keyFile = configuration.get(FACEBANK_KEY);
+        try {
+            MasterKey.require(keyFile.isEmpty() ? null : Path.of(keyFile));
+        } catch (FacebankException e) {
+            problems.add("crops: " + e.getMessage());
+        }
+        return Optional.of(new CropsOptions(
+                Path.of(path).toAbsolutePath().normalize().toString(), keyFile, positive(JobOptions.CROPS_EXPIRE)));
     }
 
     private FramesOptions frames() {

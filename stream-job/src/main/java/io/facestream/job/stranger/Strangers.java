@@ -20,6 +20,8 @@ final class Strangers {
     /** Visits kept of a stranger: the latest. */
     static final int KEPT = 8;
 
+    private static final int AS_IF_AT_LEAST = 100;
+
     private record Candidate(Stranger stranger, float score) {}
 
     private final StrangerBook book;
@@ -112,9 +114,12 @@ final class Strangers {
         }
     }
 
-    /** The score from which a visit of so many shots is a stranger who was seen before, among all there are. */
+    /**
+     * The score from which a visit of so many shots is a stranger who was seen before, among all there are. The first of them are not
+     * taken for each other more easily than the later ones: such a mistake stays.
+     */
     private float threshold(int shots) throws Exception {
-        int strangers = Math.max(1, book.all().size());
+        int strangers = Math.max(AS_IF_AT_LEAST, book.all().size());
         return (float) thresholds.at(options.fpir(), strangers, shots).value();
     }
 

@@ -29,7 +29,6 @@ class R12PoisonFramesIT {
     private Path folder;
 
     private long at = 120;
-    private long poison;
 
     @Test
     void poisonBecomesDeadLettersTheJobNeverRestartsAndEveryFrameIsAccountedFor() throws Exception {
@@ -117,7 +116,7 @@ class R12PoisonFramesIT {
 
     /** A record that keeps to the contract in everything but its picture, on the grid. */
     private void picture(FrameProducer producer, byte[] value) {
-        producer.send("poison".getBytes(UTF_8), FrameProducer.headers(at, "p", poison++), value, null);
+        producer.frame("poison", "p", at, value);
         at += 120;
     }
 

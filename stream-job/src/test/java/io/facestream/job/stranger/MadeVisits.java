@@ -61,6 +61,6 @@ final class MadeVisits {
     /** The cosine rises by a tenth with each power of ten of the false-match rate. */
     static MatchThresholds thresholds() {
         return MatchThresholds.of(List.of(new ThresholdRow(
-                1, List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6), List.of(0.2, 0.3, 0.4, 0.5, 0.6, 0.7))));
+                1, List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6), List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5))));
     }
 }
