@@ -32,6 +32,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  * processes end with it.
  */
 public final class ChaosRun {
+    private static final List<String> CAMERAS = List.of("door", "hall");
     private static final String CALM_FRAMES = "frames-undisturbed";
     private static final String FRAMES = "frames";
     private static final String EVENTS = "identity-events";
@@ -77,7 +78,7 @@ public final class ChaosRun {
 
     private ChaosReport run(LocalKafka kafka, LocalCluster cluster) throws Exception {
         progress.at(0, "the undisturbed run");
-        List<VisitFrames.Frame> frames = VisitFrames.of(options.media(), options.visits());
+        List<VisitFrames.Frame> frames = VisitFrames.of(options.media(), options.visits(), CAMERAS);
         Path facebank = enrol();
         Map<String, Integer> expected = undisturbed(kafka.servers(), frames, facebank);
         cluster.awaitTaskManagers();
@@ -144,7 +145,7 @@ public final class ChaosRun {
     private Configuration configuration(String servers, String topic, Path facebank) {
         Configuration configuration = new Configuration();
         configuration.setString(JobOptions.FRAMES.key(), "kafka://" + servers + "/" + topic);
-        configuration.set(JobOptions.FRAMES_UNTIL_ENDED, VisitFrames.CAMERAS.size());
+        configuration.set(JobOptions.FRAMES_UNTIL_ENDED, CAMERAS.size());
         configuration.set(JobOptions.FACEBANK, facebank.toString());
         configuration.set(JobOptions.DEVICE, "cpu");
         configuration.set(JobOptions.PARALLELISM, PARALLELISM);

@@ -47,9 +47,15 @@ final class FrameFeeder implements AutoCloseable {
     void finish() throws InterruptedException, ExecutionException {
         sendUpTo(frames.size());
         long end = frames.get(frames.size() - 1).capturedAtMillis() + 1_000;
-        for (String camera : VisitFrames.CAMERAS) {
+        for (String camera :
+                frames.stream().map(VisitFrames.Frame::camera).distinct().toList()) {
             send(camera, end, new byte[0], "ended");
         }
+        flush();
+    }
+
+    /** Waits until the broker has all that was sent. */
+    void flush() throws InterruptedException, ExecutionException {
         producer.flush();
         for (Future<?> one : sent) {
             one.get();

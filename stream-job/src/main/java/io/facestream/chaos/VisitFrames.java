@@ -19,12 +19,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Small frames of two cameras before which one person after another stands for less than a second. Photographs of faces are pasted on a
+ * Small frames of cameras before which one person after another stands for less than a second. Photographs of faces are pasted on a
  * plain ground; the same photographs, and the same frames, serve again and again.
  */
 final class VisitFrames {
-    static final List<String> CAMERAS = List.of("door", "hall");
-
     private static final List<String> ENROLLED = List.of(
             "audrey.jpg",
             "obama4_crop.jpg",
@@ -57,8 +55,8 @@ final class VisitFrames {
         }
     }
 
-    /** The frames of so many visits over both cameras, by capture time; nobody comes before the one before has left. */
-    static List<Frame> of(Path media, int visits) throws IOException {
+    /** The frames of so many visits over some cameras, by capture time; nobody comes before the one before has left. */
+    static List<Frame> of(Path media, int visits, List<String> cameras) throws IOException {
         List<List<byte[]>> people = new ArrayList<>();
         try (FaceAnalyzer analyzer =
                 FaceAnalyzer.open(ModelStore.defaultPack(), Device.CPU, AnalyzerOptions.defaults())) {
@@ -68,11 +66,12 @@ final class VisitFrames {
         }
         List<Frame> frames = new ArrayList<>();
         for (int visit = 0; visit < visits; visit++) {
-            String camera = CAMERAS.get(visit % CAMERAS.size());
-            int turn = visit / CAMERAS.size();
+            int number = visit % cameras.size();
+            String camera = cameras.get(number);
+            int turn = visit / cameras.size();
             long begin = BEGIN.toEpochMilli() + turn * VISIT_MILLIS;
-            // another order at the second camera: visits there are not copies of the first one's
-            List<byte[]> jpegs = people.get((turn * (1 + 2 * (visit % 2)) + visit % 2) % people.size());
+            // another order at each camera: visits there are not copies of the first one's
+            List<byte[]> jpegs = people.get((turn * (1 + 2 * (number % 2)) + number) % people.size());
             for (int i = 0; i < jpegs.size(); i++) {
                 frames.add(new Frame(camera, begin + i * FRAME_MILLIS, jpegs.get(i)));
             }

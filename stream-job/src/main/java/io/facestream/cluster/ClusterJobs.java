@@ -56,7 +56,7 @@ public final class ClusterJobs {
      *
      * @param restarts since its JobManager leads
      * @param lastCheckpointMillis when the last checkpoint was complete; 0 for none
-     * @param failedCommittables what was decided but could not be committed: identity events that are lost
+     * @param lostTransactions what Kafka gave up before its commit: identity events that are lost
      */
     public record Health(
             String id,
@@ -69,7 +69,7 @@ public final class ClusterJobs {
             long failedCheckpoints,
             long lastCheckpointMillis,
             long lastCheckpointBytes,
-            long failedCommittables) {}
+            long lostTransactions) {}
 
     /** Builds the job, gives it to the cluster and returns its id. It is the same topology as in one process. */
     public String submit(JobSettings settings, String name, Start start) throws Exception {
@@ -133,7 +133,7 @@ public final class ClusterJobs {
                 checkpoints.failed(),
                 checkpoints.lastMillis(),
                 checkpoints.lastBytes(),
-                rest.sum(job.id(), "failedCommittables"));
+                rest.sum(job.id(), "lostTransactions"));
     }
 
     /**

@@ -32,6 +32,9 @@ public final class FaceJob {
     /** Fixed for ever: savepoints depend on it. */
     static final int MAX_PARALLELISM = 4096;
 
+    /** A disk that is full for a while costs checkpoints, not the job: sightings go on, events are committed later. */
+    private static final int FAILED_CHECKPOINTS = 1_000;
+
     /** Files of the output folder. */
     public static final String EVENTS_FILE = "events.jsonl";
 
@@ -54,6 +57,7 @@ public final class FaceJob {
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
+        env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
 
         FrameInputs inputs = FrameInputs.of(env, settings, models);
         DataStream<TrackedFrame> shots = inputs.observations()
