@@ -6,6 +6,7 @@ import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.BankVersion;
 import io.facestream.job.facebank.EnrolledPerson;
 import io.facestream.job.facebank.Enrolment;
+import io.facestream.job.facebank.VectorOpener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
