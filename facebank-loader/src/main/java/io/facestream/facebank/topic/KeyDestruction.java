@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -87,12 +88,9 @@ final class KeyDestruction {
                     .all()
                     .get();
             for (int look = 0; millis != null && look < MOST_LOOKS; look++) {
-                ConfigEntry now = admin.describeConfigs(List.of(resource))
-                        .all()
-                        .get()
-                        .get(resource)
-                        .get(SEGMENT_AGE);
-                if (now != null && millis.equals(now.value())) {
+                Config now =
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                if (now != null && millis.equals(now.get(SEGMENT_AGE).value())) {
                     break;
                 }
                 Thread.sleep(LOOK_MILLIS);

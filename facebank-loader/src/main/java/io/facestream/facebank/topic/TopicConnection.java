@@ -7,6 +7,7 @@ import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -141,12 +142,24 @@ final class TopicConnection implements AutoCloseable {
         });
     }
 
-    /** A key that this master key does not open belongs to somebody: it is not replaced. */
-    void requireNoOtherKey(String personId) {
-        if (keys.allWrapped().containsKey(personId)) {
-            throw new FacebankException(
-                    "key of " + personId + " does not open (expected: the facebank key that it was made with)");
+    /**
+     * Keys for those who have none.
+     *
+     * @throws FacebankException when somebody has one that this master key does not open: it is not replaced
+     */
+    Map<String, PersonKey> newKeys(Set<String> people) {
+        Map<String, PersonKey> made = new TreeMap<>();
+        for (String id : people) {
+            if (keys.of(id).isPresent()) {
+                continue;
+            }
+            if (keys.allWrapped().containsKey(id)) {
+                throw new FacebankException(
+                        "key of " + id + " does not open (expected: the facebank key that it was made with)");
+            }
+            made.put(id, PersonKey.generate());
         }
+        return made;
     }
 
     void addKeys(Map<String, PersonKey> made) {
