@@ -74,7 +74,9 @@ class R30SecretsIT {
         for (String camera : List.of("wrong", "variable", "listed")) {
             assertThat(log).contains("camera " + camera + ": rtsp://***@127.0.0.1:");
         }
-        assertThat(log).contains("refused (expected: the right user and password)").contains("broken on purpose");
+        assertThat(log)
+                .contains("refused (expected: the right user and password)")
+                .contains("broken on purpose");
         assertThat(log).contains("DEBUG").contains("camera filed: up");
         List<Path> pages = files(left.resolve("pages"));
         assertThat(pages).hasSizeGreaterThan(30);
@@ -142,14 +144,25 @@ class R30SecretsIT {
     }
 
     private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)).replace("=", "");
+        return Base64.getEncoder()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8))
+                .replace("=", "");
     }
 
     private Path transportStream(Path video) throws Exception {
         Path stream = folder.resolve("video.ts");
         try {
             Process ffmpeg = new ProcessBuilder(
-                            "ffmpeg", "-v", "error", "-i", video.toString(), "-an", "-c", "copy", "-f", "mpegts",
+                            "ffmpeg",
+                            "-v",
+                            "error",
+                            "-i",
+                            video.toString(),
+                            "-an",
+                            "-c",
+                            "copy",
+                            "-f",
+                            "mpegts",
                             stream.toString())
                     .inheritIO()
                     .start();

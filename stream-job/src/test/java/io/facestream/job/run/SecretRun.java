@@ -60,8 +60,8 @@ final class SecretRun {
         options.set(JobOptions.PARALLELISM, 1);
         options.set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(300));
         options.set(JobOptions.OUT, folder.resolve("out").toString());
-        JobSettings settings = SettingsReader.read(
-                CameraSpec.parseAll(cameras), options, List.of(FailingOnceSink.atEvent(7)));
+        JobSettings settings =
+                SettingsReader.read(CameraSpec.parseAll(cameras), options, List.of(FailingOnceSink.atEvent(7)));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         FaceJob.build(env, settings);
         try (MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -100,8 +100,16 @@ final class SecretRun {
                 "/jobs/overview",
                 "/taskmanagers"));
         for (String page : List.of(
-                "", "/config", "/plan", "/exceptions", "/checkpoints", "/checkpoints/config", "/accumulators",
-                "/jobmanager/config", "/jobmanager/environment", "/metrics")) {
+                "",
+                "/config",
+                "/plan",
+                "/exceptions",
+                "/checkpoints",
+                "/checkpoints/config",
+                "/accumulators",
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/metrics")) {
             paths.add("/jobs/" + job + page);
         }
         for (String vertex : ids(get("/jobs/" + job), "\"id\":\"([0-9a-f]{32})\"")) {
