@@ -8,6 +8,7 @@ import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.job.crop.CropFolder;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.run.RunFixture;
 import io.facestream.vision.TestData;
 import io.facestream.vision.embed.FaceEmbedder;
@@ -112,7 +113,7 @@ class CropsIT {
 
     /** Highest cosine of the picture with a person's templates. */
     private static float likenessOf(Path jpeg, Path people, String person) throws Exception {
-        ModelPack pack = ModelPack.load(TestData.models());
+        ModelPack pack = new ModelChoice("").open();
         float best = -1;
         try (Picture picture = PictureReader.read(jpeg);
                 FaceEmbedder embedder = FaceEmbedder.open(pack, Device.CPU);
