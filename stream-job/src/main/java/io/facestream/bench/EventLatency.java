@@ -62,7 +62,9 @@ final class EventLatency implements Measurement {
         print(workplace, figures, "atOnce", AT_ONCE, atOnce);
         print(workplace, figures, "committed", COMMITTED, committed);
         figures.put("goalMillis", GOAL_MILLIS)
-                .put("checkpointIntervalMillis", JobOptions.CHECKPOINT_INTERVAL.defaultValue().toMillis())
+                .put(
+                        "checkpointIntervalMillis",
+                        JobOptions.CHECKPOINT_INTERVAL.defaultValue().toMillis())
                 .put("rounds", workplace.rounds());
         return !atOnce.isEmpty() && quantile(atOnce, 0.95) <= GOAL_MILLIS;
     }

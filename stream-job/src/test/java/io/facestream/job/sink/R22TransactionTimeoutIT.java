@@ -122,10 +122,12 @@ class R22TransactionTimeoutIT {
                 LogLines log = LogLines.of(CountedCommitter.class)) {
             writer.open();
             CountedCommittable inTime = transaction(writer, 1, "a", "b");
-            committer.commit(List.of(new Request(restored(sink, inTime))));
+            committer.commit(List.of(new Request(inTime)));
             Request again = new Request(restored(sink, inTime));
             committer.commit(List.of(again));
-            assertThat(again.failed).as("committed before, as after any restart").isFalse();
+            assertThat(again.failed)
+                    .as("committed before, as after any restart")
+                    .isFalse();
             CountedCommittable late = transaction(writer, 2, "c", "d", "e");
             awaitExpiry(late);
             Request request = new Request(restored(sink, late));
