@@ -22,6 +22,7 @@ public final class Bench {
             new HardSceneQuality(),
             new Verification(),
             new SmallFaces(),
+            new EventLatency(),
             new CalibrationReport());
 
     /** Name and purpose of each measurement, one line each. */

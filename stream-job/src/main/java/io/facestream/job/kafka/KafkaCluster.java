@@ -2,6 +2,7 @@ package io.facestream.job.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,12 +16,15 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -30,6 +34,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class KafkaCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private static final Set<TransactionState> COMMITTED =
+            EnumSet.of(TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
 
     private final KafkaAddress address;
     private final Admin admin;
@@ -72,6 +79,28 @@ public final class KafkaCluster implements AutoCloseable {
             }
         });
         return values;
+    }
+
+    /**
+     * Whether a transaction was committed, as far as the cluster remembers.
+     *
+     * @param transactionalId its name
+     * @param producerId of the producer that wrote it; another's transaction of the same name is not meant
+     */
+    public boolean isCommitted(String transactionalId, long producerId) {
+        try {
+            TransactionDescription transaction = admin.describeTransactions(List.of(transactionalId))
+                    .description(transactionalId)
+                    .get();
+            return transaction.producerId() == producerId && COMMITTED.contains(transaction.state());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransactionalIdNotFoundException) {
+                return false;
+            }
+            throw failure(address, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
     }
 
     /** The topics among these that exist. */
