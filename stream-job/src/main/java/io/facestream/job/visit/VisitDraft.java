@@ -128,13 +128,18 @@ final class VisitDraft {
         facesEmbedded += later.facesEmbedded;
     }
 
+    /** Whether it was looked at, has no name, and is nobody of whom nothing is to be heard. */
+    boolean isToBeRemembered() {
+        return !isNamed() && best.shots() > 0 && voice == Voice.OPEN;
+    }
+
     /** The visit as it is kept when it ends without a name. */
     UnnamedVisit toUnnamed(IdentifiedFrame frame) {
         return new UnnamedVisit(
                 visitId,
                 frame.cameraId(),
                 lastTrackId,
-                best,
+                best.without(frame.ignored()),
                 saidBy(),
                 x,
                 y,

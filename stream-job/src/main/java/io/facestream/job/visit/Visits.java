@@ -226,7 +226,7 @@ public final class Visits {
                 if (all || gone) {
                     discretion.release(visit);
                     events.visit(EventType.LEFT, visit, 0, visit.decision);
-                    if (!visit.isNamed() && visit.best.shots() > 0) {
+                    if (visit.isToBeRemembered()) {
                         unnamed.add(visit.toUnnamed(frame));
                     }
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facestream.job.event.EventType;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.Enrolment;
+import io.facestream.job.identify.RankedPerson;
 import io.facestream.job.visit.UnnamedVisit;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,23 @@ class LatecomerFunctionTest {
             // Those that had been hers are not there any more.
             assertThat(events(harness)).hasSize(600);
             assertThat(events(harness).stream().map(IdentityEvent::visitId)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whoIsGoneIsNamedByNoEventThatComesLater() throws Exception {
+        try (var harness = open(null)) {
+            harness.processBothWatermarks(new Watermark(1_000));
+            RankedPerson carla = new RankedPerson("carla", 0.2f);
+            harness.processElement1(Faces.visit("v", 1_500, Faces.of(ANNA), carla), 1_500);
+            enrol(harness, Faces.gone("v2", "carla"));
+            harness.processElement1(Faces.visit("w", 2_000, Faces.of(ANNA), carla), 2_000);
+            enrol(harness, Faces.enrolment("v3", Faces.person("anna", Faces.of(ANNA))));
+            assertThat(events(harness))
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.topK())
+                            .extracting(RankedPerson::personId)
+                            .containsExactly("anna"));
         }
     }
 

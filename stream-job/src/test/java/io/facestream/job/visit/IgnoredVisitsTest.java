@@ -28,6 +28,7 @@ class IgnoredVisitsTest {
 
     private final Visits visits = new Visits(VisitOptions.defaults());
     private final List<IdentityEvent> events = new ArrayList<>();
+    private final List<UnnamedVisit> unnamed = new ArrayList<>();
     private VisitState state = VisitState.EMPTY;
     private List<String> ignored = List.of("anna");
 
@@ -182,6 +183,18 @@ class IgnoredVisitsTest {
         assertThat(types()).containsExactly(APPEARED, LEFT);
     }
 
+    @Test
+    void whatIsKeptOfAnUnknownPersonNamesNobodyWhoIsIgnored() {
+        seen(0, face("t1", named("anna")), face("t2", unknown()));
+        end(600);
+        assertThat(unnamed).singleElement().satisfies(visit -> {
+            assertThat(visit.visitId()).isEqualTo("t2");
+            assertThat(visit.probe().people())
+                    .extracting(RankedPerson::personId)
+                    .containsExactly("bert");
+        });
+    }
+
     private void seen(long at, IdentifiedFace... faces) {
         step(frame(ObservationKind.FRAME, at, List.of(faces), List.of()));
     }
@@ -199,6 +212,7 @@ class IgnoredVisitsTest {
         Visits.Step step = visits.step(state, frame);
         state = step.state();
         events.addAll(step.events());
+        unnamed.addAll(step.unnamed());
     }
 
     private List<EventType> types() {
