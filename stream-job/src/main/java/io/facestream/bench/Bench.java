@@ -17,6 +17,7 @@ public final class Bench {
             new EmbeddingRate(),
             new DecodeRate(),
             new FacebankChanges(),
+            new FramesPath(),
             new SceneQuality(),
             new HardSceneQuality(),
             new Verification(),
