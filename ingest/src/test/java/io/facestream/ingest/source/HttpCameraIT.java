@@ -156,12 +156,13 @@ class HttpCameraIT {
         try (FrameGrabber grabber = FrameGrabber.of(CameraSpec.parse("cam=" + url("/mjpeg")))) {
             grabber.open();
             assertThat(grabber.decode()).isTrue();
-            assertThat(grabber.jpeg()).hasValueSatisfying(bytes -> assertThat(bytes).startsWith(jpeg));
+            assertThat(grabber.jpeg())
+                    .hasValueSatisfying(bytes -> assertThat(bytes).startsWith(jpeg));
             assertThat(grabber.decode()).isTrue();
             assertThat(grabber.jpeg()).isPresent();
         }
-        try (FrameGrabber grabber =
-                FrameGrabber.of(CameraSpec.parse(TestData.shared("video/clips/d9.mp4").toString()))) {
+        try (FrameGrabber grabber = FrameGrabber.of(
+                CameraSpec.parse(TestData.shared("video/clips/d9.mp4").toString()))) {
             grabber.open();
             assertThat(grabber.decode()).isTrue();
             assertThat(grabber.jpeg()).as("of H.264").isEmpty();

@@ -1,9 +1,9 @@
 package io.facestream.job.identify;
 
 import io.facestream.job.facebank.BankTemplate;
-import io.facestream.job.facebank.VectorOpener;
 import io.facestream.job.facebank.EnrolledPerson;
 import io.facestream.job.facebank.Enrolment;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.gallery.Template;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -76,11 +76,10 @@ class R15OverloadIT {
             List<ConsumerRecord<byte[], byte[]>> frames = frames(TestBroker.committed(topic));
             assertThat((long) frames.size())
                     .as("what was not acknowledged in time may have arrived all the same")
-                    .isBetween(
-                            report.sent(), report.sent() + report.dropped().getOrDefault("BROKER", 0L));
+                    .isBetween(report.sent(), report.sent() + report.dropped().getOrDefault("BROKER", 0L));
             assertThat(frames.stream()
-                            .map(frame -> Long.parseLong(
-                            new String(frame.headers().lastHeader("captured-at").value(), UTF_8))))
+                            .map(frame -> Long.parseLong(new String(
+                                    frame.headers().lastHeader("captured-at").value(), UTF_8))))
                     .isSorted()
                     .doesNotHaveDuplicates();
         }
