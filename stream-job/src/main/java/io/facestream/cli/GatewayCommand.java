@@ -66,9 +66,8 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--frames",
             paramLabel = "kafka://TOPIC",
-            required = true,
             description = "Where frames go: kafka://TOPIC or kafka://HOST:PORT/TOPIC.")
-    private String frames = "";
+    private @Nullable String frames;
 
     @Option(
             names = "--max-fps",
@@ -131,7 +130,7 @@ final class GatewayCommand implements Callable<Integer> {
         try {
             read(cameras, client);
             options = options();
-            address = KafkaAddress.parse(frames, client);
+            address = KafkaAddress.parse(topic(), client);
             RunFlags.warnOfPasswords(spec, cameras);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -184,6 +183,13 @@ final class GatewayCommand implements Callable<Integer> {
         if (cameras.isEmpty()) {
             throw new IllegalArgumentException("source: none (expected: at least one --source [ID=]URI)");
         }
+    }
+
+    private String topic() {
+        if (frames == null) {
+            throw new IllegalArgumentException("frames: none (expected: --frames kafka://TOPIC)");
+        }
+        return frames;
     }
 
     private GatewayOptions options() {
