@@ -76,7 +76,8 @@ final class CropsCommand implements Runnable {
                             names = "--facebank-key",
                             paramLabel = "FILE",
                             description = "The key. Default: the environment variable " + MasterKey.VARIABLE + ".")
-                    @Nullable Path keyFile,
+                    @Nullable
+                    Path keyFile,
             @Option(
                             names = "--out",
                             paramLabel = "FILE",

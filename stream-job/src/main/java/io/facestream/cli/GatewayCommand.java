@@ -70,13 +70,19 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Where frames go: kafka://TOPIC or kafka://HOST:PORT/TOPIC.")
     private String frames = "";
 
-    @Option(names = "--max-fps", paramLabel = "N", description = "Most frames a second of a camera; 0 for all. Default: 10.")
+    @Option(
+            names = "--max-fps",
+            paramLabel = "N",
+            description = "Most frames a second of a camera; 0 for all. Default: 10.")
     private double maxFps = GatewayOptions.defaults().maxFps();
 
     @Option(names = "--quality", paramLabel = "Q", description = "Quality of the JPEGs, 1 to 100. Default: 85.")
     private int quality = GatewayOptions.defaults().quality();
 
-    @Option(names = "--max-height", paramLabel = "PIXELS", description = "Scale higher frames down. Default: as they are.")
+    @Option(
+            names = "--max-height",
+            paramLabel = "PIXELS",
+            description = "Scale higher frames down. Default: as they are.")
     private int maxHeight;
 
     @Option(
@@ -94,7 +100,10 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Capture time of the beginning of a file. Default: 1970-01-01T00:00:00Z.")
     private @Nullable String startTime;
 
-    @Option(names = "--duration", paramLabel = "T", description = "How much of each camera to send, such as 30s or 10min.")
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description = "How much of each camera to send, such as 30s or 10min.")
     private @Nullable String duration;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and kafka.* settings.")

@@ -76,7 +76,8 @@ final class RunFlags {
     @Option(
             names = "--crops",
             paramLabel = "FOLDER",
-            description = "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
+            description =
+                    "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
     private @Nullable String crops;
 
     @Option(
@@ -100,8 +101,9 @@ final class RunFlags {
     @Option(
             names = "--remember-unknown",
             paramLabel = "T",
-            description = "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
-                    + " people who are not enrolled. Default: off.")
+            description =
+                    "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
+                            + " people who are not enrolled. Default: off.")
     private @Nullable String rememberUnknown;
 
     @Option(

@@ -33,8 +33,19 @@ class GatewayIT {
         String uri = "kafka://" + TestBroker.servers() + "/" + topic;
 
         CommandLineRun gateway = CommandLineRun.of(
-                "gateway", "--source", one, "--source", two, "--frames", uri, "--duration", "5s", "--max-fps", "0",
-                "--quality", "95");
+                "gateway",
+                "--source",
+                one,
+                "--source",
+                two,
+                "--frames",
+                uri,
+                "--duration",
+                "5s",
+                "--max-fps",
+                "0",
+                "--quality",
+                "95");
         List<JsonNode> direct = job(RunFixture.of(one, two).with("duration", "5s"), "direct");
         List<JsonNode> through = job(RunFixture.of(uri).with("frames-until-ended", 2), "through");
 
@@ -57,7 +68,10 @@ class GatewayIT {
         Path original = TestData.shared("facebank_demo");
         List<Path> jpegs;
         try (var found = Files.walk(original)) {
-            jpegs = found.filter(file -> file.toString().endsWith(".jpg")).sorted().limit(3).toList();
+            jpegs = found.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .limit(3)
+                    .toList();
         }
         for (int i = 0; i < jpegs.size(); i++) {
             Files.copy(jpegs.get(i), pictures.resolve(i + ".jpg"));
@@ -66,15 +80,22 @@ class GatewayIT {
         String topic = TestBroker.topic("frames", 1, Map.of());
 
         CommandLineRun gateway = CommandLineRun.of(
-                "gateway", "--source", "album=" + pictures, "--frames", "kafka://" + TestBroker.servers() + "/" + topic,
-                "--start-time", "2026-05-04T08:00:00Z");
+                "gateway",
+                "--source",
+                "album=" + pictures,
+                "--frames",
+                "kafka://" + TestBroker.servers() + "/" + topic,
+                "--start-time",
+                "2026-05-04T08:00:00Z");
 
         assertThat(gateway.exitCode()).as(gateway.err()).isZero();
         assertThat(gateway.out()).contains("album: 4 captured, 3 sent", "refused {NOT_A_PICTURE=1}");
         List<ConsumerRecord<byte[], byte[]>> records = TestBroker.committed(topic);
         assertThat(records).extracting(record -> header(record, "state")).containsExactly("up", "", "", "", "ended");
         assertThat(records).extracting(record -> header(record, "sequence")).containsExactly("0", "1", "2", "3", "4");
-        assertThat(records).extracting(record -> new String(record.key(), UTF_8)).containsOnly("album");
+        assertThat(records)
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsOnly("album");
         assertThat(records)
                 .extracting(record -> header(record, "captured-at"))
                 .startsWith("1777881600000", "1777881600000", "1777881601000");
@@ -110,14 +131,18 @@ class GatewayIT {
                 "gateway", "--source", folder.toString(), "--frames", "kafka://" + TestBroker.servers() + "/nowhere");
 
         assertThat(gateway.exitCode()).isEqualTo(1);
-        assertThat(gateway.err()).contains("nowhere", "no such topic", "topics create").hasLineCount(1);
+        assertThat(gateway.err())
+                .contains("nowhere", "no such topic", "topics create")
+                .hasLineCount(1);
     }
 
     /** Who was seen where from when to when, without what a JPEG's loss changes: boxes, scores. */
     private static List<String> visits(List<JsonNode> events) {
         return RunFixture.ofType(events, "LEFT").stream()
-                .map(event -> event.get("cameraId").asText() + " " + event.get("visitId").asText() + " "
-                        + event.get("personId").asText() + " " + event.get("firstSeenAt").asText() + " "
+                .map(event -> event.get("cameraId").asText() + " "
+                        + event.get("visitId").asText() + " "
+                        + event.get("personId").asText() + " "
+                        + event.get("firstSeenAt").asText() + " "
                         + event.get("lastSeenAt").asText())
                 .sorted()
                 .toList();

@@ -20,8 +20,8 @@ public record SealedPicture(byte[] ciphertext) {
         try {
             return key.open(ciphertext, "facestream picture/" + place);
         } catch (GeneralSecurityException e) {
-            throw new FacebankException(
-                    "picture " + place + " does not open (expected: the key that it was sealed with, and its own name)");
+            throw new FacebankException("picture " + place
+                    + " does not open (expected: the key that it was sealed with, and its own name)");
         }
     }
 

@@ -24,16 +24,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Files and live cameras have different patience, so each kind has a producer. */
     private enum Patience {
-        FILE(
-                Map.of(
-                        "delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE),
-                        "max.block.ms", "2000")),
-        LIVE(
-                Map.of(
-                        "delivery.timeout.ms", "10000",
-                        "request.timeout.ms", "5000",
-                        "linger.ms", "0",
-                        "max.block.ms", "500"));
+        FILE(Map.of("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE), "max.block.ms", "2000")),
+        LIVE(Map.of(
+                "delivery.timeout.ms", "10000",
+                "request.timeout.ms", "5000",
+                "linger.ms", "0",
+                "max.block.ms", "500"));
 
         private final Map<String, String> settings;
 

@@ -38,8 +38,8 @@ final class LiveCamera extends GatewayCamera {
         this.sending = new Thread(this::send, "send " + camera.id());
         this.sending.setDaemon(true);
         this.grid = new FrameGrid(options.gridMillis(), -1);
-        this.endNanos =
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.limit().toMillis());
+        this.endNanos = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(options.limit().toMillis());
     }
 
     @Override

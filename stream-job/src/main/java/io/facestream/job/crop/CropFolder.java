@@ -42,10 +42,7 @@ public final class CropFolder {
         try {
             Files.write(unfinished, SealedPicture.seal(jpeg, key, visitId).ciphertext());
             Files.move(
-                    unfinished,
-                    fileOf(visitId),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    unfinished, fileOf(visitId), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }
@@ -60,8 +57,8 @@ public final class CropFolder {
         try {
             return new SealedPicture(Files.readAllBytes(fileOf(visitId))).open(key, visitId);
         } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "crop: " + visitId + ": none in " + folder + " (expected: one that `./facestream crops list` shows)");
+            throw new IOException("crop: " + visitId + ": none in " + folder
+                    + " (expected: one that `./facestream crops list` shows)");
         }
     }
 
@@ -112,7 +109,8 @@ public final class CropFolder {
     private static String encoded(String visitId) {
         StringBuilder name = new StringBuilder();
         for (byte b : visitId.getBytes(UTF_8)) {
-            boolean plain = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b == '-' || b == '_';
+            boolean plain =
+                    b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b == '-' || b == '_';
             boolean dot = b == '.' && name.length() > 0;
             name.append(plain || dot ? String.valueOf((char) b) : String.format("%%%02X", b & 0xff));
         }

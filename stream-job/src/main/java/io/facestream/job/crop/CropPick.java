@@ -29,7 +29,8 @@ public final class CropPick extends RichMapFunction<IdentifiedFrame, IdentifiedF
     public IdentifiedFrame map(IdentifiedFrame frame) {
         if (shelf != null && missed != null) {
             for (IdentifiedFace face : frame.faces()) {
-                // A shot that is nothing like its track's other ones adds nothing to the probe: it may show somebody else.
+                // A shot that is nothing like its track's other ones adds nothing to the probe: it may show somebody
+                // else.
                 boolean taken = face.embedded() && face.probe().length > 0;
                 if (taken && !shelf.claim(frame.cameraId(), frame.capturedAtMillis(), face)) {
                     missed.inc();

@@ -33,6 +33,8 @@ final class Crops {
     }
 
     static void write(JobSettings settings, DataStream<IdentityEvent> events) {
-        settings.crops().ifPresent(crops -> events.sinkTo(new CropSink(crops)).name("crops").uid("crops"));
+        settings.crops()
+                .ifPresent(crops ->
+                        events.sinkTo(new CropSink(crops)).name("crops").uid("crops"));
     }
 }

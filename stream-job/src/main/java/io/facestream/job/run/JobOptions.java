@@ -208,8 +208,9 @@ public final class JobOptions {
     public static final ConfigOption<String> CROPS = ConfigOptions.key("crops")
             .stringType()
             .noDefaultValue()
-            .withDescription("Folder (or file:FOLDER) that keeps the best crop of each visit, encrypted with the facebank's key."
-                    + " Default: none is kept.");
+            .withDescription(
+                    "Folder (or file:FOLDER) that keeps the best crop of each visit, encrypted with the facebank's key."
+                            + " Default: none is kept.");
 
     public static final ConfigOption<Duration> CROPS_EXPIRE = ConfigOptions.key("crops-expire")
             .durationType()

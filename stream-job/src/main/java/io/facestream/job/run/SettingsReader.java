@@ -36,6 +36,7 @@ import org.apache.flink.configuration.Configuration;
 public final class SettingsReader {
     /** How far a camera's clock may be behind the others'. */
     private static final Duration SLOWEST_CAMERA = Duration.ofMinutes(1);
+
     private static final ConfigOption<String> FACEBANK_KEY =
             ConfigOptions.key("facebank-key").stringType().defaultValue("");
 

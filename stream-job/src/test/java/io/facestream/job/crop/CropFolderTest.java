@@ -49,8 +49,10 @@ class CropFolderTest {
         folder.write("cam-1000-0", PICTURE, key);
         Path file = place.resolve("cam-1000-0.crop");
         assertThat(files()).containsExactly(file);
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).doesNotContain("pixels");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .doesNotContain("pixels");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(folder.read("cam-1000-0", key)).isEqualTo(PICTURE);
     }
 
@@ -73,7 +75,9 @@ class CropFolderTest {
             folder.write(visit, PICTURE, key);
             assertThat(folder.read(visit, key)).isEqualTo(PICTURE);
         }
-        assertThat(files()).hasSize(visits.size() + 0).allMatch(file -> file.getParent().equals(place));
+        assertThat(files())
+                .hasSize(visits.size() + 0)
+                .allMatch(file -> file.getParent().equals(place));
         assertThat(folder.list()).extracting(CropFolder.Entry::visitId).containsExactlyInAnyOrderElementsOf(visits);
     }
 

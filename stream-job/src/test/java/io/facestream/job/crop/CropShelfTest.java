@@ -26,7 +26,8 @@ class CropShelfTest {
         shelf.claim("cam", 0, face("t", 0.4f, false));
         shelf.claim("cam", 1, face("t", 0.9f, false));
         shelf.claim("cam", 2, face("t", 0.7f, false));
-        assertThat(shelf.best("t")).hasValueSatisfying(crop -> assertThat(crop.bgr()).containsExactly(1));
+        assertThat(shelf.best("t"))
+                .hasValueSatisfying(crop -> assertThat(crop.bgr()).containsExactly(1));
     }
 
     @Test

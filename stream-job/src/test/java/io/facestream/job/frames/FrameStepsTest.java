@@ -255,16 +255,31 @@ class FrameStepsTest {
                 // what is wrong with a record's headers is told before what it says
                 sent += said.isEmpty() || at.equals("?") || captured < 0 ? 1 : 0;
                 record(new KafkaFrame(
-                        "t", 0, i, written, "cam".getBytes(UTF_8), at, stream, String.valueOf(sequence), said, "", value));
+                        "t",
+                        0,
+                        i,
+                        written,
+                        "cam".getBytes(UTF_8),
+                        at,
+                        stream,
+                        String.valueOf(sequence),
+                        said,
+                        "",
+                        value));
             }
             step(steps.drain(state, "cam"));
             FrameCounts counts = total();
             assertThat(counts.reconciles()).as("seed %d", seed).isTrue();
             assertThat(counts.captured()).as("seed %d", seed).isEqualTo(sent);
             assertThat(counts.refused()).as("seed %d", seed).isEqualTo(deadLetters.size());
-            assertThat(items).as("seed %d", seed).extracting(CameraItem::atMillis).isSorted();
+            assertThat(items)
+                    .as("seed %d", seed)
+                    .extracting(CameraItem::atMillis)
+                    .isSorted();
             for (Frame frame : frames()) {
-                assertThat(frameTimes.add(frame.capturedAtMillis())).as("seed %d", seed).isTrue();
+                assertThat(frameTimes.add(frame.capturedAtMillis()))
+                        .as("seed %d", seed)
+                        .isTrue();
             }
         }
     }

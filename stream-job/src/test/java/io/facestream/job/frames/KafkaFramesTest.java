@@ -105,8 +105,8 @@ class KafkaFramesTest {
 
     @Test
     void aFrameCrossesTheNetworkWhole() throws Exception {
-        KafkaFrame frame = new KafkaFrame(
-                "t", 2, 9, 4, new byte[] {1, 2}, "7", "stream", "3", "down", "why", new byte[100_000]);
+        KafkaFrame frame =
+                new KafkaFrame("t", 2, 9, 4, new byte[] {1, 2}, "7", "stream", "3", "down", "why", new byte[100_000]);
         TypeSerializerSingleton<KafkaFrame> serializer = KafkaFrameSerializer.INSTANCE;
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(frame, out);

@@ -77,7 +77,8 @@ class R12PoisonFramesIT {
 
         assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactlyInAnyOrderElementsOf(expected.values());
         assertThat(deadLetters()).extracting(DeadLetter::sizeBytes).contains(50L << 20, 0L);
-        assertThat(deadLetters()).allSatisfy(letter -> assertThat(letter.detail()).contains("(expected: "));
+        assertThat(deadLetters())
+                .allSatisfy(letter -> assertThat(letter.detail()).contains("(expected: "));
         assertThat(AttemptCountingSink.ATTEMPTS).as("attempts of the job").hasValue(1);
         assertThat(RunFixture.people(events)).as("seen beside the poison").containsExactly("p_d9");
         RunSummary summary = RunSummary.read(folder, 1);
@@ -89,7 +90,8 @@ class R12PoisonFramesIT {
     @Test
     void greyCmykTransparentAndTurnedPicturesAreFramesLikeOthers() throws Exception {
         String topic = TestBroker.topic("frames", 1, Map.of());
-        byte[] colour = FrameProducer.jpegs(TestData.shared("video/clips/d9.mp4"), 40).get(0L);
+        byte[] colour =
+                FrameProducer.jpegs(TestData.shared("video/clips/d9.mp4"), 40).get(0L);
         List<byte[]> odd = List.of(
                 OddPictures.grey(colour),
                 OddPictures.cmyk(colour),

@@ -71,7 +71,9 @@ class R15OverloadIT {
             assertThat(report.reconciles()).as(report.toString()).isTrue();
             assertThat(report.waiting()).isZero();
             assertThat(heapLate - heapEarly).as("growth of the heap").isLessThan(16 << 20);
-            assertThat(residentLate - residentEarly).as("growth of the process, kB").isLessThan(64 << 10);
+            assertThat(residentLate - residentEarly)
+                    .as("growth of the process, kB")
+                    .isLessThan(64 << 10);
             List<ConsumerRecord<byte[], byte[]>> frames = frames(TestBroker.committed(topic));
             assertThat(frames).hasSize((int) report.sent());
             assertThat(frames)
@@ -89,7 +91,9 @@ class R15OverloadIT {
         int port = Integer.parseInt(broker.servers().split(":")[1]);
         Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.servers()));
         try (Admin admin = Admin.create(new HashMap<String, Object>(client))) {
-            admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1)))
+                    .all()
+                    .get();
         }
         client.put("delivery.timeout.ms", "1500");
         client.put("request.timeout.ms", "1000");

@@ -51,7 +51,9 @@ class R28CameraClockIT {
                 .allSatisfy(at -> assertThat(at).isBefore(Instant.now().plusSeconds(10)));
         RunSummary summary = RunSummary.read(folder, 1);
         assertThat(summary.total("timestampsClamped")).as("ahead of the broker").isBetween(20L, 31L);
-        assertThat(summary.total("timestampsRepaired")).as("behind the frame before").isPositive();
+        assertThat(summary.total("timestampsRepaired"))
+                .as("behind the frame before")
+                .isPositive();
         assertThat(summary.reconciles()).isTrue();
         assertThat(summary.total("framesCaptured")).isEqualTo(clip.size());
     }

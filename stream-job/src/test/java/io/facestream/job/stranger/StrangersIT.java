@@ -40,7 +40,8 @@ class StrangersIT {
         double worst = 1;
         for (int seed = 0; seed < 5; seed++) {
             Collections.shuffle(visits, new Random(seed));
-            double f = bCubed(visits, clusters(visits, MatchThresholds.of(pack.embedding().card())));
+            double f = bCubed(
+                    visits, clusters(visits, MatchThresholds.of(pack.embedding().card())));
             worst = Math.min(worst, f);
         }
         LOG.info("BCubed F of {} strangers with {} visits: {} at worst", PEOPLE, VISITS, worst);

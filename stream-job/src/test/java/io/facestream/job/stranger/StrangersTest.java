@@ -17,7 +17,8 @@ class StrangersTest {
     private static final long HOUR = 3_600_000;
 
     private final MemoryBook book = new MemoryBook();
-    private final Strangers strangers = new Strangers(book, MadeVisits.thresholds(), new StrangerOptions(HOUR, 4, 0.01));
+    private final Strangers strangers =
+            new Strangers(book, MadeVisits.thresholds(), new StrangerOptions(HOUR, 4, 0.01));
     private final List<IdentityEvent> events = new ArrayList<>();
 
     @Test
@@ -58,7 +59,9 @@ class StrangersTest {
         seen("twin", "door", 5_000, MadeVisits.like(1, 9, 0.95));
         seen("elsewhere", "hall", 5_000, MadeVisits.like(1, 8, 0.95));
         assertThat(strangerOf("twin")).isNotEqualTo(strangerOf("a1"));
-        assertThat(strangerOf("elsewhere")).as("another camera's view may overlap").isEqualTo(strangerOf("a1"));
+        assertThat(strangerOf("elsewhere"))
+                .as("another camera's view may overlap")
+                .isEqualTo(strangerOf("a1"));
     }
 
     @Test
@@ -158,7 +161,8 @@ class StrangersTest {
 
     private String strangerOf(String visit) {
         return events.stream()
-                .filter(event -> event.type() == STRANGER_SEEN && event.visitId().equals(visit))
+                .filter(event ->
+                        event.type() == STRANGER_SEEN && event.visitId().equals(visit))
                 .map(IdentityEvent::strangerId)
                 .findFirst()
                 .orElseThrow();
