@@ -16,6 +16,8 @@ public final class Bench {
             new FlinkTax(),
             new EmbeddingRate(),
             new DecodeRate(),
+            new FacebankChanges(),
+            new FramesPath(),
             new SceneQuality(),
             new HardSceneQuality(),
             new Verification(),

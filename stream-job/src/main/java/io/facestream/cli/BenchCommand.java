@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Measurements (--list says what each is):",
-            "  G1 G3 G11 scenes hard lfw recall calibrate",
+            "  G1 G3 G10 G11 frames scenes hard lfw recall calibrate",
             "",
             "Examples:",
             "  ./facestream bench G1 G3",

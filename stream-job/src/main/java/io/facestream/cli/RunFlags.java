@@ -37,9 +37,16 @@ final class RunFlags {
 
     @Option(
             names = "--facebank",
-            paramLabel = "FOLDER|FILE",
-            description = "Who can be recognised: PERSON/*.jpg|png|webp, or a facebank file.")
+            paramLabel = "FOLDER|FILE|kafka://TOPIC",
+            description = "Who can be recognised: PERSON/*.jpg|png|webp, a facebank file, or a facebank's topic.")
     private @Nullable String facebank;
+
+    @Option(
+            names = "--facebank-key",
+            paramLabel = "FILE",
+            description =
+                    "Key that opens the facebank's templates. Default: environment variable FACESTREAM_FACEBANK_KEY.")
+    private @Nullable String facebankKey;
 
     @Option(
             names = "--out",
@@ -186,6 +193,7 @@ final class RunFlags {
             set(configuration, JobOptions.FRAMES_FROM, framesFrom);
             set(configuration, JobOptions.FRAMES_UNTIL_ENDED, framesUntilEnded);
             set(configuration, JobOptions.FACEBANK, facebank);
+            set(configuration, JobOptions.FACEBANK_KEY, facebankKey);
             set(configuration, JobOptions.OUT, out);
             set(configuration, JobOptions.EVENTS, events.isEmpty() ? null : String.join(";", events));
             topics.fill(configuration);

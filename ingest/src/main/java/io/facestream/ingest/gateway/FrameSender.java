@@ -27,7 +27,7 @@ final class FrameSender {
     private static final String TOO_LARGE = "TOO_LARGE";
 
     /** More of a live camera on their way at once would only be older when they arrive. */
-    private static final int LIVE_IN_FLIGHT = 8;
+    private static final int LIVE_IN_FLIGHT = 4;
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param templates that are new, changed or gone; empty ones are gone
  * @param people of whom something else is said than before
  * @param erased those of the people who have been erased by this change
+ * @param settings of recognition that hold now
  * @param atMillis the source's clock: what has expired by then is used no more
  */
 public record BankChange(
@@ -17,5 +18,6 @@ public record BankChange(
         String modelId,
         List<BankTemplate> templates,
         List<BankPerson> people,
-        List<BankPerson> erased,
+        List<ErasedPerson> erased,
+        BankSettings settings,
         long atMillis) {}

@@ -1,5 +1,6 @@
 package io.facestream.job.facebank;
 
+import io.facestream.job.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,6 +38,9 @@ public final class BankLedger {
     private static final String MODEL = "model";
     private static final String GENERATION = "generation";
     private static final String NUMBER = "number";
+    private static final String SETTINGS = "settings";
+    private static final String REFUSED_UP_TO = "refused-up-to";
+    private static final String REFUSED = "refused";
 
     /** The broadcast state of one subtask. */
     public record Tables(
@@ -46,6 +50,7 @@ public final class BankLedger {
 
     private final List<BankTemplate> stagedTemplates = new ArrayList<>();
     private final List<BankPerson> stagedPeople = new ArrayList<>();
+    private final List<BankSettings> stagedSettings = new ArrayList<>();
     private @Nullable BankVersion committed;
 
     /** Takes a part of a change; gives what has become visible with it. */
@@ -54,6 +59,7 @@ public final class BankLedger {
         BankVersion now = before;
         List<BankTemplate> templates = new ArrayList<>(update.templates());
         List<BankPerson> people = new ArrayList<>(update.people());
+        List<BankSettings> settings = new ArrayList<>(update.settings());
         if (update.commits() && update.version().isAfter(before)) {
             now = update.version();
             commit(update, tables.about());
@@ -61,6 +67,8 @@ public final class BankLedger {
             stagedTemplates.clear();
             people.addAll(stagedPeople);
             stagedPeople.clear();
+            settings.addAll(stagedSettings);
+            stagedSettings.clear();
         }
         Merge merge = new Merge(tables);
         for (BankPerson person : visible(people, BankPerson::version, now, stagedPeople)) {
@@ -70,11 +78,14 @@ public final class BankLedger {
         for (BankTemplate template : visible(templates, BankTemplate::version, now, stagedTemplates)) {
             merge.add(template);
         }
+        for (BankSettings row : visible(settings, BankSettings::version, now, stagedSettings)) {
+            merge.add(row);
+        }
         if (before.generation() < now.generation()) {
             merge.removeOlderThan(now.generation());
         }
         return now.isAfter(before) || merge.changedAnything()
-                ? Optional.of(merge.change(before.equals(BankVersion.NONE), update.atMillis()))
+                ? Optional.of(merge.change(before.equals(BankVersion.NONE), update))
                 : Optional.empty();
     }
 
@@ -101,6 +112,44 @@ public final class BankLedger {
         about.put(NUMBER, Long.toString(update.version().number()));
     }
 
+    /** Those of the refused records that were not counted before, a restart notwithstanding. */
+    public List<DeadLetter> refused(BankRefusals refusals, BroadcastState<String, String> about) throws Exception {
+        if (refusals.letters().isEmpty()) {
+            return List.of();
+        }
+        String known = about.get(REFUSED_UP_TO);
+        String here = refusals.origin() + "@";
+        long upTo = known != null && known.startsWith(here) ? Long.parseLong(known.substring(here.length())) : -1;
+        List<DeadLetter> fresh = new ArrayList<>();
+        for (DeadLetter letter : refusals.letters()) {
+            if (letter.offset() > upTo) {
+                fresh.add(letter);
+                upTo = letter.offset();
+            }
+        }
+        about.put(REFUSED_UP_TO, here + upTo);
+        about.put(REFUSED, Long.toString(refusedSoFar(about) + fresh.size()));
+        return fresh;
+    }
+
+    /** How many records were refused since the job was first started. */
+    public static long refusedSoFar(ReadOnlyBroadcastState<String, String> about) throws Exception {
+        String count = about.get(REFUSED);
+        return count == null ? 0 : Long.parseLong(count);
+    }
+
+    private static BankSettings settings(ReadOnlyBroadcastState<String, String> about) throws Exception {
+        String text = about.get(SETTINGS);
+        if (text == null) {
+            return BankSettings.NONE;
+        }
+        String[] parts = text.split(" ");
+        return new BankSettings(
+                new BankVersion(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
+                Double.parseDouble(parts[2]),
+                Double.parseDouble(parts[3]));
+    }
+
     private BankVersion committed(ReadOnlyBroadcastState<String, String> about) throws Exception {
         if (committed == null) {
             String generation = about.get(GENERATION);
@@ -125,7 +174,13 @@ public final class BankLedger {
         List<BankPerson> people = new ArrayList<>();
         tables.people().immutableEntries().forEach(entry -> people.add(entry.getValue()));
         return Optional.of(new BankChange(
-                tables.about().get(NAME), tables.about().get(MODEL), templates, people, List.of(), atMillis));
+                tables.about().get(NAME),
+                tables.about().get(MODEL),
+                templates,
+                people,
+                List.of(),
+                settings(tables.about()),
+                atMillis));
     }
 
     /** Puts rows into the state and notes what is different from before. */
@@ -135,6 +190,7 @@ public final class BankLedger {
         private final Map<String, BankPerson> people = new LinkedHashMap<>();
         private final List<BankTemplate> moved = new ArrayList<>();
         private final List<BankPerson> erased = new ArrayList<>();
+        private boolean resettled;
 
         Merge(Tables tables) {
             this.tables = tables;
@@ -180,6 +236,15 @@ public final class BankLedger {
             templates.put(after.templateId(), after);
         }
 
+        void add(BankSettings row) throws Exception {
+            if (row.version().isAfter(settings(tables.about()).version())) {
+                BankVersion at = row.version();
+                tables.about()
+                        .put(SETTINGS, at.generation() + " " + at.number() + " " + row.fpir() + " " + row.margin());
+                resettled = true;
+            }
+        }
+
         void emptyTheErased() throws Exception {
             if (erased.isEmpty()) {
                 return;
@@ -209,6 +274,9 @@ public final class BankLedger {
                 tables.templates().remove(template.templateId());
                 note(template, template.emptied());
             }
+            if (settings(tables.about()).version().generation() < generation) {
+                tables.about().remove(SETTINGS);
+            }
             List<BankPerson> unsaid = new ArrayList<>();
             for (Map.Entry<String, BankPerson> entry : tables.people().immutableEntries()) {
                 if (entry.getValue().version().generation() < generation) {
@@ -219,25 +287,33 @@ public final class BankLedger {
                 tables.people().remove(person.personId());
                 people.put(
                         person.personId(),
-                        BankPerson.of(
-                                person.personId(), person.version(), person.atMillis(), false, Long.MAX_VALUE, false));
+                        new BankPerson(person.personId(), person.version(), false, Long.MAX_VALUE, false));
             }
         }
 
         boolean changedAnything() {
-            return !templates.isEmpty() || !people.isEmpty();
+            return resettled || !templates.isEmpty() || !people.isEmpty();
         }
 
-        BankChange change(boolean first, long atMillis) throws Exception {
+        BankChange change(boolean first, FacebankUpdate update) throws Exception {
+            String name = tables.about().get(NAME);
+            String modelId = tables.about().get(MODEL);
             List<BankTemplate> all = new ArrayList<>(moved);
             all.addAll(templates.values());
+            // To a job that begins, erasures of the past are no news.
+            List<ErasedPerson> news = new ArrayList<>();
+            for (BankPerson person : first ? List.<BankPerson>of() : erased) {
+                news.add(new ErasedPerson(
+                        person.personId(), person.version().number(), name, modelId, update.changedAtMillis()));
+            }
             return new BankChange(
-                    tables.about().get(NAME),
-                    tables.about().get(MODEL),
+                    name,
+                    modelId,
                     all,
                     List.copyOf(people.values()),
-                    first ? List.of() : List.copyOf(erased),
-                    atMillis);
+                    news,
+                    settings(tables.about()),
+                    update.atMillis());
         }
     }
 }

@@ -1,40 +1,17 @@
 package io.facestream.job.facebank;
 
-import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What the facebank says about a person as a whole. It holds no name: what people are called lives in the facebank only.
  *
  * @param version at which it was written
- * @param atMillis epoch milliseconds at which it was written
  * @param ignored whether nobody is to hear of this person
  * @param validUntilMillis epoch milliseconds from which the person may not be recognised; {@code Long.MAX_VALUE} for none
  * @param erased whether everything kept of this person is to be forgotten; nothing takes that back
- * @param wrappedKey the person's key, which the facebank's key unwraps; empty where keys have a topic of their own
  */
 @TypeInfo(BankTypes.OfPerson.class)
-public record BankPerson(
-        String personId,
-        BankVersion version,
-        long atMillis,
-        boolean ignored,
-        long validUntilMillis,
-        boolean erased,
-        byte[] wrappedKey) {
-
-    private static final byte[] NO_KEY = new byte[0];
-
-    /** A person whose key is not kept here. */
-    public static BankPerson of(
-            String personId,
-            BankVersion version,
-            long atMillis,
-            boolean ignored,
-            long validUntilMillis,
-            boolean erased) {
-        return new BankPerson(personId, version, atMillis, ignored, validUntilMillis, erased, NO_KEY);
-    }
+public record BankPerson(String personId, BankVersion version, boolean ignored, long validUntilMillis, boolean erased) {
 
     /** Whether this row holds where the other one stands, whatever the order in which they arrive. */
     boolean beats(BankPerson other) {
@@ -49,16 +26,6 @@ public record BankPerson(
 
     /** Whether it says the same as another one, at whatever version. */
     boolean saysTheSameAs(BankPerson other) {
-        return ignored == other.ignored
-                && validUntilMillis == other.validUntilMillis
-                && erased == other.erased
-                && Arrays.equals(wrappedKey, other.wrappedKey);
-    }
-
-    /** Shows no key. */
-    @Override
-    public String toString() {
-        return "BankPerson[personId=" + personId + ", version=" + version + ", ignored=" + ignored + ", erased="
-                + erased + "]";
+        return ignored == other.ignored && validUntilMillis == other.validUntilMillis && erased == other.erased;
     }
 }

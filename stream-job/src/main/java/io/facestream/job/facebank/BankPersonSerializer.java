@@ -22,7 +22,7 @@ public final class BankPersonSerializer extends ImmutableSerializer<BankPerson> 
 
     @Override
     public BankPerson createInstance() {
-        return BankPerson.of("", BankVersion.NONE, 0, false, Long.MAX_VALUE, false);
+        return new BankPerson("", BankVersion.NONE, false, Long.MAX_VALUE, false);
     }
 
     @Override
@@ -30,30 +30,17 @@ public final class BankPersonSerializer extends ImmutableSerializer<BankPerson> 
         out.writeUTF(person.personId());
         out.writeLong(person.version().generation());
         out.writeLong(person.version().number());
-        out.writeLong(person.atMillis());
         out.writeByte((person.ignored() ? IGNORED : 0) | (person.erased() ? ERASED : 0));
         out.writeLong(person.validUntilMillis());
-        out.writeInt(person.wrappedKey().length);
-        out.write(person.wrappedKey());
     }
 
     @Override
     BankPerson read(int form, DataInputView in) throws IOException {
         String personId = in.readUTF();
         BankVersion version = new BankVersion(in.readLong(), in.readLong());
-        long atMillis = in.readLong();
         int flags = in.readByte();
         long validUntilMillis = in.readLong();
-        byte[] wrappedKey = new byte[in.readInt()];
-        in.readFully(wrappedKey);
-        return new BankPerson(
-                personId,
-                version,
-                atMillis,
-                (flags & IGNORED) != 0,
-                validUntilMillis,
-                (flags & ERASED) != 0,
-                wrappedKey);
+        return new BankPerson(personId, version, (flags & IGNORED) != 0, validUntilMillis, (flags & ERASED) != 0);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankChange;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.FacebankRecord;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.crypt.SealedTemplate;
 import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.FacebankFolder;
@@ -13,16 +15,17 @@ import io.facestream.vision.model.ModelPack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A facebank from a file, read once, or from a folder of pictures, which is watched. */
-public final class FolderFeed implements FacebankFeed {
+final class FolderFeed implements FacebankFeed {
     private static final Logger LOG = LoggerFactory.getLogger(FolderFeed.class);
 
     private static final long LOOK_EVERY_MILLIS = 400;
@@ -30,20 +33,22 @@ public final class FolderFeed implements FacebankFeed {
     private final Path path;
     private final String modelId;
     private final @Nullable FacebankFolder folder;
-    private Set<String> ignored = Set.of();
+    private final @Nullable MasterKey key;
+    private final Set<String> everIgnored = new HashSet<>();
     private boolean started;
 
-    private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder) {
+    private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder, @Nullable MasterKey key) {
         this.path = path;
         this.modelId = modelId;
         this.folder = folder;
+        this.key = key;
     }
 
     @Override
     public boolean poll(Outlet outlet) throws InterruptedException {
         if (!started) {
             started = true;
-            Facebank bank = folder == null ? FacebankFile.read(path, modelId) : folder.load();
+            Facebank bank = folder == null ? FacebankFile.read(path, modelId, key) : folder.load();
             Facebank valid = bank.validAt(System.currentTimeMillis());
             if (valid.isEmpty()) {
                 LOG.warn(
@@ -51,7 +56,7 @@ public final class FolderFeed implements FacebankFeed {
                         path,
                         folder == null ? "" : ": " + folder.report().summary());
             }
-            send(valid, valid.records(), List.of(), outlet);
+            send(valid.version(), valid.number(), valid.records(), List.of(), outlet);
             return true;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
@@ -67,49 +72,55 @@ public final class FolderFeed implements FacebankFeed {
                 change.version(),
                 change.upserts().size(),
                 change.removals().size());
-        send(folder.current(), change.upserts(), change.removals(), outlet);
+        send(change.version(), change.number(), change.upserts(), change.removals(), outlet);
         return true;
     }
 
-    /** @param now the facebank that the change leads to */
-    private void send(Facebank now, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
-        String name = now.version();
-        BankVersion version = new BankVersion(outlet.generation(), now.number());
+    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
+        BankVersion version = new BankVersion(outlet.generation(), number);
         List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
         for (String templateId : removals) {
             templates.add(BankTemplate.removed(templateId, "", version));
         }
         for (FacebankRecord record : records) {
             if (templates.size() >= FacebankUpdate.PART_SIZE) {
-                outlet.add(part(name, version, templates, List.of(), false));
+                outlet.add(part(name, version, templates));
                 templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
             }
-            templates.add(BankTemplate.clear(
-                    record.templateId(), record.personId(), version, record.validUntilMillis(), record.template()));
+            templates.add(template(record, version));
         }
-        outlet.add(part(name, version, templates, ignoredOrNoLonger(now, version), true));
+        outlet.add(new FacebankUpdate(
+                name, version, modelId, templates, ignored(records, version), true, System.currentTimeMillis()));
     }
 
-    private FacebankUpdate part(
-            String name, BankVersion version, List<BankTemplate> templates, List<BankPerson> people, boolean commits) {
-        return new FacebankUpdate(name, version, modelId, templates, people, commits, System.currentTimeMillis());
+    private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates) {
+        return new FacebankUpdate(name, version, modelId, templates, List.of(), false, System.currentTimeMillis());
     }
 
-    /** The people of whom something else holds than before. */
-    private List<BankPerson> ignoredOrNoLonger(Facebank now, BankVersion version) {
-        Set<String> before = ignored;
-        ignored = now.records().stream()
-                .filter(FacebankRecord::ignored)
-                .map(FacebankRecord::personId)
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> changed = new TreeSet<>(before);
-        changed.addAll(ignored);
-        long atMillis = System.currentTimeMillis();
-        return changed.stream()
-                .filter(person -> before.contains(person) != ignored.contains(person))
-                .map(person ->
-                        BankPerson.of(person, version, atMillis, ignored.contains(person), Long.MAX_VALUE, false))
-                .toList();
+    private BankTemplate template(FacebankRecord record, BankVersion version) {
+        if (key == null) {
+            return BankTemplate.clear(
+                    record.templateId(), record.personId(), version, record.validUntilMillis(), record.template());
+        }
+        SealedTemplate sealed = SealedTemplate.seal(record.template(), key, record.templateId(), record.modelId());
+        return BankTemplate.sealed(
+                record.templateId(), record.personId(), version, record.validUntilMillis(), sealed.ciphertext());
+    }
+
+    /** Of whom nobody is to hear, and of whom one may again. */
+    private List<BankPerson> ignored(List<FacebankRecord> records, BankVersion version) {
+        Map<String, BankPerson> people = new TreeMap<>();
+        for (FacebankRecord record : records) {
+            if (record.ignored()) {
+                everIgnored.add(record.personId());
+            }
+            if (everIgnored.contains(record.personId())) {
+                people.put(
+                        record.personId(),
+                        new BankPerson(record.personId(), version, record.ignored(), FacebankRecord.NO_EXPIRY, false));
+            }
+        }
+        return List.copyOf(people.values());
     }
 
     @Override
@@ -123,11 +134,10 @@ public final class FolderFeed implements FacebankFeed {
      * Opens the feed where the source runs.
      *
      * @param path a facebank file or a folder of pictures
+     * @param keyFile that holds the key with which templates are sealed; empty for the one of the environment, if there is one
      */
-    public record Factory(String path, ModelChoice models, String device) implements FacebankFeed.Factory {
-        public Factory(String path, ModelChoice models, Device device) {
-            this(path, models, device.toString());
-        }
+    record Factory(String path, ModelChoice models, String device, String keyFile) implements FacebankFeed.Factory {
+        private static final long serialVersionUID = 1L;
 
         @Override
         public FacebankFeed open() {
@@ -137,7 +147,9 @@ public final class FolderFeed implements FacebankFeed {
             FacebankFolder folder = Files.isDirectory(place)
                     ? FacebankFolder.open(place, Enroller.open(pack, Device.parse(device), EnrolmentOptions.defaults()))
                     : null;
-            return new FolderFeed(place, modelId, folder);
+            MasterKey key =
+                    MasterKey.find(keyFile.isEmpty() ? null : Path.of(keyFile)).orElse(null);
+            return new FolderFeed(place, modelId, folder, key);
         }
     }
 }

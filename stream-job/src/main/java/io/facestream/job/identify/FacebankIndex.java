@@ -14,6 +14,7 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
     private final List<GalleryBlock> blocks;
     private final ComposedGallery gallery;
     private final float[] thresholds;
+    private final double margin;
     private final Set<String> ignored;
     private final List<String> ignoredInOrder;
 
@@ -35,13 +36,17 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
             int refused,
             long nextExpiryMillis) {}
 
-    /** @param blocks acquired for this index, which closes them */
-    FacebankIndex(Summary summary, List<GalleryBlock> blocks, float[] thresholds, Set<String> ignored) {
+    /**
+     * @param blocks acquired for this index, which closes them
+     * @param margin that comes with the facebank; NaN if none does
+     */
+    FacebankIndex(Summary summary, List<GalleryBlock> blocks, float[] thresholds, double margin, Set<String> ignored) {
         this.summary = summary;
         this.blocks = blocks;
         this.gallery =
                 new ComposedGallery(blocks.stream().map(GalleryBlock::gallery).toList());
         this.thresholds = thresholds;
+        this.margin = margin;
         this.ignored = ignored;
         this.ignoredInOrder = ignored.stream().sorted().toList();
     }
@@ -67,6 +72,11 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
     @Override
     public float threshold(int shots) {
         return thresholds[Math.min(Math.max(shots, 1), MAX_SHOTS)];
+    }
+
+    @Override
+    public float margin(float otherwise) {
+        return Double.isNaN(margin) ? otherwise : (float) margin;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.facestream.job.identify;
 
 import io.facestream.job.facebank.BankTemplate;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.gallery.Gallery;
 import io.facestream.vision.gallery.Template;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class GalleryPart implements AutoCloseable {
         Map<String, List<BankTemplate>> chosen = new TreeMap<>();
         for (String personId : people) {
             List<BankTemplate> own = catalog.usable(personId, atMillis);
-            if (own.stream().anyMatch(BankTemplate::isSealed) && !vectors.hasKey(personId, catalog.said(personId))) {
+            if (own.stream().anyMatch(BankTemplate::isSealed) && !vectors.hasKey(personId)) {
                 withoutKey.add(personId);
             } else if (!own.isEmpty()) {
                 chosen.put(personId, own);
@@ -61,24 +62,18 @@ final class GalleryPart implements AutoCloseable {
         GalleryBlock before = block;
         block = chosen.isEmpty()
                 ? null
-                : GalleryBlock.acquire(
-                        modelId + contentOf(chosen), () -> made(chosen, catalog, vectors, modelId, dimension));
+                : GalleryBlock.acquire(modelId + contentOf(chosen), () -> made(chosen, vectors, modelId, dimension));
         if (before != null) {
             before.close();
         }
     }
 
     private static GalleryBlock.Made made(
-            Map<String, List<BankTemplate>> chosen,
-            PeopleCatalog catalog,
-            VectorOpener vectors,
-            String modelId,
-            int dimension) {
+            Map<String, List<BankTemplate>> chosen, VectorOpener vectors, String modelId, int dimension) {
         List<Template> means = new ArrayList<>(chosen.size());
         int refused = 0;
         for (Map.Entry<String, List<BankTemplate>> entry : chosen.entrySet()) {
-            OpenedPerson person =
-                    OpenedPerson.of(entry.getValue(), catalog.said(entry.getKey()), vectors, modelId, dimension);
+            OpenedPerson person = OpenedPerson.of(entry.getValue(), vectors, modelId, dimension);
             means.addAll(person.mean());
             refused += person.refused();
         }

@@ -1,5 +1,6 @@
 package io.facestream.job.identify;
 
+import io.facestream.job.facebank.VectorOpener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -163,8 +163,9 @@ public final class Identifier {
         float score = ranked.get(0).score();
         float margin = ranked.size() < 2 ? score : score - ranked.get(1).score();
         float threshold = facebank.threshold(track.shots());
-        Reason why =
-                score < threshold ? Reason.BELOW_THRESHOLD : margin < options.margin() ? Reason.AMBIGUOUS : Reason.NONE;
+        Reason why = score < threshold
+                ? Reason.BELOW_THRESHOLD
+                : margin < facebank.margin(options.margin()) ? Reason.AMBIGUOUS : Reason.NONE;
         List<RankedPerson> topK = ranked.subList(0, Math.min(options.topK(), ranked.size()));
         Decision seen =
                 new Decision(Outcome.PENDING, "", score, margin, threshold, why, List.copyOf(topK), track.shots());

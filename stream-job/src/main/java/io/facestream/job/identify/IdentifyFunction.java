@@ -1,10 +1,12 @@
 package io.facestream.job.identify;
 
+import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.facebank.BankChange;
 import io.facestream.job.facebank.BankLedger;
-import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.Enrolment;
+import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.track.TrackedFrame;
@@ -50,9 +52,12 @@ public final class IdentifyFunction
     /** Accumulator: the longest time, in microseconds, that the facebank has held up recognition in one go. */
     public static final String LONGEST_PAUSE = "facebank-longest-pause-micros";
 
+    /** Accumulator: records of the facebank that were no rows. */
+    public static final String REFUSED = "facebank-rows-refused";
+
     /** People who were erased from the facebank, once each; of the first subtask only. */
-    public static final OutputTag<BankPerson> ERASED =
-            new OutputTag<>("facebank-erased", TypeInformation.of(BankPerson.class));
+    public static final OutputTag<ErasedPerson> ERASED =
+            new OutputTag<>("facebank-erased", TypeInformation.of(ErasedPerson.class));
 
     /** Who was enrolled, looks different or is gone, for those who remember whom they have seen; of the first subtask only. */
     public static final OutputTag<Enrolment> ENROLMENTS =
@@ -84,6 +89,7 @@ public final class IdentifyFunction
     private transient ListState<TrackedFrame> waiting;
     private transient @Nullable FacebankIndex index;
     private transient @Nullable FacebankIndex expiring;
+    private transient long otherModel;
     private transient boolean restored;
     private transient boolean submitted;
     private transient boolean open;
@@ -96,7 +102,7 @@ public final class IdentifyFunction
     }
 
     /** @param vectors opens templates that are sealed */
-    IdentifyFunction(IdentifyOptions options, ModelChoice models, VectorOpener.Factory vectors) {
+    public IdentifyFunction(IdentifyOptions options, ModelChoice models, VectorOpener.Factory vectors) {
         this.options = options;
         this.models = models;
         this.vectors = vectors;
@@ -130,6 +136,7 @@ public final class IdentifyFunction
                 () -> index == null ? 0 : index.summary().withoutKey());
         metrics.gauge("facebankTemplatesRefused", (Gauge<Integer>)
                 () -> index == null ? 0 : index.summary().refused());
+        metrics.gauge("facebankTemplatesOfOtherModels", (Gauge<Long>) () -> otherModel);
         metrics.gauge("facebankLongestPauseMicros", (Gauge<Long>) () -> longestPause.getLocalValuePrimitive());
     }
 
@@ -166,12 +173,19 @@ public final class IdentifyFunction
             restored = true;
             restore(tables, update.atMillis(), context);
         }
+        boolean first = isFirstSubtask();
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change != null) {
             submit(change, context);
-            if (isFirstSubtask()) {
+            otherModel = update.otherModel();
+            if (first) {
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
+        }
+        List<DeadLetter> refused = ledger.refused(update.refused(), tables.about());
+        if (first) {
+            refused.forEach(letter -> context.output(DeadLetter.TAG, letter));
+            getRuntimeContext().getIntCounter(REFUSED).add(refused.size());
         }
         takeNewIndex();
         tellEnrolments(context);

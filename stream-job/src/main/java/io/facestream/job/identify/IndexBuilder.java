@@ -2,6 +2,7 @@ package io.facestream.job.identify;
 
 import io.facestream.job.facebank.BankChange;
 import io.facestream.job.facebank.BankDigest;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.threshold.MatchThresholds;
 import io.facestream.vision.threshold.Threshold;
 import java.util.ArrayList;
@@ -175,20 +176,26 @@ final class IndexBuilder implements AutoCloseable {
                 withoutKey,
                 refused,
                 catalog.nextExpiryMillis());
-        FacebankIndex index = new FacebankIndex(summary, blocks, thresholds(people), ignored);
+        FacebankIndex index = new FacebankIndex(
+                summary,
+                blocks,
+                thresholds(people, change.settings().fpir()),
+                change.settings().margin(),
+                ignored);
         LOG.debug("facebank {}: index made in {} ms", change.name(), (System.nanoTime() - began) / 1_000_000);
         return index;
     }
 
-    private float[] thresholds(int people) {
+    private float[] thresholds(int people, double ofTheFacebank) {
+        double fpir = Double.isNaN(ofTheFacebank) ? options.fpir() : ofTheFacebank;
         float[] thresholds = new float[FacebankIndex.MAX_SHOTS + 1];
         for (int shots = 1; shots < thresholds.length; shots++) {
-            Threshold threshold = table.at(options.fpir(), Math.max(1, people), shots);
+            Threshold threshold = table.at(fpir, Math.max(1, people), shots);
             thresholds[shots] = (float) threshold.value();
             if (shots == 1 && threshold.clamped() && people > 0) {
                 LOG.warn(
                         "threshold: fpir {} with {} people lies beyond what was measured of this model; the nearest measured one is used",
-                        options.fpir(),
+                        fpir,
                         people);
             }
         }

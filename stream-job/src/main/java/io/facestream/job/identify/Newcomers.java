@@ -3,6 +3,7 @@ package io.facestream.job.identify;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.EnrolledPerson;
 import io.facestream.job.facebank.Enrolment;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.gallery.Template;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,12 +44,12 @@ final class Newcomers {
         Set<String> ignored = catalog.ignored();
         for (String personId : untold) {
             List<BankTemplate> own = catalog.usable(personId, atMillis);
-            if (own.stream().anyMatch(BankTemplate::isSealed) && !vectors.hasKey(personId, catalog.said(personId))) {
+            if (own.stream().anyMatch(BankTemplate::isSealed) && !vectors.hasKey(personId)) {
                 continue;
             }
             told.add(personId);
-            List<Template> mean = OpenedPerson.of(own, catalog.said(personId), vectors, modelId, dimension)
-                    .mean();
+            List<Template> mean =
+                    OpenedPerson.of(own, vectors, modelId, dimension).mean();
             if (mean.isEmpty() || ignored.contains(personId)) {
                 gone.add(personId);
             } else {

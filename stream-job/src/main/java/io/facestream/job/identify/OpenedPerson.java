@@ -1,13 +1,12 @@
 package io.facestream.job.identify;
 
 import io.facestream.facebank.FacebankException;
-import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.BankTemplate;
+import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.gallery.PersonMean;
 import io.facestream.vision.gallery.Template;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +19,11 @@ import org.slf4j.LoggerFactory;
 record OpenedPerson(List<Template> mean, int refused) {
     private static final Logger LOG = LoggerFactory.getLogger(OpenedPerson.class);
 
-    /** @param said what is said of the person, if anything */
-    static OpenedPerson of(
-            List<BankTemplate> templates,
-            @Nullable BankPerson said,
-            VectorOpener vectors,
-            String modelId,
-            int dimension) {
+    static OpenedPerson of(List<BankTemplate> templates, VectorOpener vectors, String modelId, int dimension) {
         List<Template> own = new ArrayList<>(templates.size());
         for (BankTemplate template : templates) {
             try {
-                float[] unit = template.isSealed() ? vectors.open(template, said, modelId) : template.unit();
+                float[] unit = template.isSealed() ? vectors.open(template, modelId) : template.unit();
                 requireUnit(unit, template.templateId(), dimension);
                 own.add(new Template(template.templateId(), template.personId(), unit));
             } catch (FacebankException e) {

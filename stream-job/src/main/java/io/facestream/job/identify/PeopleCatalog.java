@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A slot's facebank by person, kept up change by change. One thread. */
 final class PeopleCatalog {
@@ -81,12 +80,6 @@ final class PeopleCatalog {
     /** Everybody who has templates. */
     Set<String> everybody() {
         return templates.keySet();
-    }
-
-    /** What is said of a person, if anything. */
-    @Nullable
-    BankPerson said(String personId) {
-        return people.get(personId);
     }
 
     /** A person's templates that may be used now, by id. */

@@ -13,6 +13,11 @@ public interface PeopleSearch {
     /** The score from which a fused probe of so many shots is that person. */
     float threshold(int shots);
 
+    /** Least distance of a name's score to the runner-up's, unless the facebank says otherwise. */
+    default float margin(float otherwise) {
+        return otherwise;
+    }
+
     /** People of whom nobody is to hear, by id. */
     default List<String> ignored() {
         return List.of();

@@ -27,8 +27,8 @@ final class EventOutputs {
     static void write(
             JobSettings settings,
             DataStream<IdentifiedFrame> identified,
-            DataStream<CameraReport> reports,
-            DataStream<IdentityEvent> events) {
+            DataStream<IdentityEvent> events,
+            DataStream<CameraReport> reports) {
         DataStream<String> lines = events.map(event -> EventJson.write(event, Instant.now()))
                 .returns(Types.STRING)
                 .name("event lines")

@@ -2,10 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.job.embed.EmbeddingServices;
 import io.facestream.job.event.IdentityEvent;
-import io.facestream.job.facebank.BankLedger;
-import io.facestream.job.facebank.FacebankSource;
 import io.facestream.job.facebank.FacebankUpdate;
-import io.facestream.job.facebank.FolderFeed;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
 import io.facestream.job.kafka.TransactionTimes;
@@ -51,6 +48,7 @@ public final class FaceJob {
     /** Adds the whole job to an environment. */
     public static void build(StreamExecutionEnvironment env, JobSettings settings) {
         settings.eventTopics().ifPresent(TransactionTimes::check);
+        FacebankStreams.check(settings.facebank());
         ModelChoice models =
                 new ModelChoice(settings.model().map(Path::toString).orElse(""));
         ModelPack pack = models.open();
@@ -74,16 +72,9 @@ public final class FaceJob {
                         TypeInformation.of(TrackedFrame.class),
                         EmbeddingServices.operator(models, settings.device(), card))
                 .uid("embed");
-        BroadcastStream<FacebankUpdate> facebank = env.fromSource(
-                        new FacebankSource(
-                                new FolderFeed.Factory(settings.facebank().toString(), models, settings.device())),
-                        FacebankSource.watermarks(),
-                        "facebank",
-                        TypeInformation.of(FacebankUpdate.class))
-                .uid("facebank")
-                .setParallelism(1)
-                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT, IdentifyFunction.UNTOLD);
-        IdentifyFunction identify = new IdentifyFunction(settings.identify(), models);
+        BroadcastStream<FacebankUpdate> facebank = FacebankStreams.updates(env, settings, models);
+        IdentifyFunction identify = new IdentifyFunction(
+                settings.identify(), models, settings.facebank().vectors());
         SingleOutputStreamOperator<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
                         tracked, TrackedFrame::cameraId)
                 .connect(facebank)
@@ -98,9 +89,11 @@ public final class FaceJob {
                 .name("visits")
                 .uid("visits");
         Crops.write(settings, visits);
-        DataStream<IdentityEvent> events = PersonStreams.events(settings, models, identified, visits);
-        EventOutputs.write(settings, identified, visits.getSideOutput(VisitFunction.REPORTS), events);
-        inputs.deadLetters().ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
+        DataStream<IdentityEvent> events = FacebankStreams.withErasures(
+                settings, PersonStreams.events(settings, models, identified, visits), identified);
+        EventOutputs.write(settings, identified, events, visits.getSideOutput(VisitFunction.REPORTS));
+        FacebankStreams.withRefused(settings, inputs.deadLetters(), identified)
+                .ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
         PersonStreams.journeys(settings, events).ifPresent(journeys -> EventOutputs.writeJourneys(settings, journeys));
     }
 

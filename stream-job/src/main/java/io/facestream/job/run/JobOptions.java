@@ -62,7 +62,16 @@ public final class JobOptions {
     public static final ConfigOption<String> FACEBANK = ConfigOptions.key("facebank")
             .stringType()
             .noDefaultValue()
-            .withDescription("Folder PERSON/*.jpg|png|webp, which is watched for changes, or a facebank file.");
+            .withDescription(
+                    "Folder PERSON/*.jpg|png|webp, which is watched for changes, a facebank file, or kafka://TOPIC.");
+
+    public static final ConfigOption<String> FACEBANK_KEY = ConfigOptions.key("facebank-key")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "File with the key that opens the facebank's templates, at this path on every machine. Default: the one in the"
+                            + " environment variable FACESTREAM_FACEBANK_KEY. A topic needs one; the templates of a folder or"
+                            + " a file are sealed with it in checkpoints.");
 
     public static final ConfigOption<String> OUT = ConfigOptions.key("out")
             .stringType()
@@ -286,6 +295,7 @@ public final class JobOptions {
             SKIP_OLDER_THAN,
             CAMERAS_FILE,
             FACEBANK,
+            FACEBANK_KEY,
             OUT,
             EVENTS,
             JOB_NAME,

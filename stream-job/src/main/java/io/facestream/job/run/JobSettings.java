@@ -2,6 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.crop.CropsOptions;
+import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
@@ -24,7 +25,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  *
  * @param camerasFile a list of further cameras, which is watched; empty for none
  * @param frames topics that hold frames, and how they are taken
- * @param facebank a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file
+ * @param facebank where it comes from: a folder, a file or a topic
  * @param model an embedding model, or a folder with a pack; empty for the default pack
  * @param minFaceHeight smallest face to look for, pixels
  * @param detectEvery distance of the frames that are looked at, in media time
@@ -45,7 +46,7 @@ public record JobSettings(
         List<CameraSpec> cameras,
         Optional<CamerasFile> camerasFile,
         FramesOptions frames,
-        Path facebank,
+        FacebankInput facebank,
         Optional<Path> model,
         Device device,
         float minFaceHeight,

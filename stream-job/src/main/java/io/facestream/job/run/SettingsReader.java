@@ -4,6 +4,7 @@ import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.crop.CropsOptions;
+import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
@@ -247,18 +248,26 @@ public final class SettingsReader {
                 atLeast(JobOptions.TOP_K, 1));
     }
 
-    private Path facebank() {
-        Optional<String> path = configuration.getOptional(JobOptions.FACEBANK);
-        if (path.isEmpty()) {
+    private FacebankInput facebank() {
+        String uri = configuration.getOptional(JobOptions.FACEBANK).orElse("");
+        String key = configuration.getOptional(JobOptions.FACEBANK_KEY).orElse("");
+        if (!key.isEmpty() && !Files.isReadable(Path.of(key))) {
+            problems.add("facebank-key: " + key + " (expected: a file that `./facestream facebank key` made)");
+        }
+        if (KafkaAddress.isKafka(uri)) {
+            return checked(
+                    JobOptions.FACEBANK,
+                    () -> new FacebankInput("", Optional.of(KafkaAddress.parse(uri, kafka())), key),
+                    new FacebankInput("", Optional.empty(), key));
+        }
+        if (uri.isEmpty()) {
             problems.add(
-                    "facebank: none (expected: --facebank with a folder PERSON/*.jpg|png|webp or a facebank file)");
-            return Path.of("");
+                    "facebank: none (expected: --facebank with a folder PERSON/*.jpg|png|webp, a facebank file or kafka://TOPIC)");
+        } else if (!Files.exists(Path.of(uri))) {
+            problems.add("facebank: " + uri
+                    + " (expected: a folder PERSON/*.jpg|png|webp, a facebank file or kafka://TOPIC)");
         }
-        Path facebank = Path.of(path.get());
-        if (!Files.exists(facebank)) {
-            problems.add("facebank: " + facebank + " (expected: a folder PERSON/*.jpg|png|webp or a facebank file)");
-        }
-        return facebank;
+        return new FacebankInput(uri, Optional.empty(), key);
     }
 
     private Path model(String path) {

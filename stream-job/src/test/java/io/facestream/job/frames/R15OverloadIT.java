@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class R15OverloadIT {
     private static final String CLIENT = "r15-overload";
-    private static final double BYTES_PER_SECOND = 150_000;
+    private static final double BYTES_PER_SECOND = 20_000;
 
     @TempDir
     private Path folder;
@@ -46,28 +46,27 @@ class R15OverloadIT {
         Map<String, String> client = new HashMap<>(TestBroker.client());
         client.put("client.id", CLIENT);
         client.put("buffer.memory", String.valueOf(2 << 20));
-        GatewayOptions options =
-                GatewayOptions.defaults().withMaxFps(0).withQuality(95).withLimit(Duration.ofSeconds(12));
+        GatewayOptions options = GatewayOptions.defaults().withMaxFps(0).withMaxHeight(360);
         try (RtspServer server = RtspServer.ofFiles("cam=" + TestData.shared("video/scenes/real1.mp4"));
                 Gateway gateway = new Gateway(List.of(camera(server)), topic, client, options)) {
-            long begin = System.nanoTime();
             CompletableFuture<List<GatewayReport>> running = run(gateway);
-            await().atMost(Duration.ofSeconds(10)).until(() -> now(gateway).sent() > 0);
-            TimeUnit.SECONDS.sleep(4);
+            // the broker grants ten seconds' bytes at the beginning
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> now(gateway).dropped().getOrDefault("OVERLOAD", 0L) > 10);
+            GatewayReport early = now(gateway);
             long heapEarly = heapAfterCollection();
             long residentEarly = residentKilobytes();
             TimeUnit.SECONDS.sleep(6);
+            GatewayReport late = now(gateway);
             long heapLate = heapAfterCollection();
             long residentLate = residentKilobytes();
+            gateway.stop();
             GatewayReport report = running.get(30, TimeUnit.SECONDS).get(0);
-            double seconds = (System.nanoTime() - begin) / 1e9;
 
-            System.err.println(report + " " + seconds);
-            double bytesAFrame = (double) report.sentBytes() / report.sent();
-            assertThat(report.captured() * bytesAFrame / seconds)
-                    .as("bytes a second that the camera gave")
-                    .isGreaterThan(4 * BYTES_PER_SECOND);
-            assertThat(report.dropped().get("OVERLOAD")).isGreaterThan(report.captured() / 2);
+            assertThat((late.captured() - early.captured()) / (1.0 + late.sent() - early.sent()))
+                    .as("frames that the camera gave for each that the broker took: %s, %s", early, late)
+                    .isGreaterThan(4);
+            assertThat(late.dropped().get("OVERLOAD")).isGreaterThan((late.captured() - early.captured()) / 2);
             assertThat(report.reconciles()).as(report.toString()).isTrue();
             assertThat(report.waiting()).isZero();
             assertThat(heapLate - heapEarly).as("growth of the heap").isLessThan(16 << 20);
@@ -75,10 +74,12 @@ class R15OverloadIT {
                     .as("growth of the process, kB")
                     .isLessThan(64 << 10);
             List<ConsumerRecord<byte[], byte[]>> frames = frames(TestBroker.committed(topic));
-            assertThat(frames).hasSize((int) report.sent());
-            assertThat(frames)
-                    .extracting(frame -> Long.parseLong(
-                            new String(frame.headers().lastHeader("captured-at").value(), UTF_8)))
+            assertThat((long) frames.size())
+                    .as("what was not acknowledged in time may have arrived all the same")
+                    .isBetween(report.sent(), report.sent() + report.dropped().getOrDefault("BROKER", 0L));
+            assertThat(frames.stream()
+                            .map(frame -> Long.parseLong(new String(
+                                    frame.headers().lastHeader("captured-at").value(), UTF_8))))
                     .isSorted()
                     .doesNotHaveDuplicates();
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.BankVersion;
+import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -229,7 +230,7 @@ class IdentifyFunctionIT {
             harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1), template("t2", "bert", BERT, 1, 1));
             harness.people("v2", 1, 2, said("anna", 2, false, Long.MAX_VALUE, true));
             harness.people("v2", 1, 2, said("anna", 2, false, Long.MAX_VALUE, true));
-            assertThat(harness.erased()).extracting(BankPerson::personId).containsExactly("anna");
+            assertThat(harness.erased()).extracting(ErasedPerson::personId).containsExactly("anna");
             assertThat(whoIs(harness, "a", ANNA)).isEmpty();
             assertThat(harness.state()).contains("template t1=BankTemplate[templateId=t1, personId=anna");
             assertThat(harness.state()).contains("removed] 0");
@@ -244,7 +245,7 @@ class IdentifyFunctionIT {
                     new BankVersion(2, 3),
                     MODEL,
                     List.of(template("t1", "anna", ANNA, 2, 1), template("t2", "bert", BERT, 2, 1)),
-                    List.of(BankPerson.of("anna", new BankVersion(2, 2), 0, false, Long.MAX_VALUE, true)),
+                    List.of(new BankPerson("anna", new BankVersion(2, 2), false, Long.MAX_VALUE, true)),
                     true,
                     1_000));
             assertThat(whoIs(harness, "c", ANNA)).isEmpty();
@@ -297,6 +298,6 @@ class IdentifyFunctionIT {
     }
 
     private static BankPerson said(String person, long number, boolean ignored, long validUntilMillis, boolean erased) {
-        return BankPerson.of(person, new BankVersion(1, number), 77, ignored, validUntilMillis, erased);
+        return new BankPerson(person, new BankVersion(1, number), ignored, validUntilMillis, erased);
     }
 }

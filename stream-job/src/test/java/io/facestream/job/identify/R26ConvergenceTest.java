@@ -101,10 +101,9 @@ class R26ConvergenceTest {
                             : BankTemplate.clear(templateId, "p" + person, version, Long.MAX_VALUE, random(random)));
         }
         if (random.nextInt(4) == 0) {
-            people.add(BankPerson.of(
+            people.add(new BankPerson(
                     "p" + random.nextInt(PEOPLE),
                     version,
-                    5,
                     random.nextBoolean(),
                     Long.MAX_VALUE,
                     random.nextInt(5) == 0));

@@ -1,38 +1,34 @@
-package io.facestream.job.identify;
+package io.facestream.job.facebank;
 
-import io.facestream.job.facebank.BankPerson;
-import io.facestream.job.facebank.BankTemplate;
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the vectors of templates, for the index only: a sealed one is opened with a key that is in no state. Used by the one thread that
  * makes indexes.
  */
-interface VectorOpener extends AutoCloseable {
+public interface VectorOpener extends AutoCloseable {
     /** For facebanks whose templates are in the clear. */
     VectorOpener CLEAR = new VectorOpener() {
         @Override
-        public boolean hasKey(String personId, @Nullable BankPerson person) {
+        public boolean hasKey(String personId) {
             return false;
         }
 
         @Override
-        public float[] open(BankTemplate template, @Nullable BankPerson person, String modelId) {
+        public float[] open(BankTemplate template, String modelId) {
             return template.unit();
         }
     };
 
     /** Whether sealed templates of this person can be opened. */
-    boolean hasKey(String personId, @Nullable BankPerson person);
+    boolean hasKey(String personId);
 
     /**
      * The vector of a template.
      *
-     * @param person what is said of its person, if anything
      * @throws io.facestream.facebank.FacebankException if it does not open
      */
-    float[] open(BankTemplate template, @Nullable BankPerson person, String modelId);
+    float[] open(BankTemplate template, String modelId);
 
     /** Looks whether keys have come or gone; says whether any has. */
     default boolean refresh() {
