@@ -2,6 +2,7 @@ package io.facestream.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class ClusterJobs {
 
     /** Builds the job, gives it to the cluster and returns its id. It is the same topology as in one process. */
     public String submit(JobSettings settings, String name, Start start) throws Exception {
+        settings.frames().topics().forEach(FramesTopics::check);
         Configuration configuration = ClusterConfiguration.read(cluster.folder());
         configuration.removeConfig(HighAvailabilityOptions.HA_MODE); // the client asks the port that answers
         configuration.set(DeploymentOptions.TARGET, "remote");

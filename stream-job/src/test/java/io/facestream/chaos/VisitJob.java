@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Assumptions;
 
@@ -38,8 +39,9 @@ final class VisitJob {
         return this;
     }
 
-    JobSettings settings() {
-        return SettingsReader.read(List.of(), Configuration.fromMap(settings), List.of());
+    @SafeVarargs
+    final JobSettings settings(Sink<String>... sinks) {
+        return SettingsReader.read(List.of(), Configuration.fromMap(settings), List.of(sinks));
     }
 
     static String topic(String topic) {
