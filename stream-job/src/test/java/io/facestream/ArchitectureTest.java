@@ -41,7 +41,8 @@ class ArchitectureTest {
         "io.facestream.cli..",
         "io.facestream.scenes..",
         "io.facestream.bench..",
-        "io.facestream.cluster.."
+        "io.facestream.cluster..",
+        "io.facestream.chaos.."
     };
 
     @ArchTest

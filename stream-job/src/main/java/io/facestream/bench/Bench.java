@@ -17,10 +17,12 @@ public final class Bench {
             new EmbeddingRate(),
             new DecodeRate(),
             new FacebankChanges(),
+            new FramesPath(),
             new SceneQuality(),
             new HardSceneQuality(),
             new Verification(),
             new SmallFaces(),
+            new EventLatency(),
             new CalibrationReport());
 
     /** Name and purpose of each measurement, one line each. */

@@ -42,6 +42,13 @@ final class JobRun {
         return this;
     }
 
+    /** Watches the cameras of a topic instead, until so many have ended. */
+    JobRun frames(String topic, int cameras) {
+        options.set(JobOptions.FRAMES, List.of(topic));
+        options.set(JobOptions.FRAMES_UNTIL_ENDED, cameras);
+        return this;
+    }
+
     JobSettings settings() {
         List<CameraSpec> specs = new ArrayList<>();
         cameras.forEach((id, video) -> specs.add(CameraSpec.parse(id + "=" + video.toAbsolutePath())));

@@ -26,13 +26,14 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Prints a table for each measurement and writes it as JSON. Speeds are ratios of two things measured in turns in one run.",
-            "Needs the test data; the hard scenes also need ffmpeg and Python with Pillow (Debian: ffmpeg python3-pil).",
+            "Needs the test data; the hard scenes also need ffmpeg and Python with Pillow (Debian: ffmpeg python3-pil), latency"
+                    + " needs GStreamer's RTSP server.",
             "",
         },
         footer = {
             "",
             "Measurements (--list says what each is):",
-            "  G1 G3 G10 G11 scenes hard lfw recall calibrate",
+            "  G1 G3 G10 G11 frames scenes hard lfw recall latency calibrate",
             "",
             "Examples:",
             "  ./facestream bench G1 G3",

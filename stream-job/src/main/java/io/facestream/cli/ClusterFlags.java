@@ -2,17 +2,20 @@ package io.facestream.cli;
 
 import io.facestream.ingest.camera.CameraKind;
 import io.facestream.ingest.camera.CameraSpec;
-import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.run.JobOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 
 /** Makes the settings of a run fit for another process: paths from the root of the file system, nothing that needs this terminal. */
 final class ClusterFlags {
     private static final String EVENTS = "kafka://identity-events";
+
+    /** Settings that name a file or folder, unless they hold a URI. */
+    private static final List<String> PATHS =
+            List.of("facebank", "facebank-key", "out", "model", "crops", "cameras-file");
 
     private ClusterFlags() {}
 
@@ -37,9 +40,12 @@ final class ClusterFlags {
             problems.add("annotate: true (expected: --no-annotate beside --out; a cluster draws no videos)");
         }
         configuration.set(JobOptions.ANNOTATE, false);
-        absolute(configuration, JobOptions.FACEBANK);
-        absolute(configuration, JobOptions.OUT);
-        absolute(configuration, JobOptions.MODEL);
+        for (String key : PATHS) {
+            configuration
+                    .getOptional(ConfigOptions.key(key).stringType().noDefaultValue())
+                    .filter(value -> !value.isEmpty() && !value.contains("://"))
+                    .ifPresent(value -> configuration.setString(key, absolute(value)));
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
@@ -51,13 +57,6 @@ final class ClusterFlags {
         String uri = file ? absolute(camera.uri().replaceFirst("^file:", "")) : camera.uri();
         String password = camera.passwordFile().isEmpty() ? "" : absolute(camera.passwordFile());
         return new CameraSpec(camera.id(), uri, camera.kind(), password, camera.options());
-    }
-
-    private static void absolute(Configuration configuration, ConfigOption<String> option) {
-        configuration
-                .getOptional(option)
-                .filter(value -> !KafkaAddress.isKafka(value))
-                .ifPresent(value -> configuration.set(option, absolute(value)));
     }
 
     private static String absolute(String path) {

@@ -71,11 +71,11 @@ final class ClusterStatusCommand implements Callable<Integer> {
                 "  %-12s %s, %d of %d tasks run, restarted %d times%n",
                 "state", job.state(), job.runningTasks(), job.tasks(), job.restarts());
         terminal.printf("  %-12s %s%n", "checkpoints", checkpoints(job));
-        boolean lost = job.failedCommittables() > 0;
+        boolean lost = job.lostTransactions() > 0;
         if (lost) {
             terminal.printf(
                     "  %-12s %d transactions could not be committed: their identity events are lost%n",
-                    "WARNING", job.failedCommittables());
+                    "WARNING", job.lostTransactions());
         }
         return !lost && job.tasks() > 0 && job.runningTasks() == job.tasks();
     }

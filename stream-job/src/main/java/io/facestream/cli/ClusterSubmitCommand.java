@@ -2,9 +2,14 @@ package io.facestream.cli;
 
 import io.facestream.cluster.ClusterJobs;
 import io.facestream.cluster.LocalCluster;
+import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.detect.DetectFunction;
+import io.facestream.job.frames.KafkaFrames;
 import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.run.JobSettings;
+import io.facestream.job.run.RestoreAge;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Gives a job to a cluster. */
@@ -52,13 +58,6 @@ final class ClusterSubmitCommand implements Callable<Integer> {
     private final RunFlags flags = new RunFlags();
 
     @Option(
-            names = "--job-name",
-            paramLabel = "NAME",
-            defaultValue = "facestream",
-            description = "How the job is called.")
-    private String name = "facestream";
-
-    @Option(
             names = "--from-savepoint",
             paramLabel = "PATH",
             description = "Savepoint, or retained checkpoint, from which the job goes on.")
@@ -70,16 +69,25 @@ final class ClusterSubmitCommand implements Callable<Integer> {
     private boolean allowNonRestored;
 
     @Option(
+            names = "--accept-loss",
+            description =
+                    "Go on from a savepoint or checkpoint even if Kafka has given up what was not committed then.")
+    private boolean acceptLoss;
+
+    @Option(
             names = "--wait",
-            description = "For cameras that end (files): wait until all have, then close every visit and end the job.")
+            description = "For cameras that end (files, or topics with --frames-until-ended): wait until all have, then"
+                    + " close every visit and end the job.")
     private boolean wait;
 
     @Override
     public Integer call() throws Exception {
         JobSettings settings = flags.clusterSettings();
+        check(settings);
         LocalCluster cluster = place.find();
         ClusterJobs jobs = new ClusterJobs(cluster);
         ClusterJobs.Start start = new ClusterJobs.Start(Optional.ofNullable(savepoint), allowNonRestored);
+        String name = settings.eventTopics().map(EventTopics::jobName).orElse("facestream");
         String job = jobs.submit(settings, name, start);
         if (settings.cameras().stream().noneMatch(camera -> camera.hasLiteralPassword())) {
             jobs.remember(job, arguments());
@@ -91,6 +99,22 @@ final class ClusterSubmitCommand implements Callable<Integer> {
             awaitCameras(jobs, job, settings);
         }
         return ExitCode.OK;
+    }
+
+    private void check(JobSettings settings) throws IOException {
+        boolean endless = settings.cameras().stream().anyMatch(CameraSpec::live)
+                || !settings.frames().topics().isEmpty() && settings.frames().untilEnded() == 0;
+        if (wait && endless) {
+            throw new ParameterException(
+                    spec.commandLine(), "wait: a camera has no end (expected: files, or --frames-until-ended)");
+        }
+        if (savepoint != null && settings.eventTopics().isPresent()) {
+            try {
+                RestoreAge.check(savepoint, settings.eventTopics().get().transactionTimeout(), acceptLoss);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     /** What was typed after {@code submit}. */
@@ -111,8 +135,11 @@ final class ClusterSubmitCommand implements Callable<Integer> {
                 Map<String, Long> counters = jobs.counters(job);
                 progress.show(counters.getOrDefault(DetectFunction.FRAMES, 0L) + " frames");
                 boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= settings.parallelism();
-                long ended = counters.getOrDefault(DetectFunction.ENDED, 0L);
-                if (met && ended >= settings.cameras().size()) {
+                boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L)
+                        >= settings.cameras().size();
+                boolean framesEnded = counters.getOrDefault(KafkaFrames.ENDED, 0L)
+                        >= settings.frames().untilEnded();
+                if (met && ended && framesEnded) {
                     break;
                 }
             }

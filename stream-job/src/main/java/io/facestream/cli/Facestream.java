@@ -33,11 +33,15 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            GatewayCommand.class,
             FacebankCommand.class,
+            TopicsCommand.class,
+            CropsCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,
             EventsCommand.class,
+            ChaosCommand.class,
             BenchCommand.class
         })
 public final class Facestream implements Runnable {

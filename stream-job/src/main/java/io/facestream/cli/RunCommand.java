@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
             finished.countDown();
             removeHook(interrupt);
         }
-        if (frames == 0) {
+        if (frames == 0 && settings.camerasFile().isEmpty()) {
             throw new IllegalStateException("cameras: no frame from any of "
                     + (settings.cameras().size() + settings.frames().topics().size())
                     + " (expected: at least one that delivers; the events above say what is wrong)");
@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void removeHook(Thread hook) {
+    static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -80,6 +80,19 @@ final class RunFlags {
     @Option(names = "--blur-unknown", description = "Make faces without a name unrecognisable in the annotated video.")
     private boolean blurUnknown;
 
+    @Option(
+            names = "--crops",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep the best crop of each visit there, encrypted with the facebank's key. Default: none is kept.")
+    private @Nullable String crops;
+
+    @Option(
+            names = "--crops-expire",
+            paramLabel = "T",
+            description = "Delete crops of this age, such as 24h. Default: 7 days.")
+    private @Nullable String cropsExpire;
+
     @Option(names = "--realtime", description = "Give the frames of files no faster than they were filmed.")
     private boolean realtime;
 
@@ -91,6 +104,19 @@ final class RunFlags {
             paramLabel = "P",
             description = "Share of strangers' passages that may get a name; sets the threshold. Default: 0.01.")
     private @Nullable String fpir;
+
+    @Option(
+            names = "--remember-unknown",
+            paramLabel = "T",
+            description =
+                    "Name earlier visits of people who are enrolled later, for so long, such as 24h. Keeps biometric data of"
+                            + " people who are not enrolled. Default: off.")
+    private @Nullable String rememberUnknown;
+
+    @Option(
+            names = "--strangers",
+            description = "Know unknown people again who come back, by an id. Needs --remember-unknown.")
+    private boolean strangers;
 
     @Option(names = "--start", paramLabel = "T", description = "Position at which files begin, such as 90s or 2min.")
     private @Nullable String start;
@@ -119,6 +145,14 @@ final class RunFlags {
             description =
                     "End when N cameras of the topics have ended. Default: topics are read until Ctrl-C or --duration.")
     private @Nullable String framesUntilEnded;
+
+    @Option(
+            names = "--cameras",
+            paramLabel = "FILE",
+            description =
+                    "YAML list of further cameras (id, uri, passwordFile, rtspTransport, allowLinkLocal), watched: they may be"
+                            + " added, removed and changed while the job runs.")
+    private @Nullable String camerasFile;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with cameras and settings.")
     private @Nullable Path config;
@@ -155,6 +189,7 @@ final class RunFlags {
             cameras.addAll(CameraSpec.parseAll(
                     sources.stream().filter(uri -> !KafkaAddress.isKafka(uri)).toList()));
             addTopics(configuration);
+            set(configuration, JobOptions.CAMERAS_FILE, camerasFile);
             set(configuration, JobOptions.FRAMES_FROM, framesFrom);
             set(configuration, JobOptions.FRAMES_UNTIL_ENDED, framesUntilEnded);
             set(configuration, JobOptions.FACEBANK, facebank);
@@ -166,13 +201,17 @@ final class RunFlags {
             set(configuration, JobOptions.DEVICE, device);
             set(configuration, JobOptions.ANNOTATE, noAnnotate ? "false" : null);
             set(configuration, JobOptions.BLUR_UNKNOWN, blurUnknown ? "true" : null);
+            set(configuration, JobOptions.CROPS, crops);
+            set(configuration, JobOptions.CROPS_EXPIRE, cropsExpire);
             set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
             set(configuration, JobOptions.MODEL, model);
             set(configuration, JobOptions.FPIR, fpir);
+            set(configuration, JobOptions.REMEMBER_UNKNOWN, rememberUnknown);
+            set(configuration, JobOptions.STRANGERS, strangers ? "true" : null);
             set(configuration, JobOptions.START, start);
             set(configuration, JobOptions.START_TIME, startTime);
             set(configuration, JobOptions.DURATION, duration);
-            warnOfPasswords(cameras);
+            warnOfPasswords(spec, cameras);
             if (cluster) {
                 ClusterFlags.adjust(configuration);
                 cameras.replaceAll(ClusterFlags::absolute);
@@ -198,7 +237,7 @@ final class RunFlags {
         }
     }
 
-    private void warnOfPasswords(List<CameraSpec> cameras) {
+    static void warnOfPasswords(CommandSpec spec, List<CameraSpec> cameras) {
         for (CameraSpec camera : cameras) {
             if (camera.hasLiteralPassword()) {
                 spec.commandLine()

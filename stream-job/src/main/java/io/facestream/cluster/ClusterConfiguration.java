@@ -112,7 +112,6 @@ final class ClusterConfiguration {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 400);
     }
 
-    /** A disk that is full for a while costs checkpoints, not the job: what is not committed is read again from the last one. */
     private static void state(Configuration configuration, ClusterFolder folder) {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
@@ -126,7 +125,6 @@ final class ClusterConfiguration {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 1000);
     }
 
     /** Writes {@code config.yaml}, ZooKeeper's settings and those of the logs. */

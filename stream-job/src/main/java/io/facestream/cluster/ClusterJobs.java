@@ -2,6 +2,7 @@ package io.facestream.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class ClusterJobs {
      *
      * @param restarts since its JobManager leads
      * @param lastCheckpointMillis when the last checkpoint was complete; 0 for none
-     * @param failedCommittables what was decided but could not be committed: identity events that are lost
+     * @param lostTransactions what Kafka gave up before its commit: identity events that are lost
      */
     public record Health(
             String id,
@@ -69,10 +70,11 @@ public final class ClusterJobs {
             long failedCheckpoints,
             long lastCheckpointMillis,
             long lastCheckpointBytes,
-            long failedCommittables) {}
+            long lostTransactions) {}
 
     /** Builds the job, gives it to the cluster and returns its id. It is the same topology as in one process. */
     public String submit(JobSettings settings, String name, Start start) throws Exception {
+        settings.frames().topics().forEach(FramesTopics::check);
         Configuration configuration = ClusterConfiguration.read(cluster.folder());
         configuration.removeConfig(HighAvailabilityOptions.HA_MODE); // the client asks the port that answers
         configuration.set(DeploymentOptions.TARGET, "remote");
@@ -133,7 +135,7 @@ public final class ClusterJobs {
                 checkpoints.failed(),
                 checkpoints.lastMillis(),
                 checkpoints.lastBytes(),
-                rest.sum(job.id(), "failedCommittables"));
+                rest.sum(job.id(), "lostTransactions"));
     }
 
     /**
@@ -185,6 +187,11 @@ public final class ClusterJobs {
     /** The number of the job's last complete checkpoint; -1 for none. */
     public long lastCheckpoint(String job) throws IOException, InterruptedException {
         return rest.checkpoints(job).lastId();
+    }
+
+    /** Whether a checkpoint that began after a moment is complete. */
+    public boolean checkpointedSince(String job, long millis) throws IOException, InterruptedException {
+        return rest.checkpoints(job).lastTriggeredMillis() > millis;
     }
 
     /** Whether the job has not ended; true also while no JobManager leads. */

@@ -62,6 +62,15 @@ public final class LocalCluster {
      */
     public static LocalCluster start(Path place, ClusterShape wanted, Consumer<String> step)
             throws IOException, InterruptedException {
+        step.accept("starting " + String.join(", ", wanted.processes()));
+        LocalCluster cluster = launch(place, wanted);
+        step.accept("waiting for " + cluster.shape.taskManagers() + " TaskManagers");
+        cluster.awaitTaskManagers();
+        return cluster;
+    }
+
+    /** Starts what is not running yet, and does not wait for it. */
+    public static LocalCluster launch(Path place, ClusterShape wanted) throws IOException, InterruptedException {
         ClusterFolder folder = new ClusterFolder(place);
         folder.create();
         LocalCluster cluster = prepare(folder, wanted);
@@ -70,15 +79,9 @@ public final class LocalCluster {
         NativeLibraries.unpack();
         for (String process : cluster.shape.processes()) {
             if (!cluster.daemons.alive(process)) {
-                step.accept("starting " + process);
                 cluster.launch(process, lib);
             }
-            if (process.equals("zookeeper")) {
-                cluster.await("zookeeper", () -> isTaken(cluster.zooKeeperPort));
-            }
         }
-        step.accept("waiting for " + cluster.shape.taskManagers() + " TaskManagers");
-        cluster.awaitTaskManagers();
         return cluster;
     }
 

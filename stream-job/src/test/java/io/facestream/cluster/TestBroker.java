@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,13 +27,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** One real broker for all tests of this process; each test has topics of its own. It ends with the process. */
 public final class TestBroker {
     private static KafkaBroker broker;
+    private static Path folder;
 
     private TestBroker() {}
 
     public static synchronized String servers() {
         if (broker == null) {
             try {
-                Path folder = Files.createTempDirectory("fs-broker");
+                folder = Files.createTempDirectory("fs-broker");
                 broker = KafkaBroker.start(folder, 0);
                 Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
             } catch (IOException e) {
@@ -40,6 +42,12 @@ public final class TestBroker {
             }
         }
         return broker.servers();
+    }
+
+    /** Where the broker keeps its data. */
+    public static Path folder() {
+        servers();
+        return folder;
     }
 
     public static Map<String, String> client() {
@@ -66,6 +74,17 @@ public final class TestBroker {
 
     public static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Offset after the last record of a topic of one partition. */
+    public static long end(String topic) throws ExecutionException, InterruptedException {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(properties())) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        }
     }
 
     /** Writes a record; a null value is a tombstone. */

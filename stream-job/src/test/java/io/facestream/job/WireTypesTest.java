@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.facebank.Enrolment;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.frames.FrameState;
 import io.facestream.job.identify.IdentifiedFrame;
@@ -12,7 +13,13 @@ import io.facestream.job.journey.Journey;
 import io.facestream.job.journey.JourneyState;
 import io.facestream.job.journey.VisitClaim;
 import io.facestream.job.journey.VisitOwner;
+import io.facestream.job.latecomer.BucketHead;
+import io.facestream.job.latecomer.BucketPart;
+import io.facestream.job.latecomer.KeptPart;
+import io.facestream.job.latecomer.RememberedVisit;
 import io.facestream.job.observe.Observation;
+import io.facestream.job.stranger.Stranger;
+import io.facestream.job.stranger.StrangerVisits;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerState;
 import io.facestream.job.visit.CameraReport;
@@ -39,6 +46,13 @@ class WireTypesTest {
                 CameraReport.class,
                 FacebankUpdate.class,
                 UnnamedVisit.class,
+                RememberedVisit.class,
+                BucketHead.class,
+                BucketPart.class,
+                KeptPart.class,
+                Enrolment.class,
+                Stranger.class,
+                StrangerVisits.class,
                 VisitOwner.class,
                 VisitClaim.class,
                 JourneyState.class,

@@ -22,9 +22,9 @@ public record AnalyzerOptions(float minFaceHeight, int maxDetectorPixels, int ma
         }
     }
 
-    /** Faces from 32 pixels, the smallest that the default embedding recognises. */
+    /** Faces from 32 pixels, the smallest that the default embedding recognises; as many as a crowd shows. */
     public static AnalyzerOptions defaults() {
-        return new AnalyzerOptions(32, 1280 * 960, 64);
+        return new AnalyzerOptions(32, 1280 * 960, 400);
     }
 
     /** The same with another smallest face. */

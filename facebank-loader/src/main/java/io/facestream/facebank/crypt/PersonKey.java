@@ -2,6 +2,7 @@ package io.facestream.facebank.crypt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AeadConfig;
@@ -16,6 +17,7 @@ import java.security.GeneralSecurityException;
  * One person's AES-256-GCM key: it seals templates and what is written about the person. It is stored wrapped by the master key only, and
  * is not serialisable, so that no checkpoint can keep it. Safe for use by many threads; it shows nothing of itself.
  */
+@AccessesPartialKey
 public final class PersonKey {
     private static final int KEY_BYTES = 32;
     private static final String WHOSE = "facestream person key/";

@@ -79,7 +79,7 @@ public final class FacebankTopicReader implements AutoCloseable {
             rows.add(reset(read.reset()));
         }
         for (ConsumerRecord<byte[], byte[]> record : read.records()) {
-            RowJson.row(record.key(), record.value(), record.offset()).ifPresent(rows::add);
+            RowReader.row(record.key(), record.value(), record.offset()).ifPresent(rows::add);
         }
         return keys == null ? rows : named(rows, keys);
     }

@@ -9,17 +9,14 @@ import io.facestream.facebank.topic.FacebankRow.Action;
 import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.SettingsRow;
-import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import io.facestream.facebank.topic.People.Wanted;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,13 +82,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
         }
         Facebank after = Facebank.of(1, facebank.modelId(), facebank.modelName(), records);
         Set<String> given = wanted.people().keySet();
-        return replace(new Target(
-                Action.PUBLISH,
-                "",
-                after,
-                wanted.people(),
-                wanted.ignored(),
-                row -> !options.keepOthers() || given.contains(row.personId())));
+        return replace(
+                new Target(
+                        Action.PUBLISH,
+                        "",
+                        after,
+                        wanted.people(),
+                        wanted.ignored(),
+                        row -> !options.keepOthers() || given.contains(row.personId())),
+                null);
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {
@@ -111,13 +110,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
     public TopicChange remove(String person) {
         String id = personId(person);
-        return replace(new Target(
-                Action.REMOVE,
-                id,
-                without(id),
-                Map.of(),
-                Set.of(),
-                row -> row.personId().equals(id)));
+        return replace(
+                new Target(
+                        Action.REMOVE,
+                        id,
+                        without(id),
+                        Map.of(),
+                        Set.of(),
+                        row -> row.personId().equals(id)),
+                null);
     }
 
     private Facebank without(String personId) {
@@ -140,7 +141,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .map(record -> record.personId().equals(id) ? People.withPerson(record, id, renamed) : record)
                 .toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(new Target(Action.RENAME, id, after, Map.of(id, renamed), Set.of(), row -> false));
+        return replace(new Target(Action.RENAME, id, after, Map.of(id, renamed), Set.of(), row -> false), null);
     }
 
     private PersonDetails details(String id) {
@@ -228,7 +229,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
             // An erasure that was interrupted is finished.
             Change nothing = new Change(ending(current().facebank(), Action.ERASE, id));
             TopicChange none = write(nothing, null);
-            connection.destroyKeys();
+            connection.destroyKeys(null);
             return none;
         }
         Change change = new Change(ending(without(id), Action.ERASE, id));
@@ -237,89 +238,23 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .forEach(change::removal);
         change.erased(id);
         TopicChange made = write(change, id);
-        connection.destroyKeys();
+        connection.destroyKeys(id);
         return made;
     }
 
-    /**
-     * What a change shall lead to.
-     *
-     * @param people who are to be written about if that has changed
-     * @param ignored who shall be ignored; nobody ceases to be ignored by this
-     * @param removable which templates that shall not be may be removed: one that does not open is nobody's business but its person's
-     */
-    private record Target(
-            Action action,
-            String note,
-            Facebank after,
-            Map<String, PersonDetails> people,
-            Set<String> ignored,
-            Predicate<TemplateRow> removable) {}
-
     /** Writes what differs between what is there and what shall be. */
-    private TopicChange replace(Target target) {
-        return replace(target, null);
-    }
-
     private TopicChange replace(Target target, @Nullable SettingsRow settings) {
-        Map<String, PersonKey> newcomers = newKeys(target.people().keySet());
-        Facebank after = target.after();
-        Change change = new Change(ending(after, target.action(), target.note()));
-        target.people().forEach((id, details) -> {
-            PersonRow row = connection.view().person(id);
-            boolean ignored = target.ignored().contains(id);
-            boolean before = row != null && row.ignored();
-            if (!details.equals(current().people().get(id)) || (ignored && !before)) {
-                change.person(id, details, ignored || before, keyOf(id, newcomers));
-            }
+        Map<String, PersonKey> newcomers = connection.newKeys(target.people().keySet());
+        Change change = new Change(ending(target.after(), target.action(), target.note()));
+        target.differences(connection.view(), current(), change, id -> {
+            PersonKey fresh = newcomers.get(id);
+            return fresh != null ? fresh : key(id);
         });
-        Map<String, FacebankRecord> before = new HashMap<>();
-        current().facebank().records().forEach(record -> before.put(keyOf(record), record));
-        Set<String> kept = new HashSet<>();
-        for (FacebankRecord record : after.records()) {
-            kept.add(keyOf(record));
-            if (!sameTemplate(record, before.get(keyOf(record)))) {
-                change.template(record, keyOf(record.personId(), newcomers));
-            }
-        }
-        for (TemplateRow row : connection.view().templates()) {
-            if (!kept.contains(row.key()) && target.removable().test(row)) {
-                change.removal(row);
-            }
-        }
         if (settings != null) {
             change.settings(settings.fpir(), settings.margin());
         }
         connection.addKeys(newcomers);
         return write(change, null);
-    }
-
-    /** Whether a template need not be written again: what is written about the person lies in a row of its own. */
-    private static boolean sameTemplate(FacebankRecord record, @Nullable FacebankRecord before) {
-        return before != null
-                && record.personId().equals(before.personId())
-                && People.withPerson(record, record.personId(), PersonDetails.of(before, ""))
-                        .equals(before);
-    }
-
-    private static String keyOf(FacebankRecord record) {
-        return record.templateId() + "/" + record.modelId();
-    }
-
-    private Map<String, PersonKey> newKeys(Set<String> people) {
-        Map<String, PersonKey> made = new TreeMap<>();
-        for (String id : people) {
-            if (connection.keys().of(id).isEmpty()) {
-                connection.requireNoOtherKey(id);
-                made.put(id, PersonKey.generate());
-            }
-        }
-        return made;
-    }
-
-    private PersonKey keyOf(String id, Map<String, PersonKey> newcomers) {
-        PersonKey fresh = newcomers.get(id);
-        return fresh != null ? fresh : key(id);
     }
 
     private PersonKey key(String id) {

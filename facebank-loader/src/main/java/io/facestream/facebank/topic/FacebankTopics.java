@@ -1,5 +1,7 @@
 package io.facestream.facebank.topic;
 
+import static java.util.Objects.requireNonNull;
+
 import io.facestream.facebank.FacebankException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,7 +134,8 @@ public final class FacebankTopics {
             return List.of(String.valueOf(e.getMessage()));
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
-        Config found = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        Config found = requireNonNull(
+                admin.describeConfigs(List.of(resource)).all().get().get(resource), "settings");
         List<String> problems = new ArrayList<>();
         new TreeMap<>(wanted.settings()).forEach((name, value) -> {
             String is = found.get(name) == null
@@ -168,7 +171,7 @@ public final class FacebankTopics {
             Thread.currentThread().interrupt();
             throw new FacebankException("facebank topic " + topic + ": interrupted (expected: time to finish)", e);
         }
-        int partitions = description.partitions().size();
+        int partitions = requireNonNull(description, topic).partitions().size();
         if (partitions != 1) {
             throw new FacebankException("partitions of topic " + topic + ": " + partitions
                     + " (expected: 1, because the order of changes counts)");

@@ -4,8 +4,10 @@ import io.facestream.facebank.FacebankException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -37,8 +39,12 @@ final class KeyDestruction {
         this.admin = admin;
     }
 
-    void finish(PersonKeys keys) throws ExecutionException, InterruptedException {
+    /** @param destroyed whose tombstone was written just now; null to finish what an earlier erasure left */
+    void finish(PersonKeys keys, @Nullable String destroyed) throws ExecutionException, InterruptedException {
         keys.refresh();
+        if (destroyed != null) {
+            await(keys, () -> keys.destroyed().contains(destroyed));
+        }
         if (keys.destroyed().isEmpty()) {
             return;
         }
@@ -46,7 +52,7 @@ final class KeyDestruction {
         boolean separate = segmentAge("1");
         try {
             long first = remaining.isEmpty() ? keys.position() : producer.writeKeys(remaining);
-            awaitCommitted(keys, remaining.isEmpty() ? first : first + 1);
+            await(keys, () -> remaining.isEmpty() || keys.position() > first);
             RecordsToDelete before = RecordsToDelete.beforeOffset(first);
             admin.deleteRecords(Map.of(new TopicPartition(keysTopic, 0), before))
                     .all()
@@ -59,12 +65,12 @@ final class KeyDestruction {
         keys.noneLeft();
     }
 
-    /** A transaction is readable a moment after its end was asked for: until then the old records must serve. */
-    private void awaitCommitted(PersonKeys keys, long offset) throws InterruptedException {
-        for (int look = 0; keys.position() < offset; look++) {
+    /** A transaction is readable a moment after its end was asked for: until then nothing may build on it. */
+    private void await(PersonKeys keys, BooleanSupplier readable) throws InterruptedException {
+        for (int look = 0; !readable.getAsBoolean(); look++) {
             if (look == MOST_WAITS) {
                 throw new FacebankException("topic " + keysTopic
-                        + ": the keys that remain cannot be read yet (expected: soon; repeat the command)");
+                        + ": what was written to it cannot be read yet (expected: soon; repeat the command)");
             }
             Thread.sleep(LOOK_MILLIS);
             keys.refresh();
@@ -82,12 +88,9 @@ final class KeyDestruction {
                     .all()
                     .get();
             for (int look = 0; millis != null && look < MOST_LOOKS; look++) {
-                ConfigEntry now = admin.describeConfigs(List.of(resource))
-                        .all()
-                        .get()
-                        .get(resource)
-                        .get(SEGMENT_AGE);
-                if (now != null && millis.equals(now.value())) {
+                Config now =
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                if (now != null && millis.equals(now.get(SEGMENT_AGE).value())) {
                     break;
                 }
                 Thread.sleep(LOOK_MILLIS);

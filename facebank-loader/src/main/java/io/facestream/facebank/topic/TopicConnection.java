@@ -7,10 +7,13 @@ import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +24,8 @@ final class TopicConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicConnection.class);
 
     private static final Duration READ_WAIT = Duration.ofMillis(200);
+    private static final int MOST_LOOKS = 1000;
+    private static final long LOOK_MILLIS = 10;
 
     private final String topic;
     private final Map<String, String> client;
@@ -70,7 +75,7 @@ final class TopicConnection implements AutoCloseable {
                 admin = Admin.create(ClientSettings.admin(client));
                 keys = PersonKeys.open(topic, client, master);
                 TopicConnection connection = new TopicConnection(topic, client, master, producer, admin, keys);
-                connection.destroyKeys();
+                connection.destroyKeys(null);
                 return connection;
             } catch (Throwable e) {
                 if (keys != null) {
@@ -137,12 +142,24 @@ final class TopicConnection implements AutoCloseable {
         });
     }
 
-    /** A key that this master key does not open belongs to somebody: it is not replaced. */
-    void requireNoOtherKey(String personId) {
-        if (keys.allWrapped().containsKey(personId)) {
-            throw new FacebankException(
-                    "key of " + personId + " does not open (expected: the facebank key that it was made with)");
+    /**
+     * Keys for those who have none.
+     *
+     * @throws FacebankException when somebody has one that this master key does not open: it is not replaced
+     */
+    Map<String, PersonKey> newKeys(Set<String> people) {
+        Map<String, PersonKey> made = new TreeMap<>();
+        for (String id : people) {
+            if (keys.of(id).isPresent()) {
+                continue;
+            }
+            if (keys.allWrapped().containsKey(id)) {
+                throw new FacebankException(
+                        "key of " + id + " does not open (expected: the facebank key that it was made with)");
+            }
+            made.put(id, PersonKey.generate());
         }
+        return made;
     }
 
     void addKeys(Map<String, PersonKey> made) {
@@ -157,6 +174,7 @@ final class TopicConnection implements AutoCloseable {
 
     CommitRow write(Change change, @Nullable String destroyedKey) {
         FacebankVersion version = failures.during(() -> producer.write(change, epoch, this::end, destroyedKey));
+        awaitReadable(version.offset());
         for (LongFunction<FacebankRow> row : change.rows()) {
             view.apply(row.apply(version.number()));
         }
@@ -169,17 +187,32 @@ final class TopicConnection implements AutoCloseable {
     }
 
     private long end() {
+        return end(IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private long end(IsolationLevel isolation) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        return failures.during(() -> admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .get()
-                .offset());
+        return failures.during(
+                () -> admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+                        .partitionResult(partition)
+                        .get()
+                        .offset());
+    }
+
+    /** A transaction is readable a moment after it was committed. Whoever is told of a version shall find it. */
+    private void awaitReadable(long offset) {
+        failures.during(() -> {
+            for (int look = 0; end(IsolationLevel.READ_COMMITTED) <= offset && look < MOST_LOOKS; look++) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return true;
+        });
     }
 
     /** Finishes what an erasure has begun, this one or an earlier one that was interrupted. */
-    void destroyKeys() {
+    void destroyKeys(@Nullable String destroyed) {
         failures.during(() -> {
-            new KeyDestruction(FacebankTopics.keysOf(topic), producer, admin).finish(keys);
+            new KeyDestruction(FacebankTopics.keysOf(topic), producer, admin).finish(keys, destroyed);
             return true;
         });
     }

@@ -55,7 +55,7 @@ final class TopicHistory implements AutoCloseable {
         }
         List<FacebankRow> rows = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : read.records()) {
-            RowJson.row(record.key(), record.value(), record.offset()).ifPresent(rows::add);
+            RowReader.row(record.key(), record.value(), record.offset()).ifPresent(rows::add);
         }
         return rows;
     }

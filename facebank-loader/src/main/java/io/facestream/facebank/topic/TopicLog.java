@@ -95,12 +95,12 @@ final class TopicLog implements AutoCloseable {
 
     /** Offset of the first record that can still be read. */
     long start() {
-        return consumer.beginningOffsets(List.of(partition)).get(partition);
+        return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
     /** Offset after the last committed record. */
     long end() {
-        return consumer.endOffsets(List.of(partition)).get(partition);
+        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
     /** Goes to an offset of the topic with the given id, or to the start if it is another topic or has no such offset. */

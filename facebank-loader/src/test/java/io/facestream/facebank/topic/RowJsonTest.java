@@ -38,7 +38,7 @@ class RowJsonTest {
     @Test
     void whatIsWrittenIsReadBack() {
         for (FacebankRow row : ROWS) {
-            assertThat(RowJson.row(RowJson.key(row), RowJson.value(row), 0)).hasValue(row);
+            assertThat(RowReader.row(RowJson.key(row), RowJson.value(row), 0)).hasValue(row);
         }
     }
 
@@ -48,7 +48,8 @@ class RowJsonTest {
         String value =
                 "{\"type\":\"template\",\"schemaVersion\":1,\"version\":\"2.17\",\"templateId\":\"t\",\"modelId\":\"m\","
                         + "\"personId\":\"p-0123456789abcdef\",\"norm\":3.7,\"template\":\"AQI=\",\"details\":\"Aw==\"}";
-        assertThat(RowJson.row("t/m".getBytes(UTF_8), value.getBytes(UTF_8), 0)).hasValue(ROWS.get(0));
+        assertThat(RowReader.row("t/m".getBytes(UTF_8), value.getBytes(UTF_8), 0))
+                .hasValue(ROWS.get(0));
         assertThat(new String(RowJson.value(ROWS.get(0)), UTF_8)).isEqualTo(value);
     }
 
@@ -71,7 +72,7 @@ class RowJsonTest {
                 "{\"schemaVersion\":1,\"version\":\"1.17\",\"type\":\"template\",\"templateId\":5}"
             })
     void whatIsNoRowIsRefusedByItsOffset(String value) {
-        assertThat(RowJson.row("k".getBytes(UTF_8), value.getBytes(UTF_8), 41))
+        assertThat(RowReader.row("k".getBytes(UTF_8), value.getBytes(UTF_8), 41))
                 .get()
                 .isInstanceOfSatisfying(
                         RefusedRow.class, row -> assertThat(row.offset()).isEqualTo(41));
@@ -80,19 +81,19 @@ class RowJsonTest {
     @Test
     void aRowUnderAnotherKeyIsRefused() {
         byte[] value = RowJson.value(ROWS.get(0));
-        assertThat(RowJson.row("t/other".getBytes(UTF_8), value, 3))
+        assertThat(RowReader.row("t/other".getBytes(UTF_8), value, 3))
                 .get()
                 .isInstanceOfSatisfying(RefusedRow.class, row -> {
                     assertThat(row.reason()).isEqualTo("its key is not that of its content");
                     assertThat(row.sizeBytes()).isEqualTo(value.length);
                     assertThat(row.sha256()).hasSize(64);
                 });
-        assertThat(RowJson.row(null, value, 3)).get().isInstanceOf(RefusedRow.class);
+        assertThat(RowReader.row(null, value, 3)).get().isInstanceOf(RefusedRow.class);
     }
 
     @Test
     void aNullValueIsNoRow() {
-        assertThat(RowJson.row("t/m".getBytes(UTF_8), null, 3)).isEmpty();
+        assertThat(RowReader.row("t/m".getBytes(UTF_8), null, 3)).isEmpty();
     }
 
     @Test
@@ -103,7 +104,7 @@ class RowJsonTest {
             for (int round = 0; round < 300; round++) {
                 byte[] damaged = value.clone();
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-                assertThat(RowJson.row(RowJson.key(row), damaged, 0)).isPresent();
+                assertThat(RowReader.row(RowJson.key(row), damaged, 0)).isPresent();
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import io.facestream.ingest.camera.CameraException;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.vision.picture.Picture;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -63,6 +64,11 @@ public final class FfmpegGrabber implements FrameGrabber {
     @Override
     public void convert(Picture target) {
         session().converter.convert(session().frame, target);
+    }
+
+    @Override
+    public Optional<byte[]> jpeg() {
+        return session().jpeg();
     }
 
     @Override
@@ -126,6 +132,7 @@ public final class FfmpegGrabber implements FrameGrabber {
         private final Deadline deadline;
         private final FfmpegInput input;
         private final AVPacket packet = av_packet_alloc();
+        private final AVPacket coded = av_packet_alloc();
         private final AVFrame frame = av_frame_alloc();
         private final long openedNanos = System.nanoTime();
         private TimestampRepair timestamps = new TimestampRepair(40);
@@ -209,7 +216,8 @@ public final class FfmpegGrabber implements FrameGrabber {
             if (code < 0 && code != AVERROR_EAGAIN()) {
                 decodeErrors++;
             }
-            av_packet_unref(packet);
+            av_packet_unref(coded);
+            av_packet_move_ref(coded, packet);
         }
 
         private void stamp() {
@@ -253,6 +261,17 @@ public final class FfmpegGrabber implements FrameGrabber {
             return decodedAhead;
         }
 
+        /** A decoder of motion JPEG gives each packet's frame at once: the last packet is the frame's. */
+        Optional<byte[]> jpeg() {
+            boolean motionJpeg = input.stream().codecpar().codec_id() == AV_CODEC_ID_MJPEG;
+            if (!motionJpeg || converter.turns() || draining || coded.size() < 1) {
+                return Optional.empty();
+            }
+            byte[] bytes = new byte[coded.size()];
+            coded.data().get(bytes);
+            return Optional.of(bytes);
+        }
+
         int width() {
             return converter.swapsSides() ? frame.height() : frame.width();
         }
@@ -286,6 +305,7 @@ public final class FfmpegGrabber implements FrameGrabber {
             converter.close();
             av_frame_free(frame);
             av_packet_free(packet);
+            av_packet_free(coded);
         }
     }
 }

@@ -45,6 +45,14 @@ public interface FrameGrabber extends AutoCloseable {
     /** Writes the decoded frame to a picture as BGR, scaled to the picture's size where that differs from the frame's. */
     void convert(Picture target);
 
+    /**
+     * The decoded frame as the camera sent it, where that is a JPEG which needs no turning: the bytes of a picture file, or a packet of
+     * motion JPEG.
+     */
+    default Optional<byte[]> jpeg() {
+        return Optional.empty();
+    }
+
     /** Goes to a place from which {@link #decode()} reaches every frame at or after this position, exactly as without the seek. */
     void seek(long mediaTimeMillis) throws CameraException;
 

@@ -43,6 +43,10 @@ final class PictureConverter implements AutoCloseable {
         }
     }
 
+    boolean turns() {
+        return quarterTurns != 0;
+    }
+
     boolean swapsSides() {
         return quarterTurns % 2 == 1;
     }

@@ -113,6 +113,17 @@ final class PictureFolderGrabber implements FrameGrabber {
     }
 
     @Override
+    public Optional<byte[]> jpeg() {
+        try {
+            byte[] bytes = Files.readAllBytes(files.get(next - 1));
+            boolean jpeg = bytes.length > 2 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8;
+            return jpeg ? Optional.of(bytes) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // it has just gone; what was decoded of it is still there
+        }
+    }
+
+    @Override
     public void seek(long mediaTimeMillis) {
         next = 0;
         while (next < files.size() && positionOf(next) < mediaTimeMillis) {

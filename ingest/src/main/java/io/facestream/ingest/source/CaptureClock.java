@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * Capture time of a live camera: the wall clock, made strictly increasing. A wall clock that is set forward is followed at once; one
  * that is set back is met slowly, at half speed, so that no two frames change places. For one lock holder at a time.
  */
-final class CaptureClock {
+public final class CaptureClock {
     private static final long STEP_MILLIS = 500;
 
     private final LongSupplier wallMillis;
@@ -16,7 +16,7 @@ final class CaptureClock {
     private long last;
 
     /** @param floorMillis all times given are later */
-    CaptureClock(LongSupplier wallMillis, LongSupplier monotonicNanos, long floorMillis) {
+    public CaptureClock(LongSupplier wallMillis, LongSupplier monotonicNanos, long floorMillis) {
         this.wallMillis = wallMillis;
         this.monotonicNanos = monotonicNanos;
         this.atMillis = wallMillis.getAsLong();
@@ -24,7 +24,8 @@ final class CaptureClock {
         this.last = floorMillis;
     }
 
-    long now() {
+    /** The next capture time, epoch milliseconds. */
+    public long now() {
         long nanos = monotonicNanos.getAsLong();
         long elapsed = (nanos - atNanos) / 1_000_000;
         long expected = atMillis + elapsed;

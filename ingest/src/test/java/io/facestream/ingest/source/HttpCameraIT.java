@@ -151,6 +151,24 @@ class HttpCameraIT {
         }
     }
 
+    @Test
+    void aFrameOfMotionJpegCanBeHadAsTheCameraSentIt() throws Exception {
+        try (FrameGrabber grabber = FrameGrabber.of(CameraSpec.parse("cam=" + url("/mjpeg")))) {
+            grabber.open();
+            assertThat(grabber.decode()).isTrue();
+            assertThat(grabber.jpeg())
+                    .hasValueSatisfying(bytes -> assertThat(bytes).startsWith(jpeg));
+            assertThat(grabber.decode()).isTrue();
+            assertThat(grabber.jpeg()).isPresent();
+        }
+        try (FrameGrabber grabber = FrameGrabber.of(
+                CameraSpec.parse(TestData.shared("video/clips/d9.mp4").toString()))) {
+            grabber.open();
+            assertThat(grabber.decode()).isTrue();
+            assertThat(grabber.jpeg()).as("of H.264").isEmpty();
+        }
+    }
+
     private String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }

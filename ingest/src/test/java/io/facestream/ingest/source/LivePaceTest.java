@@ -6,10 +6,9 @@ import io.facestream.ingest.camera.CameraException;
 import io.facestream.ingest.camera.CameraException.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Back-off, adaptive interval and capture clock of live cameras. */
+/** Back-off and adaptive interval of live cameras. */
 class LivePaceTest {
 
     @Test
@@ -47,37 +46,6 @@ class LivePaceTest {
             interval.taken(5_000);
         }
         assertThat(interval.tooSoon(5_001)).as("back on the grid").isFalse();
-    }
-
-    @Test
-    void captureTimeFollowsAClockSetForwardAndMeetsOneSetBackSlowly() {
-        AtomicLong wall = new AtomicLong(1_000_000);
-        AtomicLong nanos = new AtomicLong();
-        CaptureClock clock = new CaptureClock(wall::get, nanos::get, Long.MIN_VALUE);
-        pass(wall, nanos, 40);
-        assertThat(clock.now()).isEqualTo(1_000_040);
-        wall.addAndGet(60_000);
-        assertThat(clock.now()).isEqualTo(1_060_040);
-        wall.addAndGet(-10_000);
-        List<Long> times = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            pass(wall, nanos, 40);
-            times.add(clock.now());
-        }
-        assertThat(times).isSorted().doesNotHaveDuplicates();
-        assertThat(times.get(999)).as("met again").isBetween(wall.get(), wall.get() + 500);
-    }
-
-    @Test
-    void captureTimeNeverRepeatsWhatACheckpointHolds() {
-        CaptureClock clock = new CaptureClock(() -> 1_000, () -> 0, 5_000);
-        assertThat(clock.now()).isEqualTo(5_001);
-        assertThat(clock.now()).isEqualTo(5_002);
-    }
-
-    private static void pass(AtomicLong wall, AtomicLong nanos, long millis) {
-        wall.addAndGet(millis);
-        nanos.addAndGet(millis * 1_000_000);
     }
 
     private static List<Long> waits(Reason reason, int times) {

@@ -1,5 +1,7 @@
 package io.facestream.job.deadletter;
 
+import com.fasterxml.jackson.annotation.JsonGetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +16,7 @@ import org.apache.flink.util.OutputTag;
  * @param sha256 of its value, lower-case hexadecimal
  * @param detail one line with the value that is wrong and what was expected; never holds a secret
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DeadLetter(
         String reason, String topic, int partition, long offset, long sizeBytes, String sha256, String detail) {
     public static final int SCHEMA_VERSION = 1;
@@ -26,6 +29,11 @@ public record DeadLetter(
     /** The dead letter of a record with this value. */
     public static DeadLetter of(Enum<?> reason, String topic, int partition, long offset, byte[] value, String detail) {
         return new DeadLetter(reason.name(), topic, partition, offset, value.length, sha256(value), detail);
+    }
+
+    @JsonGetter("schemaVersion")
+    public int schemaVersion() {
+        return SCHEMA_VERSION;
     }
 
     private static String sha256(byte[] value) {

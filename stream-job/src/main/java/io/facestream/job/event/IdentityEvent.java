@@ -67,6 +67,42 @@ public record IdentityEvent(
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
+    /** The same event with fewer candidates. */
+    public IdentityEvent withTopK(List<RankedPerson> people) {
+        return new IdentityEvent(
+                eventId,
+                type,
+                cameraId,
+                trackId,
+                visitId,
+                personId,
+                score,
+                margin,
+                threshold,
+                reason,
+                capturedAtMillis,
+                mediaTimeMillis,
+                boxX,
+                boxY,
+                boxWidth,
+                boxHeight,
+                quality,
+                facebankVersion,
+                modelId,
+                people,
+                firstSeenAtMillis,
+                lastSeenAtMillis,
+                firstSeenMediaTimeMillis,
+                lastSeenMediaTimeMillis,
+                facesDetected,
+                facesEmbedded,
+                mergedInto,
+                supersedes,
+                strangerId,
+                otherStrangerId,
+                strangerVisits);
+    }
+
     /** Events with one key keep their order in a topic: those of a camera, or else of the person or stranger concerned. */
     public String key() {
         if (!cameraId.isEmpty()) {

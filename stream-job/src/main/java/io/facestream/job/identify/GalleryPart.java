@@ -1,10 +1,8 @@
 package io.facestream.job.identify;
 
-import io.facestream.facebank.FacebankException;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.gallery.Gallery;
-import io.facestream.vision.gallery.PersonMean;
 import io.facestream.vision.gallery.Template;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -75,35 +73,11 @@ final class GalleryPart implements AutoCloseable {
         List<Template> means = new ArrayList<>(chosen.size());
         int refused = 0;
         for (Map.Entry<String, List<BankTemplate>> entry : chosen.entrySet()) {
-            List<Template> own = new ArrayList<>(entry.getValue().size());
-            for (BankTemplate template : entry.getValue()) {
-                try {
-                    float[] unit = template.isSealed() ? vectors.open(template, modelId) : template.unit();
-                    requireUnit(unit, template.templateId(), dimension);
-                    own.add(new Template(template.templateId(), template.personId(), unit));
-                } catch (FacebankException e) {
-                    refused++;
-                    LOG.warn("facebank: refused: {}", e.getMessage());
-                }
-            }
-            means.addAll(PersonMean.of(own));
+            OpenedPerson person = OpenedPerson.of(entry.getValue(), vectors, modelId, dimension);
+            means.addAll(person.mean());
+            refused += person.refused();
         }
         return new GalleryBlock.Made(Gallery.of(means), refused);
-    }
-
-    private static void requireUnit(float[] unit, String templateId, int dimension) {
-        if (dimension > 0 && unit.length != dimension) {
-            throw new FacebankException("template " + templateId + ": dimension " + unit.length + " (expected: "
-                    + dimension + ", as the model)");
-        }
-        double squares = 0;
-        for (float value : unit) {
-            squares += (double) value * value;
-        }
-        if (!(Math.abs(squares - 1) < 1e-3)) {
-            throw new FacebankException(
-                    "template " + templateId + ": length " + Math.sqrt(squares) + " (expected: 1, normalised)");
-        }
     }
 
     private static String contentOf(Map<String, List<BankTemplate>> chosen) {

@@ -221,7 +221,9 @@ public final class Identifier {
 
     private Decision lastWord(TrackEvidence track, Map<String, TrackEvidence> others, PeopleSearch facebank) {
         Decision decision = track.decision();
-        if (decision.outcome() != Outcome.PENDING) {
+        // Who was not in the facebank may have been enrolled since the last shot.
+        boolean unlike = decision.reason() == Reason.BELOW_THRESHOLD || decision.reason() == Reason.FACEBANK_EMPTY;
+        if (decision.outcome() != Outcome.PENDING && !(decision.outcome() == Outcome.UNKNOWN && unlike)) {
             return decision;
         }
         if (track.shots() > 0) {

@@ -3,6 +3,7 @@ package io.facestream.job.identify;
 import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.facebank.BankChange;
 import io.facestream.job.facebank.BankLedger;
+import io.facestream.job.facebank.Enrolment;
 import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.facebank.VectorOpener;
@@ -13,13 +14,17 @@ import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -54,6 +59,14 @@ public final class IdentifyFunction
     public static final OutputTag<ErasedPerson> ERASED =
             new OutputTag<>("facebank-erased", TypeInformation.of(ErasedPerson.class));
 
+    /** Who was enrolled, looks different or is gone, for those who remember whom they have seen; of the first subtask only. */
+    public static final OutputTag<Enrolment> ENROLMENTS =
+            new OutputTag<>("facebank-enrolments", TypeInformation.of(Enrolment.class));
+
+    /** People of whom {@link #ENROLMENTS} has yet to tell, each with the version in which something changed. */
+    public static final MapStateDescriptor<String, String> UNTOLD =
+            new MapStateDescriptor<>("facebank-untold", Types.STRING, Types.STRING);
+
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyFunction.class);
     private static final long KEYS_AGAIN_MILLIS = 1_000;
     private static final long KEYS_SELDOM_MILLIS = 60_000;
@@ -65,6 +78,7 @@ public final class IdentifyFunction
     private final IdentifyOptions options;
     private final ModelChoice models;
     private final VectorOpener.Factory vectors;
+    private boolean tellsEnrolments;
     private transient BankLedger ledger;
     private transient IndexBuilder builder;
     private transient Identifier identifier;
@@ -92,6 +106,12 @@ public final class IdentifyFunction
         this.options = options;
         this.models = models;
         this.vectors = vectors;
+    }
+
+    /** Has {@link #ENROLMENTS} told. */
+    public IdentifyFunction tellingEnrolments() {
+        tellsEnrolments = true;
+        return this;
     }
 
     @Override
@@ -151,13 +171,16 @@ public final class IdentifyFunction
                 context.getBroadcastState(BankLedger.ABOUT));
         if (!restored) {
             restored = true;
-            restore(tables, update.atMillis());
+            restore(tables, update.atMillis(), context);
         }
-        boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+        boolean first = isFirstSubtask();
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change != null) {
-            builder.submit(submitted ? change : BankLedger.all(tables, update.atMillis()));
-            submitted = true;
+            if (submitted) {
+                submit(change, context);
+            } else {
+                submitAll(BankLedger.all(tables, update.atMillis()), context);
+            }
             otherModel = update.otherModel();
             if (first) {
                 change.erased().forEach(person -> context.output(ERASED, person));
@@ -169,6 +192,7 @@ public final class IdentifyFunction
             getRuntimeContext().getIntCounter(REFUSED).add(refused.size());
         }
         takeNewIndex();
+        tellEnrolments(context);
         lookAtTheTime(update.atMillis());
         longestPause.add((System.nanoTime() - began) / 1_000);
         if (!open && index != null) {
@@ -185,15 +209,55 @@ public final class IdentifyFunction
         }
     }
 
+    private boolean isFirstSubtask() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    }
+
+    private void submit(BankChange change, Context context) throws Exception {
+        Set<String> toTell = new TreeSet<>();
+        if (tellsEnrolments && isFirstSubtask()) {
+            change.people().forEach(person -> toTell.add(person.personId()));
+            change.templates().forEach(template -> toTell.add(template.personId()));
+            toTell.remove(""); // a template that was not there
+            for (String personId : toTell) {
+                context.getBroadcastState(UNTOLD).put(personId, change.name());
+            }
+        }
+        builder.submit(change, toTell);
+    }
+
+    /**
+     * Begins with all that the state holds; who was to be told of before a restart still is. Whoever is in the first version that a job
+     * sees was enrolled before anybody was seen.
+     */
+    private void submitAll(BankChange all, Context context) throws Exception {
+        Set<String> untold = new TreeSet<>();
+        if (tellsEnrolments && isFirstSubtask()) {
+            context.getBroadcastState(UNTOLD).immutableEntries().forEach(entry -> untold.add(entry.getKey()));
+        }
+        submitted = true;
+        builder.submit(all, untold);
+    }
+
+    private void tellEnrolments(Context context) throws Exception {
+        Newcomers.News news = builder.newcomers().take();
+        while (news != null) {
+            news.parts().forEach(part -> context.output(ENROLMENTS, part));
+            for (String personId : news.personIds()) {
+                context.getBroadcastState(UNTOLD).remove(personId);
+            }
+            news = builder.newcomers().take();
+        }
+    }
+
     /** The facebank of a checkpoint serves until the source has sent its own; one of another model does not. */
-    private void restore(BankLedger.Tables tables, long atMillis) throws Exception {
+    private void restore(BankLedger.Tables tables, long atMillis, Context context) throws Exception {
         if (!BankLedger.isWhole(tables.about())) {
             return;
         }
         BankChange all = BankLedger.all(tables, atMillis);
         if (all.modelId().equals(modelId)) {
-            builder.submit(all);
-            submitted = true;
+            submitAll(all, context);
         } else {
             LOG.warn(
                     "facebank {} of the checkpoint: refused: model {} (expected: {}); waiting for one of this model",

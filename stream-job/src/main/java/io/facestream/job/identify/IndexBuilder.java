@@ -6,6 +6,7 @@ import io.facestream.job.facebank.VectorOpener;
 import io.facestream.vision.threshold.MatchThresholds;
 import io.facestream.vision.threshold.Threshold;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class IndexBuilder implements AutoCloseable {
     private final PeopleCatalog catalog = new PeopleCatalog();
     private final GalleryParts parts = new GalleryParts();
     private final Set<String> touched = new HashSet<>();
+    private final Newcomers newcomers = new Newcomers();
     private @Nullable VectorOpener vectors;
     private @Nullable BankChange latest;
     private long nowMillis;
@@ -63,13 +65,23 @@ final class IndexBuilder implements AutoCloseable {
         return one;
     }
 
-    /** Begins to make the index after a change. */
-    void submit(BankChange change) {
+    /**
+     * Begins to make the index after a change.
+     *
+     * @param toTell of whom news are wanted
+     */
+    void submit(BankChange change, Collection<String> toTell) {
         enqueue(() -> {
             latest = change;
             nowMillis = change.atMillis();
             touched.addAll(catalog.apply(change));
+            newcomers.note(toTell);
         });
+    }
+
+    /** News of those of whom they were wanted. */
+    Newcomers newcomers() {
+        return newcomers;
     }
 
     /** Begins to make the index that holds from a later time on, when somebody's time is over. */
@@ -136,6 +148,7 @@ final class IndexBuilder implements AutoCloseable {
         touched.addAll(catalog.expired(nowMillis));
         parts.refresh(catalog, touched, vectors(), change.modelId(), dimension, nowMillis);
         touched.clear();
+        newcomers.resolve(change.name(), change.modelId(), catalog, vectors(), dimension, nowMillis);
         List<GalleryBlock> blocks = new ArrayList<>();
         Set<String> ignored = catalog.ignored();
         long digest = BankDigest.mix(BankDigest.of(change.modelId()));

@@ -2,23 +2,29 @@ package io.facestream.job.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -27,6 +33,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class KafkaCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private static final Set<TransactionState> COMMITTED =
+            EnumSet.of(TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
 
     private final KafkaAddress address;
     private final Admin admin;
@@ -71,6 +81,28 @@ public final class KafkaCluster implements AutoCloseable {
         return values;
     }
 
+    /**
+     * Whether a transaction was committed, as far as the cluster remembers.
+     *
+     * @param transactionalId its name
+     * @param producerId of the producer that wrote it; another's transaction of the same name is not meant
+     */
+    public boolean isCommitted(String transactionalId, long producerId) {
+        try {
+            TransactionDescription transaction = admin.describeTransactions(List.of(transactionalId))
+                    .description(transactionalId)
+                    .get();
+            return transaction.producerId() == producerId && COMMITTED.contains(transaction.state());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransactionalIdNotFoundException) {
+                return false;
+            }
+            throw failure(address, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
     /** The topics among these that exist. */
     public Map<String, TopicFacts> topics(Collection<String> names) {
         Map<String, TopicDescription> found = new TreeMap<>();
@@ -105,8 +137,36 @@ public final class KafkaCluster implements AutoCloseable {
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    void create(NewTopic topic) {
-        answer(admin.createTopics(Set.of(topic)).all());
+    /**
+     * Makes a topic and returns when all can see it.
+     *
+     * @return whether it was not there before
+     */
+    boolean create(NewTopic topic) {
+        try {
+            admin.createTopics(Set.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failure(address, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        awaitSight(topic.name());
+        return true;
+    }
+
+    /** The controller knows a topic before the brokers tell of it. */
+    private void awaitSight(String topic) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (topics(Set.of(topic)).isEmpty() && System.nanoTime() < until) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
     }
 
     private Collection<Node> nodes() {

@@ -190,7 +190,7 @@ final class Bucket {
     }
 
     private RememberedVisit meet(RememberedVisit visit, LateCommit commit, long among) {
-        LateMatch.Step step = match.step(visit, commit, among);
+        LateMatch.Step step = match.step(visit.without(commit.gone()), commit, among);
         if (step.event() != null) {
             events.add(step.event());
         }

@@ -49,7 +49,7 @@ final class LateMatch {
             return new Step(remembered, null);
         }
         if (best.personId().equals(remembered.personId())) {
-            return new Step(remembered.with(best.score()), null);
+            return new Step(best.score() == remembered.score() ? remembered : remembered.with(best.score()), null);
         }
         float lead =
                 ranked.size() < 2 ? best.score() : best.score() - ranked.get(1).score();

@@ -1,6 +1,8 @@
 package io.facestream.job.latecomer;
 
 import io.facestream.job.visit.UnnamedVisit;
+import io.facestream.job.visit.VisitProbe;
+import java.util.Set;
 
 /**
  * A visit without a name, and what was said of it since.
@@ -17,6 +19,14 @@ public record RememberedVisit(UnnamedVisit visit, String personId, float score, 
 
     RememberedVisit as(String person, float itsScore, String eventId) {
         return new RememberedVisit(visit, person, itsScore, corrections + 1, eventId);
+    }
+
+    /** The same without people who are gone: no event is to name them any more. */
+    RememberedVisit without(Set<String> gone) {
+        VisitProbe probe = visit.probe().without(gone);
+        return probe == visit.probe()
+                ? this
+                : new RememberedVisit(visit.with(probe), personId, score, corrections, saidBy);
     }
 
     RememberedVisit with(float itsScore) {

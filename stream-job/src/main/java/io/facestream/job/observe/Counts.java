@@ -26,6 +26,9 @@ public final class Counts {
 
     public static final String TRACKS = "tracks";
 
+    /** Events that did not go out because they are about people who are ignored. */
+    public static final String EVENTS_IGNORED = "events.ignored";
+
     private Counts() {}
 
     /** {@code into} plus {@code increments}, as a new map sorted by name. */

@@ -11,12 +11,14 @@ public final class AnnotationJson {
 
     private AnnotationJson() {}
 
+    /** Without the faces of people who are ignored. */
     public static String write(IdentifiedFrame frame) {
         Annotation annotation = new Annotation(
                 frame.cameraId(),
                 frame.capturedAtMillis(),
                 frame.mediaTimeMillis(),
                 frame.faces().stream()
+                        .filter(face -> !face.decision().ignored())
                         .map(face -> new AnnotatedFace(
                                 face.trackId(),
                                 face.x(),

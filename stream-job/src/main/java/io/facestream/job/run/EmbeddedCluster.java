@@ -2,6 +2,7 @@ package io.facestream.job.run;
 
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.frames.FramesOptions;
+import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.frames.KafkaFrames;
 import io.facestream.job.identify.IdentifyFunction;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class EmbeddedCluster {
      * @return the accumulators at the end
      */
     public Map<String, Long> run(JobSettings settings, Consumer<Map<String, Long>> progress) throws Exception {
+        settings.frames().topics().forEach(FramesTopics::check);
         Path work = Files.createTempDirectory("facestream");
         Configuration configuration = configuration(work);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -74,8 +76,12 @@ public final class EmbeddedCluster {
             cluster.start();
             JobID job =
                     cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
-            await(cluster, job, settings, progress);
-            return drain(cluster, job, work);
+            for (int left = DRAIN_ATTEMPTS; ; left--) {
+                await(cluster, job, settings, progress);
+                if (drain(cluster, job, work, left == 1)) {
+                    return results(cluster, job);
+                }
+            }
         } finally {
             delete(work);
         }
@@ -109,6 +115,9 @@ public final class EmbeddedCluster {
             if (graph.getState().isGloballyTerminalState()) {
                 throw failure(graph);
             }
+            if (graph.getState() != JobStatus.RUNNING && !asked) {
+                continue; // it goes back after a failure, and what was counted counts no more
+            }
             Map<String, Long> counters = counters(graph);
             progress.accept(counters);
             boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= settings.parallelism();
@@ -118,7 +127,8 @@ public final class EmbeddedCluster {
             boolean ended = counters.getOrDefault(DetectFunction.ENDED, 0L)
                             >= settings.cameras().size()
                     || finished(graph);
-            if (asked || met && ended && framesEnded(settings, counters, System.nanoTime() - metNanos)) {
+            long nanos = System.nanoTime() - metNanos;
+            if (asked || met && ended && listEnded(settings, nanos) && framesEnded(settings, counters, nanos)) {
                 return;
             }
         }
@@ -129,9 +139,17 @@ public final class EmbeddedCluster {
         FramesOptions frames = settings.frames();
         boolean announced =
                 frames.untilEnded() > 0 && counters.getOrDefault(KafkaFrames.ENDED, 0L) >= frames.untilEnded();
-        boolean over = settings.duration().isPresent()
+        return frames.topics().isEmpty() || announced || isOver(settings, nanos);
+    }
+
+    /** Where cameras may be added at any time, only the run's duration ends it. */
+    private static boolean listEnded(JobSettings settings, long nanos) {
+        return settings.camerasFile().isEmpty() || isOver(settings, nanos);
+    }
+
+    private static boolean isOver(JobSettings settings, long nanos) {
+        return settings.duration().isPresent()
                 && nanos >= settings.duration().get().toNanos();
-        return frames.topics().isEmpty() || announced || over;
     }
 
     private static boolean finished(AccessExecutionGraph graph) {
@@ -157,24 +175,30 @@ public final class EmbeddedCluster {
 
     /**
      * Lets every operator finish what it holds, and commits it. A task that is just closing behind a camera that has ended declines the
-     * savepoint; the job runs on and it is tried again.
+     * savepoint; the job runs on and it is tried again. So does one that has just failed: then the job goes back, and has to come to
+     * its end anew before it is drained.
+     *
+     * @param last whether a declined drain is an error
+     * @return whether it is done
      */
-    private static Map<String, Long> drain(MiniCluster cluster, JobID job, Path work) throws Exception {
+    private static boolean drain(MiniCluster cluster, JobID job, Path work, boolean last) throws Exception {
         String target = work.resolve("savepoint").toUri().toString();
-        for (int left = DRAIN_ATTEMPTS; left > 0; left--) {
-            try {
-                cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL)
-                        .get();
-                break;
-            } catch (ExecutionException e) {
-                if (left == 1 || cluster.getJobStatus(job).get().isGloballyTerminalState()) {
-                    throw e;
-                }
-                LOG.info("the job is not ready to drain; it is tried again");
-                LOG.debug("drain declined", e);
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        try {
+            cluster.stopWithSavepoint(job, target, true, SavepointFormatType.CANONICAL)
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            if (last || cluster.getJobStatus(job).get().isGloballyTerminalState()) {
+                throw e;
             }
+            LOG.info("the job is not ready to drain; it is tried again");
+            LOG.debug("drain declined", e);
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+            return false;
         }
+    }
+
+    private static Map<String, Long> results(MiniCluster cluster, JobID job) throws Exception {
         AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
         if (graph.getState() != JobStatus.FINISHED && graph.getState().isGloballyTerminalState()) {
             throw failure(graph);

@@ -32,6 +32,9 @@ public final class FaceJob {
     /** Fixed for ever: savepoints depend on it. */
     static final int MAX_PARALLELISM = 4096;
 
+    /** A disk that is full for a while costs checkpoints, not the job: sightings go on, events are committed later. */
+    private static final int FAILED_CHECKPOINTS = 1_000;
+
     /** Files of the output folder. */
     public static final String EVENTS_FILE = "events.jsonl";
 
@@ -54,35 +57,40 @@ public final class FaceJob {
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
+        env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
 
         FrameInputs inputs = FrameInputs.of(env, settings, models);
-        DataStream<TrackedFrame> tracked = inputs.observations()
+        DataStream<TrackedFrame> shots = inputs.observations()
                 .keyBy(Observation::cameraId)
                 .process(new TrackFunction(settings.tracker()))
                 .returns(TypeInformation.of(TrackedFrame.class))
                 .name("track")
-                .uid("track")
+                .uid("track");
+        DataStream<TrackedFrame> tracked = Crops.tap(settings, shots)
                 .transform(
                         "embed",
                         TypeInformation.of(TrackedFrame.class),
                         EmbeddingServices.operator(models, settings.device(), card))
                 .uid("embed");
         BroadcastStream<FacebankUpdate> facebank = FacebankStreams.updates(env, settings, models);
+        IdentifyFunction identify = new IdentifyFunction(
+                settings.identify(), models, settings.facebank().vectors());
         SingleOutputStreamOperator<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
                         tracked, TrackedFrame::cameraId)
                 .connect(facebank)
-                .process(new IdentifyFunction(
-                        settings.identify(), models, settings.facebank().vectors()))
+                .process(settings.latecomers().isPresent() ? identify.tellingEnrolments() : identify)
                 .returns(TypeInformation.of(IdentifiedFrame.class))
                 .name("identify")
                 .uid("identify");
         SingleOutputStreamOperator<IdentityEvent> visits = DataStreamUtils.reinterpretAsKeyedStream(
-                        identified, IdentifiedFrame::cameraId)
+                        Crops.pick(settings, identified), IdentifiedFrame::cameraId)
                 .process(new VisitFunction(settings.visits()))
                 .returns(TypeInformation.of(IdentityEvent.class))
                 .name("visits")
                 .uid("visits");
-        DataStream<IdentityEvent> events = FacebankStreams.withErasures(settings, visits, identified);
+        Crops.write(settings, visits);
+        DataStream<IdentityEvent> events = FacebankStreams.withErasures(
+                settings, PersonStreams.events(settings, models, identified, visits), identified);
         EventOutputs.write(settings, identified, events, visits.getSideOutput(VisitFunction.REPORTS));
         FacebankStreams.withRefused(settings, inputs.deadLetters(), identified)
                 .ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));

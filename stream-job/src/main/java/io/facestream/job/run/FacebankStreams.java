@@ -42,7 +42,7 @@ final class FacebankStreams {
                         TypeInformation.of(FacebankUpdate.class))
                 .uid("facebank")
                 .setParallelism(1)
-                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT);
+                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT, IdentifyFunction.UNTOLD);
     }
 
     /** The events of visits, and one for each person who is erased. Only topics know erasure. */

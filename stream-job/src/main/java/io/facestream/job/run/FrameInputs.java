@@ -45,7 +45,9 @@ record FrameInputs(DataStream<Observation> observations, Optional<DataStream<Dea
                 .name("detect frames")
                 .uid("detect-frames");
         return new FrameInputs(
-                settings.cameras().isEmpty() ? observations : observations.union(cameras(env, settings, models)),
+                settings.cameras().isEmpty() && settings.camerasFile().isEmpty()
+                        ? observations
+                        : observations.union(cameras(env, settings, models)),
                 Optional.of(frames.getSideOutput(DeadLetter.TAG)));
     }
 
@@ -99,6 +101,7 @@ record FrameInputs(DataStream<Observation> observations, Optional<DataStream<Dea
                 .startTime(settings.startTime())
                 .startOffset(settings.start())
                 .realtime(settings.realtime());
+        settings.camerasFile().ifPresent(cameras::registry);
         settings.duration().ifPresent(cameras::limit);
         return cameras.build();
     }

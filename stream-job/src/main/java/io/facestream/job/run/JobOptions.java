@@ -3,6 +3,8 @@ package io.facestream.job.run;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
+import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import java.time.Duration;
@@ -49,6 +51,13 @@ public final class JobOptions {
             .withDescription(
                     "Frames of a topic that are older than this when their turn comes are dropped and counted, so that"
                             + " a job that was away catches up. Default: none is dropped.");
+
+    public static final ConfigOption<String> CAMERAS_FILE = ConfigOptions.key("cameras-file")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "YAML list of further cameras, as under cameras: of --config. It is watched while the job runs: a camera"
+                            + " that is added starts, one that is removed ends, one that is changed starts again.");
 
     public static final ConfigOption<String> FACEBANK = ConfigOptions.key("facebank")
             .stringType()
@@ -205,6 +214,18 @@ public final class JobOptions {
             .defaultValue(false)
             .withDescription("Makes faces without a name unrecognisable in the annotated video.");
 
+    public static final ConfigOption<String> CROPS = ConfigOptions.key("crops")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Folder (or file:FOLDER) that keeps the best crop of each visit, encrypted with the facebank's key."
+                            + " Default: none is kept.");
+
+    public static final ConfigOption<Duration> CROPS_EXPIRE = ConfigOptions.key("crops-expire")
+            .durationType()
+            .defaultValue(Duration.ofDays(7))
+            .withDescription("Age at which a crop is deleted.");
+
     public static final ConfigOption<Boolean> REALTIME = ConfigOptions.key("realtime")
             .booleanType()
             .defaultValue(false)
@@ -239,12 +260,40 @@ public final class JobOptions {
                     "A visit that lags behind the cameras' common clock by no more than this still revises a journey; later ones"
                             + " are counted.");
 
+    public static final ConfigOption<Duration> REMEMBER_UNKNOWN = ConfigOptions.key("remember-unknown")
+            .durationType()
+            .noDefaultValue()
+            .withDescription(
+                    "For so long visits without a name keep what the face looks like, so that they get one (REIDENTIFIED) when somebody"
+                            + " is enrolled later. It keeps biometric data of people who are not enrolled. Default: nothing is kept.");
+
+    public static final ConfigOption<Integer> REMEMBER_AT_MOST = ConfigOptions.key("remember-at-most")
+            .intType()
+            .defaultValue(LatecomerOptions.DEFAULT_AT_MOST)
+            .withDescription(
+                    "Visits without a name kept at a time, some 3 KB each; beyond it the oldest are forgotten, and counted.");
+
+    public static final ConfigOption<Boolean> STRANGERS = ConfigOptions.key("strangers")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription(
+                    "Whether unknown people who come again are known again, by an id (STRANGER_SEEN). Needs remember-unknown, which"
+                            + " says for how long.");
+
+    public static final ConfigOption<Integer> STRANGERS_AT_MOST = ConfigOptions.key("strangers-at-most")
+            .intType()
+            .defaultValue(StrangerOptions.DEFAULT_AT_MOST)
+            .withDescription(
+                    "Unknown people told apart at a time. One slot compares each visit with all of them; beyond it the one not seen for"
+                            + " the longest time is forgotten, and counted.");
+
     private static final List<ConfigOption<?>> ALL = List.of(
             FRAMES,
             FRAMES_FROM,
             FRAMES_UNTIL_ENDED,
             SILENCE_TIMEOUT,
             SKIP_OLDER_THAN,
+            CAMERAS_FILE,
             FACEBANK,
             FACEBANK_KEY,
             OUT,
@@ -269,10 +318,16 @@ public final class JobOptions {
             VISIT_GAP,
             JOURNEY_GAP,
             ALLOWED_LATENESS,
+            REMEMBER_UNKNOWN,
+            REMEMBER_AT_MOST,
+            STRANGERS,
+            STRANGERS_AT_MOST,
             PARALLELISM,
             CHECKPOINT_INTERVAL,
             ANNOTATE,
             BLUR_UNKNOWN,
+            CROPS,
+            CROPS_EXPIRE,
             REALTIME,
             START_TIME,
             START,

@@ -140,7 +140,8 @@ public final class RunSummary {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("schemaVersion", 1);
         summary.put(
-                "cameras", cameras.stream().map(CameraReport::cameraId).sorted().toList());
+                "cameras",
+                cameras.stream().map(CameraReport::cameraId).sorted().distinct().toList());
         summary.put("frames", frames);
         summary.put("faces", faces);
         summary.put("countsReconcile", reconciles());
@@ -153,8 +154,9 @@ public final class RunSummary {
         summary.put("millisToFirstIdentification", toName);
         summary.put("seconds", Math.round(seconds * 10) / 10.0);
         summary.put("framesPerSecond", Math.round(framesPerSecond() * 10) / 10.0);
-        Map<String, Object> byCamera = new TreeMap<>();
-        cameras.forEach(camera -> byCamera.put(camera.cameraId(), camera.totals()));
+        // a camera of a topic may end, fall silent, and come back: each time it reports what it had since
+        Map<String, Map<String, Long>> byCamera = new TreeMap<>();
+        cameras.forEach(camera -> byCamera.merge(camera.cameraId(), camera.totals(), Counts::plus));
         summary.put("byCamera", byCamera);
         Files.writeString(out.resolve(FILE), JSON.writeValueAsString(summary) + "\n");
     }

@@ -1,6 +1,9 @@
 package io.facestream.job.run;
 
+import io.facestream.facebank.FacebankException;
+import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.crop.CropsOptions;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.identify.IdentifyOptions;
@@ -8,9 +11,12 @@ import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
+import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +30,17 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 
 /** Checks the settings of a run and reports every problem at once. */
 public final class SettingsReader {
+    /** How far a camera's clock may be behind the others'. */
+    private static final Duration SLOWEST_CAMERA = Duration.ofMinutes(1);
+
+    private static final ConfigOption<String> FACEBANK_KEY =
+            ConfigOptions.key("facebank-key").stringType().defaultValue("");
+
     private final Configuration configuration;
     private final List<String> problems = new ArrayList<>();
 
@@ -55,11 +68,14 @@ public final class SettingsReader {
         TrackerOptions tracker = TrackerOptions.defaults();
         VisitOptions visits = VisitOptions.defaults();
         FramesOptions frames = frames();
-        if (cameras.isEmpty() && frames.topics().isEmpty()) {
+        Optional<CamerasFile> camerasFile = camerasFile(cameras);
+        boolean open = camerasFile.isPresent() || !frames.topics().isEmpty();
+        if (cameras.isEmpty() && !open) {
             problems.add("source: none (expected: at least one --source [ID=]URI)");
         }
         return new JobSettings(
                 cameras,
+                camerasFile,
                 frames,
                 facebank(),
                 configuration.getOptional(JobOptions.MODEL).map(this::model),
@@ -70,11 +86,12 @@ public final class SettingsReader {
                 instant(),
                 get(JobOptions.START),
                 configuration.getOptional(JobOptions.DURATION).map(d -> positive(JobOptions.DURATION)),
-                parallelism(frames.topics().isEmpty() ? cameras.size() : Integer.MAX_VALUE),
+                parallelism(open ? Integer.MAX_VALUE : cameras.size()),
                 positive(JobOptions.CHECKPOINT_INTERVAL),
                 configuration.getOptional(JobOptions.OUT).map(Path::of),
                 get(JobOptions.ANNOTATE),
                 get(JobOptions.BLUR_UNKNOWN),
+                configuration.getOptional(JobOptions.CROPS).flatMap(this::crops),
                 kafka(),
                 eventTopics(),
                 eventSinks,
@@ -82,7 +99,37 @@ public final class SettingsReader {
                         positive(JobOptions.TRACK_LOST_AFTER).toMillis()),
                 checked(JobOptions.FPIR, this::identify, IdentifyOptions.defaults()),
                 visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()),
-                journeys());
+                journeys(),
+                latecomers(),
+                strangers());
+    }
+
+    private Optional<LatecomerOptions> latecomers() {
+        int atMost = atLeast(JobOptions.REMEMBER_AT_MOST, 1);
+        // Until its last look is far behind, a visit may close after an enrolment that it was not held against.
+        long staysMillis = get(JobOptions.VISIT_GAP)
+                .plus(get(JobOptions.TRACK_LOST_AFTER))
+                .plus(SLOWEST_CAMERA)
+                .toMillis();
+        return configuration
+                .getOptional(JobOptions.REMEMBER_UNKNOWN)
+                .map(d -> positive(JobOptions.REMEMBER_UNKNOWN))
+                .filter(remember -> remember.toMillis() > 0)
+                .map(remember -> new LatecomerOptions(
+                        remember.toMillis(), atMost, get(JobOptions.FPIR), get(JobOptions.MARGIN), staysMillis));
+    }
+
+    private Optional<StrangerOptions> strangers() {
+        int atMost = atLeast(JobOptions.STRANGERS_AT_MOST, 1);
+        if (!get(JobOptions.STRANGERS)) {
+            return Optional.empty();
+        }
+        Optional<Duration> remember = configuration.getOptional(JobOptions.REMEMBER_UNKNOWN);
+        if (remember.isEmpty()) {
+            problems.add(
+                    "strangers: true without remember-unknown (expected: --remember-unknown with a time, such as 24h)");
+        }
+        return remember.map(time -> new StrangerOptions(time.toMillis(), atMost, get(JobOptions.FPIR)));
     }
 
     private JourneyOptions journeys() {
@@ -93,6 +140,42 @@ public final class SettingsReader {
                         Math.max(1, gap.toMillis()),
                         get(JobOptions.ALLOWED_LATENESS).toMillis()),
                 JourneyOptions.defaults());
+    }
+
+    /** It has to be in order at the start; later, a list that is not leaves the cameras as they are. */
+    private Optional<CamerasFile> camerasFile(List<CameraSpec> others) {
+        Optional<CamerasFile> file = configuration
+                .getOptional(JobOptions.CAMERAS_FILE)
+                .map(path -> new CamerasFile(Path.of(path).toAbsolutePath().toString()));
+        if (file.isPresent()) {
+            try {
+                for (CameraSpec camera : file.get().read()) {
+                    if (others.stream().anyMatch(other -> other.id().equals(camera.id()))) {
+                        problems.add("cameras: " + camera.id()
+                                + " is a --source as well (expected: an id of its own for each camera)");
+                    }
+                }
+            } catch (IOException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return file;
+    }
+
+    private Optional<CropsOptions> crops(String uri) {
+        String path = uri.startsWith("file:") ? uri.replaceFirst("^file:(//)?", "") : uri;
+        if (path.isEmpty() || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+            problems.add("crops: " + uri + " (expected: a folder, or file:FOLDER)");
+            return Optional.empty();
+        }
+        String keyFile = configuration.get(FACEBANK_KEY);
+        try {
+            MasterKey.require(keyFile.isEmpty() ? null : Path.of(keyFile));
+        } catch (FacebankException e) {
+            problems.add("crops: " + e.getMessage());
+        }
+        return Optional.of(new CropsOptions(
+                Path.of(path).toAbsolutePath().normalize().toString(), keyFile, positive(JobOptions.CROPS_EXPIRE)));
     }
 
     private FramesOptions frames() {

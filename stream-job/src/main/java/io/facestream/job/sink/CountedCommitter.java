@@ -1,5 +1,9 @@
 package io.facestream.job.sink;
 
+import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.kafka.KafkaCluster;
+import io.facestream.job.kafka.KafkaRefusedException;
+import io.facestream.job.kafka.KafkaUnreachableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,10 +14,16 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits transactions and raises the alert when Kafka refuses one for good: an error line and two counters. */
+/**
+ * Commits transactions and raises the alert when one is lost: an error line and two counters.
+ *
+ * <p>After a restart the transactions of the last checkpoint are committed again. Brokers from 4.0 on refuse that for one that is committed
+ * already, in the same words as for one that they gave up; so they are asked which it is.
+ */
 final class CountedCommitter implements Committer<CountedCommittable> {
     /** Names of the counters; they begin anew when the job is started anew. */
     static final String LOST_TRANSACTIONS = "lostTransactions";
@@ -23,11 +33,12 @@ final class CountedCommitter implements Committer<CountedCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(CountedCommitter.class);
 
     private final Committer<KafkaCommittable> committer;
-    private final String topic;
+    private final KafkaAddress topic;
     private final Counter lostTransactions;
     private final Counter lostEvents;
+    private @Nullable KafkaCluster cluster;
 
-    CountedCommitter(Committer<KafkaCommittable> committer, String topic, MetricGroup metrics) {
+    CountedCommitter(Committer<KafkaCommittable> committer, KafkaAddress topic, MetricGroup metrics) {
         this.committer = committer;
         this.topic = topic;
         this.lostTransactions = metrics.counter(LOST_TRANSACTIONS);
@@ -44,7 +55,22 @@ final class CountedCommitter implements Committer<CountedCommittable> {
 
     @Override
     public void close() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
         committer.close();
+    }
+
+    private boolean isCommitted(KafkaCommittable transaction) {
+        try {
+            if (cluster == null) {
+                cluster = KafkaCluster.connect(topic);
+            }
+            return cluster.isCommitted(transaction.getTransactionalId(), transaction.getProducerId());
+        } catch (KafkaUnreachableException | KafkaRefusedException e) {
+            LOG.warn("transaction {} cannot be asked about: {}", transaction.getTransactionalId(), e.getMessage());
+            return false;
+        }
     }
 
     private void lost(CountedCommittable counted, Throwable cause) {
@@ -54,7 +80,7 @@ final class CountedCommitter implements Committer<CountedCommittable> {
                 "{} of topic {} lost: Kafka gave up transaction {} before its commit ({}); the same ids are in the topic of"
                         + " sightings, and transaction-timeout must be longer than the job was down",
                 counted.records() == 1 ? "1 event" : counted.records() + " events",
-                topic,
+                topic.topic(),
                 counted.transaction().getTransactionalId(),
                 cause.getMessage());
     }
@@ -79,8 +105,12 @@ final class CountedCommitter implements Committer<CountedCommittable> {
 
         @Override
         public void signalFailedWithKnownReason(Throwable cause) {
-            lost(request.getCommittable(), cause);
-            request.signalFailedWithKnownReason(cause);
+            if (isCommitted(getCommittable())) {
+                request.signalAlreadyCommitted();
+            } else {
+                lost(request.getCommittable(), cause);
+                request.signalFailedWithKnownReason(cause);
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.facestream.job.sink;
 
+import io.facestream.job.kafka.KafkaAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,10 +34,13 @@ final class CountedKafkaSink<T>
     private static final long serialVersionUID = 1L;
 
     private final KafkaSink<T> sink;
-    private final String topic;
+    private final KafkaAddress topic;
 
-    /** @param sink with the guarantee {@code EXACTLY_ONCE} */
-    CountedKafkaSink(KafkaSink<T> sink, String topic) {
+    /**
+     * @param sink with the guarantee {@code EXACTLY_ONCE}
+     * @param topic that it writes
+     */
+    CountedKafkaSink(KafkaSink<T> sink, KafkaAddress topic) {
         this.sink = sink;
         this.topic = topic;
     }

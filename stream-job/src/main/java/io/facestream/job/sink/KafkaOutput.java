@@ -43,8 +43,8 @@ public final class KafkaOutput<T> {
     /**
      * Each record once, for readers with {@code read_committed}, when the checkpoint behind it is complete.
      *
-     * <p>A transaction's name is used once ({@link TransactionNamingStrategy#INCREMENTING}). So a commit that is refused always means
-     * loss, a task that was thought dead and comes back is shut out, and no right to list transactions is needed. The price is a name
+     * <p>A transaction's name is used once ({@link TransactionNamingStrategy#INCREMENTING}). So of a commit
+     * that is refused Kafka can say whether it was made before or is lost, a task that was thought dead and comes back is shut out, and no right to list transactions is needed. The price is a name
      * a checkpoint and subtask that the broker remembers for {@code transactional.id.expiration.ms}.
      */
     public Sink<T> exactlyOnce() {
@@ -56,7 +56,7 @@ public final class KafkaOutput<T> {
                         "transaction.timeout.ms",
                         String.valueOf(topics.transactionTimeout().toMillis()))
                 .build();
-        return new CountedKafkaSink<>(sink, topic);
+        return new CountedKafkaSink<>(sink, topics.events().withTopic(topic));
     }
 
     /** Each record at once; after a failure some come again. */

@@ -30,6 +30,31 @@ public record UnnamedVisit(
         String facebankVersion,
         String modelId) {
 
+    /** The same with another probe. */
+    public UnnamedVisit with(VisitProbe other) {
+        return new UnnamedVisit(
+                visitId,
+                cameraId,
+                lastTrackId,
+                other,
+                saidBy,
+                x,
+                y,
+                width,
+                height,
+                quality,
+                firstSeenMillis,
+                lastSeenMillis,
+                firstSeenMediaMillis,
+                lastSeenMediaMillis,
+                leftAtMillis,
+                leftAtMediaMillis,
+                facesDetected,
+                facesEmbedded,
+                facebankVersion,
+                modelId);
+    }
+
     /** Says which visit it is, never what it holds. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.facestream.job.visit;
 
+import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param x box of the last face, frame pixels
  * @param unknownSaid whether the UNKNOWN event went out
  * @param changes number of CHANGED events that went out
+ * @param voice what becomes of its events
+ * @param held events that wait for the first decision; hardly ever any
  */
 public record Visit(
         String visitId,
@@ -37,4 +40,6 @@ public record Visit(
         boolean unknownSaid,
         int changes,
         long facesDetected,
-        long facesEmbedded) {}
+        long facesEmbedded,
+        Voice voice,
+        List<IdentityEvent> held) {}

@@ -14,6 +14,8 @@ final class VisitDraft {
     final List<String> tracks;
     final long firstSeenMillis;
     final long firstSeenMediaMillis;
+    final List<IdentityEvent> held;
+    Voice voice = Voice.OPEN;
     boolean appearedSaid;
     String lastTrackId;
     String personId;
@@ -38,6 +40,7 @@ final class VisitDraft {
     VisitDraft(IdentifiedFace face, IdentifiedFrame frame) {
         visitId = face.trackId();
         tracks = new ArrayList<>();
+        held = new ArrayList<>();
         firstSeenMillis = face.firstSeenMillis();
         firstSeenMediaMillis = face.firstSeenMediaMillis();
         lastTrackId = face.trackId();
@@ -52,6 +55,8 @@ final class VisitDraft {
     VisitDraft(Visit visit) {
         visitId = visit.visitId();
         tracks = new ArrayList<>(visit.tracks());
+        held = new ArrayList<>(visit.held());
+        voice = visit.voice();
         firstSeenMillis = visit.firstSeenMillis();
         firstSeenMediaMillis = visit.firstSeenMediaMillis();
         appearedSaid = true;
@@ -123,13 +128,18 @@ final class VisitDraft {
         facesEmbedded += later.facesEmbedded;
     }
 
+    /** Whether it was looked at, has no name, and is nobody of whom nothing is to be heard. */
+    boolean isToBeRemembered() {
+        return !isNamed() && best.shots() > 0 && voice == Voice.OPEN;
+    }
+
     /** The visit as it is kept when it ends without a name. */
     UnnamedVisit toUnnamed(IdentifiedFrame frame) {
         return new UnnamedVisit(
                 visitId,
                 frame.cameraId(),
                 lastTrackId,
-                best,
+                best.without(frame.ignored()),
                 saidBy(),
                 x,
                 y,
@@ -178,6 +188,8 @@ final class VisitDraft {
                 unknownSaid,
                 changes,
                 facesDetected,
-                facesEmbedded);
+                facesEmbedded,
+                voice,
+                List.copyOf(held));
     }
 }

@@ -1,6 +1,7 @@
 package io.facestream.job.visit;
 
 import io.facestream.job.identify.RankedPerson;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,5 +17,13 @@ public record VisitProbe(float[] unit, int shots, List<RankedPerson> people) {
     /** The one of more shots; of as many, the other. */
     VisitProbe orBetter(VisitProbe other) {
         return other.unit.length > 0 && other.shots >= shots ? other : this;
+    }
+
+    /** The same without people of whom nothing is to be heard any more. */
+    public VisitProbe without(Collection<String> personIds) {
+        List<RankedPerson> others = people.stream()
+                .filter(person -> !personIds.contains(person.personId()))
+                .toList();
+        return others.size() == people.size() ? this : new VisitProbe(unit, shots, others);
     }
 }

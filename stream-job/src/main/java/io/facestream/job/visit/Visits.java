@@ -47,6 +47,7 @@ public final class Visits {
     private final class Round {
         private final IdentifiedFrame frame;
         private final EventWriter events;
+        private final Discretion discretion;
         private final Map<String, VisitDraft> visits = new LinkedHashMap<>();
         private final Map<String, VisitDraft> byTrack = new LinkedHashMap<>();
         private final Map<String, WaitingTrack> waiting = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ public final class Visits {
         Round(VisitState state, IdentifiedFrame frame) {
             this.frame = frame;
             this.events = new EventWriter(frame);
+            this.discretion = new Discretion(frame, events);
             this.totals = Counts.plus(state.totals(), frame.counts());
             for (Visit visit : state.visits()) {
                 VisitDraft draft = new VisitDraft(visit);
@@ -63,6 +65,7 @@ public final class Visits {
                 visit.tracks().forEach(track -> byTrack.put(track, draft));
             }
             state.waiting().forEach(track -> waiting.put(track.trackId(), track));
+            discretion.heed(visits.values());
         }
 
         void cameraEvents() {
@@ -125,6 +128,7 @@ public final class Visits {
             VisitDraft visit = Continuation.find(outOfSight, face, track.probe(), options);
             if (visit == null) {
                 visit = new VisitDraft(face, frame);
+                discretion.begin(visit);
                 visits.put(visit.visitId, visit);
             }
             visit.tracks.add(face.trackId());
@@ -133,6 +137,7 @@ public final class Visits {
         }
 
         private void decide(VisitDraft visit, Decision decision) {
+            discretion.decided(visit, decision);
             if (decision.isIdentified()) {
                 named(visit, decision);
             } else if (decision.outcome() == Outcome.UNKNOWN) {
@@ -219,8 +224,9 @@ public final class Visits {
                 boolean gone =
                         visit.tracks.isEmpty() && frame.capturedAtMillis() - visit.lastSeenMillis > options.gapMillis();
                 if (all || gone) {
+                    discretion.release(visit);
                     events.visit(EventType.LEFT, visit, 0, visit.decision);
-                    if (!visit.isNamed() && visit.best.shots() > 0) {
+                    if (visit.isToBeRemembered()) {
                         unnamed.add(visit.toUnnamed(frame));
                     }
                 }
@@ -229,6 +235,9 @@ public final class Visits {
         }
 
         Step result() {
+            if (events.dropped() > 0) {
+                totals.merge(Counts.EVENTS_IGNORED, events.dropped(), Long::sum);
+            }
             List<Visit> open = new ArrayList<>(visits.size());
             visits.values().forEach(draft -> open.add(draft.toVisit()));
             return new Step(

@@ -93,15 +93,6 @@ class EmbedOperatorTest {
     }
 
     @Test
-    void anEmbeddingThatIsNoNumberIsRefused() throws Exception {
-        try (var harness = open(() -> new Now(crop -> new Embedding(new float[] {0, 0}, Float.NaN)))) {
-            harness.processElement(frame(1, 1), 1);
-            assertThat(harness.extractOutputValues().get(0).faces().get(0).refusal())
-                    .isEqualTo(FaceRefusal.NOT_A_FACE);
-        }
-    }
-
-    @Test
     void aModelThatFailsFailsTheTask() throws Exception {
         try (var harness = open(() -> new Now(crop -> {
             throw new IllegalStateException("out of GPU memory");

@@ -45,12 +45,16 @@ class R25TopicReplacedIT {
                 admin.deleteTopics(topics).all().get();
                 int atDeletion = job.decisions();
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> job.decisions() > atDeletion + 100);
-                assertThat(job.allDecideBy(latest)).as("goes on with the version it has").isTrue();
+                assertThat(job.allDecideBy(latest))
+                        .as("goes on with the version it has")
+                        .isTrue();
 
                 Awaitility.await()
                         .ignoreExceptions()
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> FacebankTopics.create(bank.topic, TestBroker.client()).size() == 3);
+                        .until(() -> FacebankTopics.create(bank.topic, TestBroker.client())
+                                        .size()
+                                == 3);
                 try (FacebankTopicWriter writer = bank.anotherWriter()) {
                     var change = writer.publish(
                             io.facestream.bench.MadeFacebank.people(1, 3),

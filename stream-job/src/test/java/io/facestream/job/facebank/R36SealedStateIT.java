@@ -89,8 +89,7 @@ class R36SealedStateIT {
         int found = 0;
         for (int at = indexOf(state, id, 0); at >= 0; at = indexOf(state, id, at + 1)) {
             int length = at + id.length + 4 * Long.BYTES + Integer.BYTES;
-            if (length + Integer.BYTES < state.length
-                    && ByteBuffer.wrap(state).getInt(length) == ciphertext) {
+            if (length + Integer.BYTES < state.length && ByteBuffer.wrap(state).getInt(length) == ciphertext) {
                 found++;
             }
         }
@@ -112,8 +111,8 @@ class R36SealedStateIT {
                 files.add(Files.readAllBytes(file));
             }
         }
-        ByteBuffer together = ByteBuffer.allocate(
-                files.stream().mapToInt(file -> file.length).sum());
+        ByteBuffer together =
+                ByteBuffer.allocate(files.stream().mapToInt(file -> file.length).sum());
         files.forEach(together::put);
         return together.array();
     }

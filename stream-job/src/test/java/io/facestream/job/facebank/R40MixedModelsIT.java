@@ -30,10 +30,8 @@ class R40MixedModelsIT {
                 assertThat(before).contains(bank.id(0), bank.id(1));
 
                 // the same look, but as another model sees it
-                Facebank other = Facebank.of(
-                        1, OTHER, "other", List.of(MadeFacebank.record("person0", 0, OTHER)));
-                String mixed =
-                        TopicBank.version(bank.writer.publish(other, new PublishOptions(false, true)));
+                Facebank other = Facebank.of(1, OTHER, "other", List.of(MadeFacebank.record("person0", 0, OTHER)));
+                String mixed = TopicBank.version(bank.writer.publish(other, new PublishOptions(false, true)));
                 assertThat(TopicBank.who(job, mixed)).containsOnly("");
                 assertThat(TopicBank.decisions(job, mixed))
                         .extracting(seen -> seen.decision().reason())

@@ -75,8 +75,8 @@ final class TopicBank implements AutoCloseable {
     }
 
     private ProbeJob.Plan plan(String savepoint) {
-        FacebankInput input = new FacebankInput(
-                "", Optional.of(new KafkaAddress(topic, TestBroker.client())), keyFile.toString());
+        FacebankInput input =
+                new FacebankInput("", Optional.of(new KafkaAddress(topic, TestBroker.client())), keyFile.toString());
         List<float[]> probes = new ArrayList<>();
         for (int i = 0; i < PROBES; i++) {
             probes.add(MadeFacebank.unit(i));

@@ -25,8 +25,10 @@ class TopicFacebankIT {
                 assertThat(before).containsExactly(bank.id(0), bank.id(1), "");
 
                 String poisoned = bank.publish(List.of(
-                        io.facestream.bench.MadeFacebank.record("person0", 1, io.facestream.bench.MadeFacebank.modelId()),
-                        io.facestream.bench.MadeFacebank.record("person2", 2, io.facestream.bench.MadeFacebank.modelId())));
+                        io.facestream.bench.MadeFacebank.record(
+                                "person0", 1, io.facestream.bench.MadeFacebank.modelId()),
+                        io.facestream.bench.MadeFacebank.record(
+                                "person2", 2, io.facestream.bench.MadeFacebank.modelId())));
                 assertThat(TopicBank.who(job, poisoned)).isNotEqualTo(before);
 
                 String back = TopicBank.version(bank.writer.rollback(FacebankVersion.parse(first)));
@@ -43,9 +45,9 @@ class TopicFacebankIT {
             String ignoring = TopicBank.version(bank.writer.ignore(bank.id(1), true));
             try (ProbeJob job = bank.job()) {
                 TopicBank.who(job, ignoring);
-                assertThat(job.seen()).allSatisfy(seen -> assertThat(
-                                seen.decision().ignored())
-                        .isEqualTo(seen.probe() == 1));
+                assertThat(job.seen())
+                        .allSatisfy(
+                                seen -> assertThat(seen.decision().ignored()).isEqualTo(seen.probe() == 1));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.facestream.job.facebank.BankLedger;
 import io.facestream.job.facebank.BankPerson;
 import io.facestream.job.facebank.BankTemplate;
 import io.facestream.job.facebank.BankVersion;
+import io.facestream.job.facebank.Enrolment;
 import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.facebank.VectorOpener;
@@ -38,8 +39,8 @@ final class FacebankHarness implements AutoCloseable {
 
     private FacebankHarness(OperatorSubtaskState state, VectorOpener.Factory vectors) throws Exception {
         operator = new CoBroadcastWithKeyedOperator<>(
-                new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice(""), vectors),
-                List.of(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT));
+                new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice(""), vectors).tellingEnrolments(),
+                List.of(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT, IdentifyFunction.UNTOLD));
         harness = new KeyedBroadcastOperatorTestHarness<>(operator, TrackedFrame::cameraId, Types.STRING, 1, 1, 0);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
         if (state != null) {
@@ -127,6 +128,16 @@ final class FacebankHarness implements AutoCloseable {
             records.forEach(record -> erased.add(record.getValue()));
         }
         return erased;
+    }
+
+    /** Who was enrolled or is gone, as the side output says. */
+    List<Enrolment> enrolments() {
+        List<Enrolment> enrolments = new ArrayList<>();
+        var records = harness.getSideOutput(IdentifyFunction.ENROLMENTS);
+        if (records != null) {
+            records.forEach(record -> enrolments.add(record.getValue()));
+        }
+        return enrolments;
     }
 
     /** What this subtask says that it searches: {@code VERSION/HASH}. */

@@ -2,10 +2,13 @@ package io.facestream.job.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.cluster.TestBroker;
+import io.facestream.job.event.Schemas;
+import io.facestream.job.kafka.KafkaRefusedException;
 import io.facestream.vision.TestData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,15 +55,35 @@ class KafkaEventsIT {
         assertThat(committed).allSatisfy(record -> {
             assertThat(new String(record.key(), UTF_8))
                     .isEqualTo(JSON.readTree(record.value()).get("cameraId").asText());
+            assertThat(Schemas.problems(Schemas.published("identity-event"), new String(record.value(), UTF_8)))
+                    .isEmpty();
             assertThat(header(record, "schema-version")).isEqualTo("1");
             assertThat(header(record, "content-type")).isEqualTo("application/json");
         });
-        assertThat(values(TestBroker.committed(annotations)))
-                .isNotEmpty()
-                .allSatisfy(frame -> assertThat(frame.get("faces")).isNotEmpty());
+        assertThat(values(TestBroker.committed(annotations))).isNotEmpty().allSatisfy(frame -> {
+            assertThat(frame.get("faces")).isNotEmpty();
+            assertThat(Schemas.problems(Schemas.published("annotation"), frame.toString()))
+                    .isEmpty();
+        });
     }
 
-    private static RunFixture run(String name) throws IOException {
+    @Test
+    void clientSettingsReachTheClientsAndAWrongOneIsOneLine() {
+        RunFixture wrong = run("wrong")
+                .with("events", "kafka://" + TestBroker.servers() + "/events")
+                .with("kafka.security.protocol", "PLAIN_TEXT")
+                .with("kafka.ssl.truststore.password", "s3cret");
+        assertThatThrownBy(() -> wrong.run(folder.resolve("wrong")))
+                .isInstanceOf(KafkaRefusedException.class)
+                .hasMessageStartingWith("kafka " + TestBroker.servers() + ": ")
+                .hasMessageContaining("PLAIN_TEXT for configuration security.protocol")
+                .hasMessageNotContaining("s3cret")
+                .hasMessageNotContaining("\n");
+        assertThat(wrong.settings().eventTopics()).isPresent();
+        assertThat(wrong.settings().eventTopics().get().toString()).doesNotContain("s3cret");
+    }
+
+    private static RunFixture run(String name) {
         return RunFixture.of("a=" + TestData.shared("video/scenes/photo_cam2.mp4"))
                 .with("facebank", TestData.shared("video/scene_facebank"))
                 .with("duration", "12s")

@@ -40,4 +40,25 @@ class SettingsReaderTest {
         assertThat(settings.parallelism()).isBetween(1, 2);
         assertThat(settings.duration()).isEmpty();
     }
+
+    @Test
+    void strangersNeedToKnowHowLongTheyAreRemembered() {
+        RunFixture run = RunFixture.of("a=a.mp4").with("facebank", folder).with("strangers", true);
+        assertThatThrownBy(run::settings).hasMessageContaining("--remember-unknown with a time");
+        JobSettings settings = run.with("remember-unknown", "24h").settings();
+        assertThat(settings.strangers())
+                .hasValueSatisfying(
+                        strangers -> assertThat(strangers.rememberMillis()).isEqualTo(86_400_000));
+        assertThat(settings.latecomers())
+                .hasValueSatisfying(latecomers ->
+                        assertThat(latecomers.enrolmentStaysMillis()).isEqualTo(71_000));
+    }
+
+    @Test
+    void nothingOfUnknownPeopleIsKeptUnlessAskedFor() {
+        JobSettings settings = RunFixture.of("a=a.mp4").with("facebank", folder).settings();
+        assertThat(settings.latecomers()).isEmpty();
+        assertThat(settings.strangers()).isEmpty();
+        assertThat(settings.journeys().gapMillis()).isEqualTo(300_000);
+    }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -54,6 +55,38 @@ class WatchedFacebankIT {
         List<JsonNode> events = run(() -> remove(people.resolve(MAN)));
         assertThat(RunFixture.people(events)).containsExactly(WOMAN);
         assertThat(RunFixture.ofType(events, "APPEARED")).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void somebodyIgnoredFromNowOnIsSaidNothingOfWithinTwoSeconds() throws Exception {
+        copy(enrolled.resolve(MAN), people.resolve(MAN));
+        write(people.resolve(MAN).resolve("person.json"), "{\"ignore\": true}");
+        AtomicReference<Instant> changed = new AtomicReference<>(Instant.MAX);
+        List<JsonNode> events = run(() -> {
+            write(people.resolve(WOMAN).resolve("person.json"), "{\"ignore\": true}");
+            changed.set(Instant.now());
+        });
+        assertThat(RunFixture.people(events))
+                .as("the man was ignored from the start")
+                .containsExactly(WOMAN);
+        assertThat(events)
+                .filteredOn(event ->
+                        event.toString().contains(WOMAN) || event.toString().contains(MAN))
+                .isNotEmpty()
+                .allSatisfy(
+                        event -> assertThat(Instant.parse(event.get("emittedAt").asText()))
+                                .isBefore(changed.get().plusSeconds(2)));
+        assertThat(RunSummary.read(folder.resolve("out"), 1).total("events.ignored"))
+                .as("all of the man's, and that the woman left")
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<JsonNode> run(Runnable atTheFirstName) throws Exception {

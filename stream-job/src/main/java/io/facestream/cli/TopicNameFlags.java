@@ -1,0 +1,87 @@
+package io.facestream.cli;
+
+import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.kafka.KafkaCluster;
+import io.facestream.job.kafka.TopicDefinition;
+import io.facestream.job.kafka.TopicNames;
+import io.facestream.job.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which topics, on which cluster. */
+final class TopicNameFlags {
+    private static final int MOST_COPIES = 3;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "FILE",
+            description = "Settings of Kafka's clients as a .properties file: bootstrap.servers, TLS, SASL."
+                    + " Default: the broker at 127.0.0.1:9092.")
+    private @Nullable Path kafka;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Partitions of the topics that are spread by key. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--replication",
+            paramLabel = "R",
+            description = "Copies of each record. Default: one a broker, at most 3.")
+    private @Nullable Integer replication;
+
+    @Option(names = "--frames", paramLabel = NAME, defaultValue = "frames", description = DEFAULT)
+    private String frames = "";
+
+    @Option(names = "--facebank", paramLabel = NAME, defaultValue = "facebank", description = DEFAULT)
+    private String facebank = "";
+
+    @Option(names = "--events", paramLabel = NAME, defaultValue = "identity-events", description = DEFAULT)
+    private String events = "";
+
+    @Option(names = "--sightings", paramLabel = NAME, defaultValue = "identity-sightings", description = DEFAULT)
+    private String sightings = "";
+
+    @Option(names = "--annotations-topic", paramLabel = NAME, defaultValue = "annotations", description = DEFAULT)
+    private String annotations = "";
+
+    @Option(names = "--dead-letters", paramLabel = NAME, defaultValue = "dead-letters", description = DEFAULT)
+    private String deadLetters = "";
+
+    @Option(names = "--journeys", paramLabel = NAME, defaultValue = "journeys", description = DEFAULT)
+    private String journeys = "";
+
+    private static final String NAME = "TOPIC|none";
+    private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
+
+    KafkaAddress address() throws IOException {
+        return KafkaAddress.parse("kafka://frames", kafka == null ? Map.of() : KafkaFile.read(kafka));
+    }
+
+    int replication(KafkaCluster cluster) {
+        return replication == null ? Math.min(MOST_COPIES, cluster.brokers()) : replication;
+    }
+
+    List<TopicDefinition> definitions(int copies) {
+        TopicNames names = new TopicNames(
+                name(frames),
+                name(facebank),
+                name(events),
+                name(sightings),
+                name(annotations),
+                name(deadLetters),
+                name(journeys));
+        return Topics.definitions(names, partitions, copies);
+    }
+
+    private static Optional<String> name(String text) {
+        return text.equals("none") ? Optional.empty() : Optional.of(text);
+    }
+}
