@@ -27,6 +27,9 @@ final class TopicLog implements AutoCloseable {
     /** Between two looks at the topic's id while nothing arrives. */
     private static final long LOOK_EVERY_NANOS = 1_000_000_000;
 
+    /** A broker that holds records and gives none for so long has a problem that waiting does not solve. */
+    private static final long MOST_SILENCE_NANOS = 60_000_000_000L;
+
     private static final Duration READ_WAIT = Duration.ofMillis(200);
     private static final String MOST_RECORDS = "2000";
 
@@ -150,8 +153,16 @@ final class TopicLog implements AutoCloseable {
     Read toEnd() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long end = end();
+        long lastProgressNanos = System.nanoTime();
         while (position() < end) {
+            long before = position();
             Read read = poll(READ_WAIT);
+            if (position() != before) {
+                lastProgressNanos = System.nanoTime();
+            } else if (System.nanoTime() - lastProgressNanos > MOST_SILENCE_NANOS) {
+                throw new FacebankException("topic " + partition.topic() + ": offset " + before
+                        + " does not come (expected: records up to " + end + "; is the broker there?)");
+            }
             if (read.reset() != null) {
                 return read;
             }

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Facebanks of made-up people, and topics for them. */
-final class MadeBanks {
+public final class MadeBanks {
     static final String MODEL = "a".repeat(64);
     static final String OTHER_MODEL = "c".repeat(64);
 
@@ -24,18 +24,18 @@ final class MadeBanks {
     private MadeBanks() {}
 
     /** The three topics of a new facebank. */
-    static String topic() {
+    public static String topic() {
         String topic = "facebank-" + UUID.randomUUID().toString().substring(0, 8);
         FacebankTopics.create(topic, TestBroker.client());
         return topic;
     }
 
-    static MasterKey key(Path folder) {
+    public static MasterKey key(Path folder) {
         return MasterKey.create(folder.resolve(UUID.randomUUID() + ".key"));
     }
 
     /** Two templates a person. */
-    static Facebank of(String... people) {
+    public static Facebank of(String... people) {
         return of(MODEL, people);
     }
 
