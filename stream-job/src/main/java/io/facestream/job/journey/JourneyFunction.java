@@ -20,6 +20,8 @@ final class JourneyFunction extends KeyedProcessFunction<String, VisitClaim, Jou
     private final JourneyOptions options;
     private transient Journeys journeys;
     private transient ValueState<JourneyState> states;
+
+    @SuppressWarnings("NullAway.Init") // set before the function is opened
     private transient LastingCount tooLate;
 
     JourneyFunction(JourneyOptions options) {

@@ -35,22 +35,24 @@ final class VisitOwners {
             giveUp(claims, earlier, stop, event);
             return new Step(null, claims);
         }
-        boolean wasOver = before != null && before.over();
-        if (wasOver && left) {
+        if (before != null && before.over() && left) {
             // A correction has overtaken the end that it corrects: it knew it.
             return new Step(before, claims);
         }
-        boolean over = wasOver || left || event.type() == EventType.REIDENTIFIED;
-        if (wasOver) {
-            stop = before.stop(); // nothing that is said afterwards changes when the visit was
+        VisitOwner after;
+        if (before != null && before.over()) {
+            // Nothing that is said afterwards changes when the visit was.
+            stop = before.stop();
+            after = new VisitOwner(event.personId(), true, stop, before.saidAtMillis());
+        } else {
+            boolean over = left || event.type() == EventType.REIDENTIFIED;
+            after = new VisitOwner(event.personId(), over, stop, event.capturedAtMillis());
         }
-        VisitOwner after = new VisitOwner(
-                event.personId(), over, stop, wasOver ? before.saidAtMillis() : event.capturedAtMillis());
         if (!earlier.equals(after.personId())) {
             giveUp(claims, earlier, stop, event);
         }
         if (!after.personId().isEmpty()) {
-            VisitClaim.Kind kind = over ? VisitClaim.Kind.OVER : VisitClaim.Kind.OPEN;
+            VisitClaim.Kind kind = after.over() ? VisitClaim.Kind.OVER : VisitClaim.Kind.OPEN;
             claims.add(new VisitClaim(after.personId(), kind, stop, after.saidAtMillis()));
         }
         return new Step(after, claims);

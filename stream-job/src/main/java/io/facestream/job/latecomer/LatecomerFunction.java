@@ -50,7 +50,11 @@ final class LatecomerFunction extends KeyedCoProcessFunction<Integer, UnnamedVis
     private transient ValueState<BucketHead> heads;
     private transient MapState<Long, RememberedVisit> visits;
     private transient MapState<Long, KeptPart> parts;
+
+    @SuppressWarnings("NullAway.Init") // set before the function is opened
     private transient LastingCount forgottenEarly;
+
+    @SuppressWarnings("NullAway.Init") // set before the function is opened
     private transient LastingCount passedOver;
 
     LatecomerFunction(LatecomerOptions options, Thresholds thresholds) {

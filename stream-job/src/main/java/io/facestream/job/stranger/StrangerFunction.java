@@ -50,6 +50,8 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
     private transient MapState<Long, List<UnnamedVisit>> waitingVisits;
     private transient MapState<Long, List<IdentityEvent>> waitingCorrections;
     private transient Map<String, Map<String, Stranger>> groups;
+
+    @SuppressWarnings("NullAway.Init") // set before the function is opened
     private transient LastingCount forgottenEarly;
 
     StrangerFunction(StrangerOptions options, Thresholds thresholds) {

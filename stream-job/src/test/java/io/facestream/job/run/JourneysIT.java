@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two cameras that film at the same time: whom both saw has one journey past both. */
-@Timeout(180)
+@Timeout(300)
 class JourneysIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,11 +33,12 @@ class JourneysIT {
     void whoeverPassesBothCamerasHasOneJourneyAndTheOthersHaveTheirs() throws Exception {
         Path scenes = TestData.shared("video/scenes");
         String topic = TestBroker.topic("journeys", 2, Map.of());
-        FailingOnceSink failing = FailingOnceSink.atEvent(20);
+        FailingOnceSink failing = FailingOnceSink.atEvent(12);
         List<JsonNode> events = RunFixture.of(
                         "one=" + scenes.resolve("real1.mp4"), "two=" + scenes.resolve("real2.mp4"))
                 .with("facebank", TestData.shared("video/scene_facebank"))
                 .with("parallelism", 2)
+                .with("duration", "18s")
                 .with("checkpoint-interval", "500ms")
                 .with("events", "kafka://" + TestBroker.servers() + "/" + TestBroker.topic("events", 2, Map.of()))
                 .with("sightings", "none")
@@ -58,10 +59,9 @@ class JourneysIT {
         assertThat(last.values().stream().map(journey -> journey.get("personId").asText()))
                 .as("one journey a person")
                 .containsExactlyInAnyOrderElementsOf(RunFixture.people(events));
-        assertThat(cameras(last, "p_franck")).containsExactly("two", "one", "two");
+        assertThat(cameras(last, "p_franck")).containsExactly("two", "one");
         assertThat(cameras(last, "p_d9")).containsExactly("one", "two");
-        assertThat(cameras(last, "p_auduno")).containsExactly("two", "one");
-        assertThat(cameras(last, "p_d3")).containsExactly("one");
+        assertThat(cameras(last, "p_d12")).containsExactly("one");
         assertThat(visits(last)).containsExactlyInAnyOrderElementsOf(namedVisits(events));
         assertThat(inTopic(topic)).isEqualTo(withoutTime(last));
     }
