@@ -61,7 +61,7 @@ class ClusterModeIT {
     @Test
     void theReadmesCommandsLeadFromRecordingToCommittedEvents() throws Exception {
         List<String> commands = readme();
-        assertThat(commands).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(commands).hasSizeGreaterThanOrEqualTo(11);
         boolean submitted = false;
         for (String command : commands) {
             if (command.startsWith("events tail")) {
@@ -144,7 +144,8 @@ class ClusterModeIT {
 
     /** Executes a command of the README on this test's processes and files. */
     private CommandLineRun run(String command) {
-        List<String> words = new ArrayList<>(List.of(command.replace("people/", folder.resolve("people") + "/")
+        List<String> words = new ArrayList<>(List.of(command.replace(" people/", " " + folder.resolve("people") + "/")
+                .replace(" facebank.key", " " + folder.resolve("facebank.key"))
                 .replace("recording.mp4", media.resolve("franck.mp4").toString())
                 .split("\\s+")));
         if (words.get(0).equals("kafka") || words.get(0).equals("cluster")) {
@@ -156,7 +157,9 @@ class ClusterModeIT {
         if (command.startsWith("cluster start")) {
             words.addAll(List.of("--memory", "1400m", "--java-option", "-XX:TieredStopAtLevel=1"));
         }
-        if (Set.of("topics", "gateway", "events").contains(words.get(0)) || command.startsWith("cluster submit")) {
+        if (Set.of("topics", "gateway", "events").contains(words.get(0))
+                || command.startsWith("cluster submit")
+                || command.startsWith("facebank publish")) {
             words.addAll(List.of("--kafka", folder.resolve("client.properties").toString()));
         }
         if (command.startsWith("gateway")) {
