@@ -140,7 +140,8 @@ public final class RunSummary {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("schemaVersion", 1);
         summary.put(
-                "cameras", cameras.stream().map(CameraReport::cameraId).sorted().distinct().toList());
+                "cameras",
+                cameras.stream().map(CameraReport::cameraId).sorted().distinct().toList());
         summary.put("frames", frames);
         summary.put("faces", faces);
         summary.put("countsReconcile", reconciles());

@@ -42,13 +42,14 @@ class GatewayOutageIT {
         int port = Integer.parseInt(broker.servers().split(":")[1]);
         Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.servers()));
         try (Admin admin = Admin.create(new HashMap<String, Object>(client))) {
-            admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1)))
+                    .all()
+                    .get();
         }
         client.put("buffer.memory", String.valueOf(1 << 20));
         client.put("request.timeout.ms", "2000");
         client.put("reconnect.backoff.max.ms", "200");
-        CameraSpec file =
-                CameraSpec.parse("hall=" + TestData.shared("video/scenes/real1.mp4"));
+        CameraSpec file = CameraSpec.parse("hall=" + TestData.shared("video/scenes/real1.mp4"));
         GatewayOptions options = GatewayOptions.defaults().withMaxFps(0).withLimit(Duration.ofSeconds(8));
         try (Gateway gateway = new Gateway(List.of(file), "frames", client, options)) {
             CompletableFuture<List<GatewayReport>> running = CompletableFuture.supplyAsync(() -> {
@@ -89,7 +90,8 @@ class GatewayOutageIT {
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    sequences.add(new String(record.headers().lastHeader("sequence").value(), UTF_8));
+                    sequences.add(
+                            new String(record.headers().lastHeader("sequence").value(), UTF_8));
                 }
             }
         }
