@@ -15,6 +15,7 @@ public final class Bench {
     private final List<Measurement> all = List.of(
             new FlinkTax(),
             new EmbeddingRate(),
+            new CheckpointCost(),
             new DecodeRate(),
             new FacebankChanges(),
             new FramesPath(),

@@ -37,6 +37,11 @@ final class JobRun {
         return this;
     }
 
+    JobRun checkpointInterval(Duration interval) {
+        options.set(JobOptions.CHECKPOINT_INTERVAL, interval);
+        return this;
+    }
+
     JobRun duration(Duration duration) {
         options.set(JobOptions.DURATION, duration);
         return this;
