@@ -35,7 +35,10 @@ public final class KafkaFrames extends KeyedProcessFunction<String, KafkaFrame, 
 
     private final FrameRules rules;
     private final List<String> ended = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // set by initializeState, which comes before open
     private transient ListState<String> endedState;
+
     private transient FrameDecoder decoder;
     private transient FrameSteps steps;
     private transient ValueState<FrameState> states;

@@ -1,5 +1,7 @@
 package io.facestream.job.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -97,7 +100,7 @@ public final class KafkaCluster implements AutoCloseable {
             if (e.getCause() instanceof TransactionalIdNotFoundException) {
                 return false;
             }
-            throw failure(address, e.getCause());
+            throw failure(address, e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -111,7 +114,7 @@ public final class KafkaCluster implements AutoCloseable {
                 found.put(name, description.get());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw failure(address, e.getCause());
+                    throw failure(address, e);
                 }
             } catch (InterruptedException e) {
                 throw interrupted();
@@ -127,7 +130,8 @@ public final class KafkaCluster implements AutoCloseable {
                 new TopicFacts(
                         description.partitions().size(),
                         description.partitions().get(0).replicas().size(),
-                        settings(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name))))));
+                        settings(requireNonNull(
+                                configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name)), name)))));
         return facts;
     }
 
@@ -149,7 +153,7 @@ public final class KafkaCluster implements AutoCloseable {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            throw failure(address, e.getCause());
+            throw failure(address, e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -177,7 +181,7 @@ public final class KafkaCluster implements AutoCloseable {
         try {
             return question.get();
         } catch (ExecutionException e) {
-            throw failure(address, e.getCause());
+            throw failure(address, e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -189,7 +193,7 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     private static RuntimeException failure(KafkaAddress address, Throwable failure) {
-        if (failure instanceof RetriableException) {
+        if (ExceptionUtils.findThrowable(failure, RetriableException.class).isPresent()) {
             return new KafkaUnreachableException("kafka " + address.servers() + ": no answer within "
                     + PATIENCE.toSeconds() + " s (expected: a broker that takes these client settings)");
         }
