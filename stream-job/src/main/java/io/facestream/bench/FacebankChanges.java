@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
  * G10: how long a change on the facebank's topic takes until every subtask decides by it, and how long recognition pauses while a large
@@ -199,9 +199,9 @@ final class FacebankChanges implements Measurement {
                 .nanos();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private static void await(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!condition.call()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("G10: nothing for " + PATIENCE + " (expected: the next version)");
             }

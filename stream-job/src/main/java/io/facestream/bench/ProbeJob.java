@@ -43,6 +43,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.accumulators.StringifiedAccumulatorResult;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -215,8 +216,13 @@ public final class ProbeJob implements AutoCloseable {
         return RUNS.getOrDefault(run, new ConcurrentLinkedQueue<>()).size();
     }
 
-    /** Whether the latest decision of every subtask is by this version of the facebank. */
-    public boolean allDecideBy(String facebankVersion) {
+    /**
+     * Whether the latest decision of every subtask is by this version of the facebank.
+     *
+     * @throws IllegalStateException if the job has failed
+     */
+    public boolean allDecideBy(String facebankVersion) throws Exception {
+        requireNoFailure();
         Map<Integer, String> latest = LATEST.getOrDefault(run, Map.of());
         return latest.size() == parallelism && latest.values().stream().allMatch(facebankVersion::equals);
     }
@@ -242,6 +248,13 @@ public final class ProbeJob implements AutoCloseable {
     /** Whether the job is as it was started: no task has failed. */
     public boolean runs() throws Exception {
         return cluster.getJobStatus(job).get() == JobStatus.RUNNING;
+    }
+
+    private void requireNoFailure() throws Exception {
+        ErrorInfo failure = cluster.getExecutionGraph(job).get().getFailureInfo();
+        if (failure != null && !runs()) {
+            throw new IllegalStateException("the job has failed: " + failure.getExceptionAsString());
+        }
     }
 
     /** Writes a savepoint and goes on. */

@@ -153,6 +153,13 @@ final class TopicLog implements AutoCloseable {
     Read toEnd() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long end = end();
+        if (position() >= end) {
+            // Another topic of this name may be shorter than what was read of the one before.
+            Optional<String> changed = look();
+            if (changed.isPresent()) {
+                return new Read(List.of(), changed.get());
+            }
+        }
         long lastProgressNanos = System.nanoTime();
         while (position() < end) {
             long before = position();

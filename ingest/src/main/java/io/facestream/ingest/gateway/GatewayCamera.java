@@ -2,8 +2,8 @@ package io.facestream.ingest.gateway;
 
 import io.facestream.ingest.camera.CameraException;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.ingest.grab.CameraGrabbing;
 import io.facestream.ingest.grab.FrameGrabber;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +15,8 @@ abstract sealed class GatewayCamera permits FileCamera, LiveCamera {
     final GatewayOptions options;
     final FrameFate fate;
     final FrameSender sender;
-    private final FrameGrabber.Factory grabbers;
+    private final CameraGrabbing grabbing;
     private final Thread thread;
-    private volatile boolean stopped;
-    private @Nullable FrameGrabber grabber;
 
     GatewayCamera(
             CameraSpec camera,
@@ -28,7 +26,7 @@ abstract sealed class GatewayCamera permits FileCamera, LiveCamera {
             FrameSender sender) {
         this.camera = camera;
         this.options = options;
-        this.grabbers = grabbers;
+        this.grabbing = new CameraGrabbing(camera, grabbers);
         this.fate = fate;
         this.sender = sender;
         this.thread = new Thread(this::run, "camera " + camera.id());
@@ -56,14 +54,13 @@ abstract sealed class GatewayCamera permits FileCamera, LiveCamera {
 
     /** Ends the camera soon; what it has is still sent. */
     final void stop() {
-        stopped = true;
         sender.hurry();
-        interruptGrabber();
+        grabbing.stop();
         thread.interrupt();
     }
 
     final boolean stopped() {
-        return stopped;
+        return grabbing.stopped();
     }
 
     final void joinGrabbing(long millis) throws InterruptedException {
@@ -79,38 +76,16 @@ abstract sealed class GatewayCamera permits FileCamera, LiveCamera {
         return fate.report(camera.id());
     }
 
-    /** Uses a grabber and closes it; what is thrown becomes a {@link CameraException}. */
     final void withGrabber(Grabbing work) throws CameraException, InterruptedException {
-        try (FrameGrabber opened = register(grabbers.create(camera));
-                JpegCoder coder = new JpegCoder(options)) {
-            opened.open();
-            work.with(opened, coder);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("camera {}: grabbing failed", camera.id(), e);
-            throw new CameraException(
-                    CameraException.Reason.UNREADABLE,
-                    "camera " + camera.id() + ": " + e.getClass().getSimpleName());
-        } finally {
-            unregister();
-        }
+        grabbing.use(grabber -> {
+            try (JpegCoder coder = new JpegCoder(options)) {
+                work.with(grabber, coder);
+            }
+        });
     }
 
-    final synchronized void interruptGrabber() {
-        if (grabber != null) {
-            grabber.interrupt();
-        }
-    }
-
-    private synchronized FrameGrabber register(FrameGrabber created) {
-        grabber = created;
-        if (stopped) {
-            created.interrupt();
-        }
-        return created;
-    }
-
-    private synchronized void unregister() {
-        grabber = null;
+    final void interruptGrabber() {
+        grabbing.interrupt();
     }
 
     private void run() {

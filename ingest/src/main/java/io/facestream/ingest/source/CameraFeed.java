@@ -4,6 +4,7 @@ import io.facestream.ingest.camera.CameraException;
 import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.camera.Frame;
+import io.facestream.ingest.grab.CameraGrabbing;
 import io.facestream.ingest.grab.FrameGrabber;
 import io.facestream.vision.picture.Picture;
 import java.time.Duration;
@@ -21,17 +22,15 @@ abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, Live
 
     final CameraSpec camera;
     final PicturePool pictures;
-    private final FrameGrabber.Factory grabbers;
+    private final CameraGrabbing grabbing;
     private final Runnable itemReady;
     private final Thread thread;
-    private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
-    private @Nullable FrameGrabber grabber;
 
     CameraFeed(CameraSpec camera, int pictures, FrameGrabber.Factory grabbers, Runnable itemReady) {
         this.camera = camera;
         this.pictures = new PicturePool(pictures);
-        this.grabbers = grabbers;
+        this.grabbing = new CameraGrabbing(camera, grabbers);
         this.itemReady = itemReady;
         this.thread = new Thread(this::run, "camera " + camera.id());
         this.thread.setDaemon(true);
@@ -62,44 +61,19 @@ abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, Live
     }
 
     final boolean stopped() {
-        return stopped;
+        return grabbing.stopped();
     }
 
     final void itemReady() {
         itemReady.run();
     }
 
-    /** Uses a grabber and closes it, whatever happens; what is thrown becomes a {@link CameraException}. */
-    final void withGrabber(Grabbing work) throws CameraException, InterruptedException {
-        try (FrameGrabber opened = register(grabbers.create(camera))) {
-            opened.open();
-            work.with(opened);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("camera {}: grabbing failed", camera.id(), e);
-            throw new CameraException(
-                    CameraException.Reason.UNREADABLE,
-                    "camera " + camera.id() + ": " + e.getClass().getSimpleName());
-        } finally {
-            unregister();
-        }
+    final void withGrabber(CameraGrabbing.Use work) throws CameraException, InterruptedException {
+        grabbing.use(work);
     }
 
-    final synchronized void interruptGrabber() {
-        if (grabber != null) {
-            grabber.interrupt();
-        }
-    }
-
-    private synchronized FrameGrabber register(FrameGrabber created) {
-        grabber = created;
-        if (stopped) {
-            created.interrupt();
-        }
-        return created;
-    }
-
-    private synchronized void unregister() {
-        grabber = null;
+    final void interruptGrabber() {
+        grabbing.interrupt();
     }
 
     private void run() {
@@ -116,8 +90,7 @@ abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, Live
     /** Stops the camera and frees its memory; pictures still in use are freed when they come back. */
     @Override
     public final void close() {
-        stopped = true;
-        interruptGrabber();
+        grabbing.stop();
         thread.interrupt();
         try {
             thread.join(PATIENCE.toMillis());
@@ -133,11 +106,5 @@ abstract sealed class CameraFeed implements AutoCloseable permits FileFeed, Live
             }
         }
         pictures.close();
-    }
-
-    /** What is done with an open grabber. */
-    @FunctionalInterface
-    interface Grabbing {
-        void with(FrameGrabber grabber) throws CameraException, InterruptedException;
     }
 }

@@ -1,5 +1,6 @@
 package io.facestream.job.identify;
 
+import io.facestream.facebank.FacebankException;
 import io.facestream.job.facebank.BankChange;
 import io.facestream.job.facebank.BankDigest;
 import io.facestream.job.facebank.VectorOpener;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,8 @@ final class IndexBuilder implements AutoCloseable {
                 new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "facebank-index");
                     thread.setDaemon(true);
+                    // not the loader of the job whose task happens to start it: that job ends, and closes it
+                    thread.setContextClassLoader(IndexBuilder.class.getClassLoader());
                     return thread;
                 });
         one.allowCoreThreadTimeOut(true); // a thread that lives on would keep the job's classes
@@ -92,7 +96,7 @@ final class IndexBuilder implements AutoCloseable {
     /** Looks for keys that were not there; makes the index anew if there are others now. */
     void retryKeys() {
         THREAD.execute(() -> {
-            if (!closed && latest != null && vectors().refresh()) {
+            if (!closed && latest != null && keysHaveChanged()) {
                 parts.all().forEach(GalleryPart::retryWithoutKey);
                 enqueue(() -> {});
             }
@@ -148,6 +152,11 @@ final class IndexBuilder implements AutoCloseable {
         touched.addAll(catalog.expired(nowMillis));
         parts.refresh(catalog, touched, vectors(), change.modelId(), dimension, nowMillis);
         touched.clear();
+        if (anybodyWithoutKey() && keysHaveChanged()) {
+            // A newcomer's key is on its topic before the commit: the version begins with everybody who is in it.
+            parts.all().forEach(GalleryPart::retryWithoutKey);
+            parts.refresh(catalog, touched, vectors(), change.modelId(), dimension, nowMillis);
+        }
         newcomers.resolve(change.name(), change.modelId(), catalog, vectors(), dimension, nowMillis);
         List<GalleryBlock> blocks = new ArrayList<>();
         Set<String> ignored = catalog.ignored();
@@ -184,6 +193,20 @@ final class IndexBuilder implements AutoCloseable {
                 ignored);
         LOG.debug("facebank {}: index made in {} ms", change.name(), (System.nanoTime() - began) / 1_000_000);
         return index;
+    }
+
+    /** Looks for keys; where they cannot be read, there are those that were read before. */
+    private boolean keysHaveChanged() {
+        try {
+            return vectors().refresh();
+        } catch (FacebankException | KafkaException e) {
+            LOG.warn("facebank: {}; going on with the keys that are there", e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean anybodyWithoutKey() {
+        return parts.all().stream().anyMatch(part -> part.withoutKey() > 0);
     }
 
     private float[] thresholds(int people, double ofTheFacebank) {

@@ -56,8 +56,10 @@ class R25TopicReplacedIT {
                                         .size()
                                 == 3);
                 try (FacebankTopicWriter writer = bank.anotherWriter()) {
+                    // Three people, so that the version's name is not that of the first topic's first: nothing is left
+                    // of that one.
                     var change = writer.publish(
-                            io.facestream.bench.MadeFacebank.people(1, 3),
+                            io.facestream.bench.MadeFacebank.people(1, 4),
                             io.facestream.facebank.topic.PublishOptions.exact());
                     List<String> after = TopicBank.who(job, TopicBank.version(change));
                     assertThat(after).containsExactly("", writer.personId("person1"), writer.personId("person2"));
