@@ -15,6 +15,7 @@ final class CheckpointCost implements Measurement {
     private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration BEGINNING = Duration.ofSeconds(4);
+    private static final int COPIES = 3;
 
     @Override
     public String name() {
@@ -30,7 +31,9 @@ final class CheckpointCost implements Measurement {
     public boolean measure(Workplace workplace, ObjectNode figures) throws Exception {
         Map<String, Path> cameras = new TreeMap<>();
         for (String scene : List.of("real1", "photo_cam1")) {
-            cameras.put(scene, workplace.data("video/scenes/" + scene + ".mp4"));
+            for (int copy = 1; copy <= COPIES; copy++) {
+                cameras.put(scene + "-" + copy, workplace.data("video/scenes/" + scene + ".mp4"));
+            }
         }
         Path bank = workplace.data("video/scene_facebank");
         Path out = workplace.fresh("g9");

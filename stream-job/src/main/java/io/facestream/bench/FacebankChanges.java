@@ -31,17 +31,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * G10: how long a change on the facebank's topic takes until every subtask decides by it, and how long recognition pauses while a large
- * facebank is loaded; four subtasks, 100 faces a second each.
+ * facebank is loaded: the longest that a frame waits for its decision. Four subtasks, each with ten faces a second to be searched for twice.
  */
 final class FacebankChanges implements Measurement {
     private static final int SUBTASKS = 4;
-    private static final Duration EVERY = Duration.ofMillis(10);
+    private static final Duration EVERY = Duration.ofMillis(100);
     private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
     private static final int SMALL = 10_000;
     private static final int LARGE = 100_000;
     private static final int CHANGES = 50;
     private static final double GOAL_MILLIS = 1_000;
-    private static final double GOAL_GAP_MILLIS = 100;
+    private static final double GOAL_WAIT_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Override
@@ -52,7 +52,7 @@ final class FacebankChanges implements Measurement {
     @Override
     public String about() {
         return "record on the facebank's topic -> first decision with it, on each of 4 subtasks, 10,000 people, p99 <= 1 s;"
-                + " worst gap between decisions while 100,000 templates load <= 100 ms";
+                + " longest that a frame waits for its decision while 100,000 templates load <= 100 ms";
     }
 
     @Override
@@ -77,18 +77,18 @@ final class FacebankChanges implements Measurement {
                     "",
                     CHECKPOINTS);
             try (ProbeJob job = ProbeJob.start(plan)) {
-                await(() -> job.allDecideBy("1") && job.decisions() > SUBTASKS * 1_000);
+                await(() -> job.allDecideBy("1") && job.decisions() > SUBTASKS * 100);
                 int before = job.seen().size();
                 pause(Duration.ofSeconds(5));
-                quiet.add(worstGapMillis(job.seen().subList(before, job.seen().size())));
+                quiet.add(longestWaitMillis(job.seen(), before));
                 before = job.seen().size();
                 Loading.PEOPLE.set(LARGE);
                 await(() -> job.allDecideBy("2"));
                 pause(Duration.ofSeconds(2));
-                worst.add(worstGapMillis(job.seen().subList(before, job.seen().size())));
+                worst.add(longestWaitMillis(job.seen(), before));
                 workplace.say(String.format(
                         Locale.ROOT,
-                        "round %d: worst gap %.0f ms while %,d templates load, %.0f ms in 5 s without; longest hold by the facebank %s us",
+                        "round %d: longest wait %.0f ms while %,d templates load, %.0f ms in 5 s without; longest hold by the facebank %s us",
                         round,
                         worst.get(worst.size() - 1),
                         LARGE,
@@ -96,29 +96,26 @@ final class FacebankChanges implements Measurement {
                         job.accumulators().get(IdentifyFunction.LONGEST_PAUSE)));
             }
         }
-        double gap = Cost.median(worst);
+        double wait = Cost.median(worst);
         workplace.say(String.format(
                 Locale.ROOT,
-                "median worst gap: %.0f ms while loading, %.0f ms without; a frame is due every %d ms",
-                gap,
+                "median longest wait: %.0f ms while loading, %.0f ms without; a frame is due every %d ms",
+                wait,
                 Cost.median(quiet),
                 EVERY.toMillis()));
-        figures.put("worstGapMillis", gap).put("gapGoal", GOAL_GAP_MILLIS);
-        figures.put("worstGapWithoutLoadMillis", Cost.median(quiet));
-        worst.forEach(figures.putArray("worstGapsMillis")::add);
-        return gap <= GOAL_GAP_MILLIS;
+        figures.put("longestWaitMillis", wait).put("waitGoal", GOAL_WAIT_MILLIS);
+        figures.put("longestWaitWithoutLoadMillis", Cost.median(quiet));
+        worst.forEach(figures.putArray("longestWaitsMillis")::add);
+        return wait <= GOAL_WAIT_MILLIS;
     }
 
-    private static double worstGapMillis(List<ProbeJob.Seen> seen) {
-        long worst = 0;
-        long[] last = new long[SUBTASKS];
-        for (ProbeJob.Seen one : seen) {
-            if (last[one.subtask()] != 0) {
-                worst = Math.max(worst, one.nanos() - last[one.subtask()]);
-            }
-            last[one.subtask()] = one.nanos();
-        }
-        return worst / 1e6;
+    /** The longest that a frame waited for its decision: no pause of recognition is longer. */
+    private static double longestWaitMillis(List<ProbeJob.Seen> seen, int from) {
+        return seen.subList(from, seen.size()).stream()
+                        .mapToLong(one -> one.nanos() - one.dueNanos())
+                        .max()
+                        .orElseThrow()
+                / 1e6;
     }
 
     private boolean change(Workplace workplace, ObjectNode figures) throws Exception {
@@ -145,7 +142,7 @@ final class FacebankChanges implements Measurement {
                         "",
                         CHECKPOINTS);
                 try (ProbeJob job = ProbeJob.start(plan)) {
-                    await(() -> job.allDecideBy(first) && job.decisions() > SUBTASKS * 1_000);
+                    await(() -> job.allDecideBy(first) && job.decisions() > SUBTASKS * 100);
                     return delays(workplace, figures, writer, bank, job);
                 }
             }

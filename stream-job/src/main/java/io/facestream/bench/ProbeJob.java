@@ -12,6 +12,7 @@ import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.FaceRefusal;
 import io.facestream.job.observe.ObservationKind;
+import io.facestream.job.run.FaceJob;
 import io.facestream.job.track.TrackEnd;
 import io.facestream.job.track.TrackedFace;
 import io.facestream.job.track.TrackedFrame;
@@ -72,9 +73,10 @@ public final class ProbeJob implements AutoCloseable {
      * A decision.
      *
      * @param probe which of the probes it was
+     * @param dueNanos {@link System#nanoTime()} at which the frame was due
      * @param nanos {@link System#nanoTime()} at which the decision was there
      */
-    public record Seen(int subtask, int probe, long nanos, String facebankVersion, Decision decision) {}
+    public record Seen(int subtask, int probe, long dueNanos, long nanos, String facebankVersion, Decision decision) {}
 
     /**
      * What to run.
@@ -152,6 +154,7 @@ public final class ProbeJob implements AutoCloseable {
         env.setParallelism(plan.parallelism());
         env.getConfig().enableObjectReuse();
         env.enableCheckpointing(plan.checkpointEvery().toMillis());
+        env.setBufferTimeout(FaceJob.BUFFER_TIMEOUT_MILLIS);
         var facebank = env.fromSource(
                         new FacebankSource(plan.feed()),
                         FacebankSource.watermarks(),
@@ -318,7 +321,7 @@ public final class ProbeJob implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             String camera = cameras.get((int) (number % cameras.size()));
             int probe = (int) (number / cameras.size() % probes.size());
-            String track = "probe-" + probe + "-" + number;
+            String track = "probe-" + probe + "-" + due + "-" + number;
             TrackedFace face = new TrackedFace(
                     track,
                     number,
@@ -359,12 +362,18 @@ public final class ProbeJob implements AutoCloseable {
         @Override
         public Boolean map(IdentifiedFrame frame) {
             var end = frame.ended().get(0);
-            int probe = Integer.parseInt(end.trackId().split("-")[1]);
+            String[] track = end.trackId().split("-");
             int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
             LATEST.getOrDefault(run, new ConcurrentHashMap<>()).put(subtask, frame.facebankVersion());
             Queue<Seen> seen = RUNS.get(run);
             return seen != null
-                    && seen.add(new Seen(subtask, probe, System.nanoTime(), frame.facebankVersion(), end.decision()));
+                    && seen.add(new Seen(
+                            subtask,
+                            Integer.parseInt(track[1]),
+                            Long.parseLong(track[2]),
+                            System.nanoTime(),
+                            frame.facebankVersion(),
+                            end.decision()));
         }
     }
 }

@@ -22,7 +22,8 @@ public interface FacebankFeed extends AutoCloseable {
         /** Begins another full snapshot: with its commit goes what it does not name. */
         long nextGeneration();
 
-        void add(FacebankUpdate part);
+        /** Waits while the job is behind. */
+        void add(FacebankUpdate part) throws InterruptedException;
     }
 
     /** Opens the feed where the source runs. */

@@ -1,9 +1,9 @@
 package io.facestream.job.facebank;
 
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the feed on a thread of its own, because enrolment takes time and a task's thread must not wait. */
 final class FacebankReader implements SourceReader<FacebankUpdate, FacebankSource.SnapshotSplit> {
+    /** A feed that is ahead of the job waits: a large facebank does not lie in memory twice. */
+    private static final int PARTS_AHEAD = 16;
+
+    /**
+     * Least time between two parts. A large facebank comes in thousands of them, and each costs every subtask a millisecond: recognition
+     * is to keep most of the machine while they come.
+     */
+    private static final long PART_EVERY_NANOS = 2_000_000;
+
     private final FacebankFeed.Factory feeds;
     private final long beatEveryMillis;
-    private final Queue<FacebankUpdate> ready = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<FacebankUpdate> ready = new ArrayBlockingQueue<>(PARTS_AHEAD);
     private final AtomicLong generation = new AtomicLong();
     private volatile CompletableFuture<Void> available = new CompletableFuture<>();
     private volatile boolean beatDue;
@@ -73,9 +82,10 @@ final class FacebankReader implements SourceReader<FacebankUpdate, FacebankSourc
             }
 
             @Override
-            public void add(FacebankUpdate part) {
-                ready.add(part);
+            public void add(FacebankUpdate part) throws InterruptedException {
+                ready.put(part);
                 available.complete(null);
+                TimeUnit.NANOSECONDS.sleep(PART_EVERY_NANOS);
             }
         };
         try (FacebankFeed feed = feeds.open()) {

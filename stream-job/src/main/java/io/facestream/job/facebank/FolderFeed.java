@@ -76,7 +76,8 @@ final class FolderFeed implements FacebankFeed {
         return true;
     }
 
-    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet) {
+    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet)
+            throws InterruptedException {
         BankVersion version = new BankVersion(outlet.generation(), number);
         List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
         for (String templateId : removals) {

@@ -86,7 +86,7 @@ final class TopicFeed implements FacebankFeed {
         }
     }
 
-    private void take(FacebankRow row, Outlet outlet) {
+    private void take(FacebankRow row, Outlet outlet) throws InterruptedException {
         long generation = outlet.generation();
         if (row instanceof TemplateRow template) {
             if (template.modelId().equals(modelId)) {
@@ -148,7 +148,7 @@ final class TopicFeed implements FacebankFeed {
         outlet.nextGeneration();
     }
 
-    private void endSnapshot(Outlet outlet) {
+    private void endSnapshot(Outlet outlet) throws InterruptedException {
         caughtUp = true;
         if (lastCommit != null) {
             commit(lastCommit, outlet);
@@ -162,7 +162,7 @@ final class TopicFeed implements FacebankFeed {
         }
     }
 
-    private void commit(CommitRow commit, Outlet outlet) {
+    private void commit(CommitRow commit, Outlet outlet) throws InterruptedException {
         if (!otherModel.isEmpty()) {
             LOG.warn(
                     "facebank {}: {} templates: refused: model {} (expected: {}, the job's)",

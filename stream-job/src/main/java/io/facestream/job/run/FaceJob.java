@@ -29,6 +29,9 @@ public final class FaceJob {
     /** Name of the vertex that holds the cameras; when it has finished, all of them have ended. */
     public static final String CAMERAS = "cameras";
 
+    /** Longest that a record waits for others before it goes on to the next task; Flink's 100 ms would be most of a sighting's latency. */
+    public static final long BUFFER_TIMEOUT_MILLIS = 10;
+
     /** Fixed for ever: savepoints depend on it. */
     static final int MAX_PARALLELISM = 4096;
 
@@ -56,6 +59,7 @@ public final class FaceJob {
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
+        env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
         env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
 
