@@ -5,6 +5,7 @@ import io.facestream.chaos.ChaosReport;
 import io.facestream.chaos.ChaosRun;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.source.ReconnectSoak;
+import io.facestream.terminal.ProgressLine;
 import io.facestream.vision.model.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;

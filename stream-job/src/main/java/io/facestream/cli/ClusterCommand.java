@@ -2,6 +2,7 @@ package io.facestream.cli;
 
 import io.facestream.cluster.ClusterShape;
 import io.facestream.cluster.LocalCluster;
+import io.facestream.terminal.ProgressLine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -9,6 +9,7 @@ import io.facestream.job.identify.IdentifyFunction;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.run.RestoreAge;
+import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.Enrolment;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.EnrolmentProgress;
+import io.facestream.terminal.ProgressLine;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;

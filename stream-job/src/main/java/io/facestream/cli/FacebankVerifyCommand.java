@@ -4,6 +4,7 @@ import io.facestream.facebank.topic.FacebankTopics;
 import io.facestream.facebank.topic.HistoryCheck;
 import io.facestream.facebank.topic.TopicFacebank;
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.facestream.cli;
 
+import io.facestream.terminal.ErrorLines;
+import io.facestream.terminal.TerminalErrors;
 import io.facestream.vision.model.Device;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -7,6 +7,7 @@ import io.facestream.ingest.gateway.GatewayReport;
 import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.run.JobOptions;
+import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

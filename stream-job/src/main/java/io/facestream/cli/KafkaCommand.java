@@ -1,6 +1,7 @@
 package io.facestream.cli;
 
 import io.facestream.cluster.LocalKafka;
+import io.facestream.terminal.ProgressLine;
 import io.facestream.vision.model.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.run.RunSummary;
+import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

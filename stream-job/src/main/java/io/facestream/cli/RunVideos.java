@@ -8,6 +8,7 @@ import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
+import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.facestream.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.flink.api.connector.sink2.Sink;

@@ -2,6 +2,7 @@ package io.facestream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facestream.terminal.ErrorLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

@@ -1,4 +1,4 @@
-package io.facestream.cli;
+package io.facestream.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,11 +13,11 @@ import java.nio.charset.Charset;
  * (among it a warning at each start that the vector module is incubating), and hands the real one over as another descriptor, whose
  * number is in the system property {@code facestream.stderr}.
  */
-final class TerminalErrors {
+public final class TerminalErrors {
     private TerminalErrors() {}
 
     /** To be called before anything has kept a reference to {@code System.err}. Does nothing without the launcher. */
-    static void restore() {
+    public static void restore() {
         Integer number = Integer.getInteger("facestream.stderr");
         if (number == null) {
             return;

@@ -1,4 +1,4 @@
-package io.facestream.cli;
+package io.facestream.terminal;
 
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
@@ -19,13 +19,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells the user what went wrong in a line, without a stack trace, which goes to the log. */
-final class ErrorLines {
+public final class ErrorLines {
     private static final String PREFIX = "facestream: ";
 
     private ErrorLines() {}
 
     /** Prints what is wrong with the arguments, and where the right ones are described. */
-    static int wrongUsage(ParameterException error, String[] args) {
+    public static int wrongUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
         // What a value's own parser says is better than picocli's sentence about it.
@@ -45,8 +45,8 @@ final class ErrorLines {
     }
 
     /** Prints why a command failed. */
-    static int failed(Exception error, CommandLine command, @Nullable ParseResult parsed) {
-        LoggerFactory.getLogger(Facestream.class).debug("The command failed", error);
+    public static int failed(Exception error, CommandLine command, @Nullable ParseResult parsed) {
+        LoggerFactory.getLogger(ErrorLines.class).debug("The command failed", error);
         Throwable cause = unwrap(error);
         print(command.getErr(), describe(cause));
         if (isUnexpected(cause)) {
@@ -59,7 +59,7 @@ final class ErrorLines {
     }
 
     /** The innermost exception that says something of its own: wrappers whose message only repeats their cause are skipped. */
-    static Throwable unwrap(Throwable error) {
+    public static Throwable unwrap(Throwable error) {
         Throwable told = error;
         while (told.getCause() != null && told.getCause() != told && isWrapper(told)) {
             told = told.getCause();
@@ -68,7 +68,7 @@ final class ErrorLines {
     }
 
     /** The message for the user, which for the JDK's file exceptions holds only a path and needs its verb. */
-    static String describe(Throwable error) {
+    public static String describe(Throwable error) {
         String message = error.getMessage();
         if (message == null || message.isBlank()) {
             return "unexpected " + error.getClass().getSimpleName();

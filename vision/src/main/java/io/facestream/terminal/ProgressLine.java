@@ -1,4 +1,4 @@
-package io.facestream.cli;
+package io.facestream.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Locale;
  * One line at the bottom of the terminal that says how far something has come and how long it will take. Lines printed meanwhile push it
  * down. Where the output is no terminal, it shows now and then instead of all the time.
  */
-final class ProgressLine {
+public final class ProgressLine {
     private static final boolean TERMINAL = System.console() != null;
     private static final long QUIET_MILLIS = 10_000;
     private static final int BAR = 24;
@@ -20,12 +20,12 @@ final class ProgressLine {
     private final long startNanos = System.nanoTime();
     private long lastQuiet = System.currentTimeMillis();
 
-    ProgressLine(String label) {
+    public ProgressLine(String label) {
         this.label = label;
     }
 
     /** Shows the share that is done, 0..1, and something about it. */
-    void show(double share, String detail) {
+    public void show(double share, String detail) {
         double done = Math.min(1, Math.max(0, share));
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         String left = done < 0.02 ? "" : ", " + time((long) (seconds * (1 - done) / done)) + " left";
@@ -43,7 +43,7 @@ final class ProgressLine {
     }
 
     /** Shows something whose end is not known. */
-    void show(String detail) {
+    public void show(String detail) {
         draw(label + "  " + detail);
     }
 
@@ -61,7 +61,7 @@ final class ProgressLine {
     }
 
     /** Takes the line away. */
-    void done() {
+    public void done() {
         synchronized (LOCK) {
             if (TERMINAL && !shown.isEmpty()) {
                 System.err.print("\r\033[K");
@@ -72,7 +72,7 @@ final class ProgressLine {
     }
 
     /** Prints a line on standard output, above the progress line if there is one. */
-    static void println(String line) {
+    public static void println(String line) {
         synchronized (LOCK) {
             PrintStream out = System.out;
             if (TERMINAL && !shown.isEmpty()) {
