@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nHandled by the launcher:%n",
         footer = {
+            "  train       Train, fine-tune and export the model (train --help); its engine is fetched with the first use.",
             "  test        Run the whole test suite and all gates (test --install-deps installs what it needs).",
             "  format      Lay out all Java sources as the gates want them.",
             "",
