@@ -1,0 +1,292 @@
+package io.facestream.training.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.training.TrainingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run does; {@code defaults.yaml} describes each setting.
+ *
+ * @param learn layers that learn, by path; empty for the default, which depends on what a run starts from
+ * @param head settings of the head, with its kind
+ */
+public record TrainingConfig(
+        long seed,
+        int threads,
+        Network backbone,
+        List<String> learn,
+        Map<String, Double> rates,
+        Input input,
+        Data data,
+        ObjectNode head,
+        int batch,
+        int accumulate,
+        int epochs,
+        ObjectNode optimiser,
+        ObjectNode schedule,
+        double clip,
+        Validation validate,
+        Checkpoints checkpoint,
+        Export export,
+        ObjectNode tree) {
+
+    /** The network and what it begins with. */
+    public record Network(String name, int dimension, boolean slim, String start) {
+        public boolean isRandom() {
+            return start.equals("random");
+        }
+    }
+
+    /** (pixel - mean) * scale. */
+    public record Input(String colour, float mean, float scale) {}
+
+    /** Whose pictures, and how they are changed. */
+    public record Data(People train, int maxPeople, int loaders, Changes augmentation) {
+        public static final String GENERATED = "generated";
+    }
+
+    /**
+     * Pictures of some people.
+     *
+     * @param where a folder or a file
+     * @param only names of those who are taken
+     * @param except names of those who are not
+     * @param minPictures of somebody who is taken
+     */
+    public record People(String where, Optional<Path> only, Optional<Path> except, int minPictures) {}
+
+    /** Augmentation. */
+    public record Changes(double flip, int cropFrom, double brightness, double saturation, double grey, double blur) {}
+
+    /** When and on whom the model is tried. */
+    public record Validation(
+            Optional<People> set,
+            double share,
+            int maxPeople,
+            int maxPictures,
+            int every,
+            int patience,
+            String by,
+            double tolerance,
+            Optional<Path> closed) {}
+
+    /** How often checkpoints are written, and how many are kept. */
+    public record Checkpoints(double minutes, int keep) {}
+
+    /** How the model's file is made. */
+    public record Export(String prelu, String norm, Optional<String> id, String licence) {}
+
+    /** Reads a configuration; all that is wrong with it is told at once. */
+    public static TrainingConfig read(Path file, List<String> changes) {
+        return of(ConfigFile.read(file, changes));
+    }
+
+    /** The settings and their defaults, each with a comment. */
+    public static String documentation() {
+        return ConfigFile.documentation();
+    }
+
+    static TrainingConfig of(ObjectNode tree) {
+        Settings root = new Settings(tree);
+        Settings backbone = root.in("backbone");
+        Settings input = root.in("input");
+        Settings data = root.in("data");
+        Settings augmentation = data.in("augmentation");
+        Settings validate = root.in("validate");
+        Settings checkpoint = root.in("checkpoint");
+        Settings export = root.in("export");
+        TrainingConfig config = new TrainingConfig(
+                root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                (int) root.whole("threads", 1, 1024),
+                new Network(
+                        backbone.text("name"),
+                        (int) backbone.whole("dimension", 1, 65_536),
+                        backbone.truth("slim"),
+                        backbone.text("start")),
+                learn(tree.get("learn"), root),
+                rates(tree.get("rates"), root),
+                new Input(input.oneOf("colour", "BGR", "RGB"), (float) input.number("mean", 0, 255), (float)
+                        input.number("scale", 1e-9, 1)),
+                new Data(
+                        people(data, "train").orElse(new People("", Optional.empty(), Optional.empty(), 1)),
+                        (int) data.whole("max-people", 0, Integer.MAX_VALUE),
+                        (int) data.whole("loaders", 1, 64),
+                        new Changes(
+                                augmentation.number("flip", 0, 1),
+                                (int) augmentation.whole("crop-from", 0, 1024),
+                                augmentation.number("brightness", 0, 1),
+                                augmentation.number("saturation", 0, 1),
+                                augmentation.number("grey", 0, 1),
+                                augmentation.number("blur", 0, 1))),
+                root.object("head"),
+                (int) root.whole("batch", 1, 65_536),
+                (int) root.whole("accumulate", 1, 65_536),
+                (int) root.whole("epochs", 1, 1_000_000),
+                root.object("optimiser"),
+                root.object("schedule"),
+                root.number("clip", 0, 1e9),
+                new Validation(
+                        people(validate, "set"),
+                        validate.number("share", 0, 0.9),
+                        (int) validate.whole("max-people", 2, Integer.MAX_VALUE),
+                        (int) validate.whole("max-pictures", 2, Integer.MAX_VALUE),
+                        (int) validate.whole("every", 1, 1_000_000),
+                        (int) validate.whole("patience", 0, 1_000_000),
+                        validate.oneOf("by", "auc", "tar-at-1e-2", "tar-at-1e-3", "accuracy"),
+                        validate.number("tolerance", 0, 100),
+                        validate.optional("closed").map(Path::of)),
+                new Checkpoints(checkpoint.number("minutes", 0, 1e6), (int) checkpoint.whole("keep", 1, 1000)),
+                new Export(
+                        export.oneOf("prelu", "published", "rewritten"),
+                        export.oneOf("norm", "outside", "inside"),
+                        export.optional("id"),
+                        export.text("licence")),
+                tree);
+        if (config.data.train.where.isEmpty()) {
+            root.problem("data.train", "none", "a folder, a .rec, .tfrecord or .csv file, or " + Data.GENERATED);
+        }
+        root.throwProblems();
+        return config;
+    }
+
+    private static Optional<People> people(Settings settings, String key) {
+        return settings.optional(key)
+                .map(where -> new People(
+                        where,
+                        settings.optional("only").map(Path::of),
+                        settings.optional("except").map(Path::of),
+                        settings.has("min-pictures") ? (int) settings.whole("min-pictures", 1, Integer.MAX_VALUE) : 2));
+    }
+
+    private static List<String> learn(JsonNode node, Settings root) {
+        List<String> paths = new ArrayList<>();
+        if (node.isTextual()) {
+            switch (node.asText()) {
+                case "auto" -> {}
+                case "all" -> paths.add("");
+                default -> paths.add(node.asText());
+            }
+        } else if (node.isArray() && !node.isEmpty()) {
+            node.forEach(path -> paths.add(path.asText()));
+        } else {
+            root.problem("learn", node, "auto, all, or a list of layers");
+        }
+        return paths;
+    }
+
+    private static Map<String, Double> rates(JsonNode node, Settings root) {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            if (!entry.getValue().isNumber() || entry.getValue().asDouble() < 0) {
+                root.problem("rates." + entry.getKey(), entry.getValue(), "a factor of at least 0");
+            } else {
+                rates.put(entry.getKey(), entry.getValue().asDouble());
+            }
+        });
+        return rates;
+    }
+
+    /** The effective settings as YAML. */
+    public String text() {
+        return ConfigFile.text(tree);
+    }
+
+    /** Values of one level of the tree; what is wrong is gathered. */
+    private static final class Settings {
+        private final String path;
+        private final ObjectNode node;
+        private final List<String> problems;
+
+        Settings(ObjectNode node) {
+            this("", node, new ArrayList<>());
+        }
+
+        private Settings(String path, ObjectNode node, List<String> problems) {
+            this.path = path;
+            this.node = node;
+            this.problems = problems;
+        }
+
+        Settings in(String key) {
+            return new Settings(path + key + ".", (ObjectNode) node.get(key), problems);
+        }
+
+        boolean has(String key) {
+            return node.has(key);
+        }
+
+        ObjectNode object(String key) {
+            if (node.get(key) instanceof ObjectNode inner && inner.path("kind").isTextual()) {
+                return inner;
+            }
+            problem(path + key, node.get(key), "{kind: NAME, ...}");
+            return node;
+        }
+
+        long whole(String key, long least, long most) {
+            JsonNode value = node.get(key);
+            if (value.isIntegralNumber() && value.asLong() >= least && value.asLong() <= most) {
+                return value.asLong();
+            }
+            problem(
+                    path + key,
+                    value,
+                    most == Long.MAX_VALUE ? "a whole number" : "a whole number from " + least + " to " + most);
+            return Math.max(least, 1);
+        }
+
+        double number(String key, double least, double most) {
+            JsonNode value = node.get(key);
+            if (value.isNumber() && value.asDouble() >= least && value.asDouble() <= most) {
+                return value.asDouble();
+            }
+            problem(path + key, value, "a number from " + least + " to " + most);
+            return least;
+        }
+
+        boolean truth(String key) {
+            if (!node.get(key).isBoolean()) {
+                problem(path + key, node.get(key), "true or false");
+            }
+            return node.get(key).asBoolean();
+        }
+
+        String text(String key) {
+            if (!node.get(key).isValueNode() || node.get(key).isNull()) {
+                problem(path + key, node.get(key), "text");
+            }
+            return node.get(key).asText();
+        }
+
+        Optional<String> optional(String key) {
+            JsonNode value = node.get(key);
+            return value == null || value.isNull() || value.asText().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(text(key));
+        }
+
+        String oneOf(String key, String... choices) {
+            String value = text(key);
+            if (!List.of(choices).contains(value)) {
+                problem(path + key, value, String.join(" or ", choices));
+            }
+            return value;
+        }
+
+        void problem(String key, Object value, String expected) {
+            problems.add(key + ": " + value + " (expected: " + expected + ")");
+        }
+
+        void throwProblems() {
+            if (!problems.isEmpty()) {
+                throw new TrainingException(String.join("\n", problems));
+            }
+        }
+    }
+}
