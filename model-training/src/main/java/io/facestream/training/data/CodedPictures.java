@@ -1,0 +1,31 @@
+package io.facestream.training.data;
+
+import java.util.List;
+
+/** Pictures of people as a format keeps them: files' bytes, not yet decoded. Many threads may read at once. */
+interface CodedPictures extends AutoCloseable {
+    /** What the format is called, for people. */
+    String kind();
+
+    /** How many pictures there are, unreadable ones included. */
+    int size();
+
+    /** Names of the people in the order of their numbers. */
+    List<String> classes();
+
+    /** Number of the person in a picture. */
+    int label(int index);
+
+    /** Names a picture for people. */
+    String name(int index);
+
+    /**
+     * A picture file's bytes; whether a picture is in them turns out when they are decoded.
+     *
+     * @throws UnreadablePictureException if there are none, or they are not those that were written
+     */
+    byte[] coded(int index) throws UnreadablePictureException;
+
+    @Override
+    void close();
+}
