@@ -1,11 +1,8 @@
 package io.facestream.training.net;
 
-import io.facestream.training.net.Layer.BatchNorm;
+import static io.facestream.training.net.Blocks.prelu;
+
 import io.facestream.training.net.Layer.Conv;
-import io.facestream.training.net.Layer.Flatten;
-import io.facestream.training.net.Layer.Linear;
-import io.facestream.training.net.Layer.PRelu;
-import io.facestream.training.net.Layer.Residual;
 import io.facestream.training.net.Layer.Sequence;
 import io.facestream.training.net.Layer.Step;
 import java.util.List;
@@ -15,29 +12,13 @@ final class Tiny {
     private Tiny() {}
 
     static Sequence of(int dimension) {
-        return new Sequence(List.of(
-                new Step("stem", block(new Conv(3, 16, 3, 4, 1, 1, false))),
-                new Step("down1", block(new Conv(16, 32, 3, 2, 1, 1, false))),
-                new Step(
-                        "res1",
-                        new Residual(
-                                Layer.sequence(block(Conv.depthwise(32, 3, 1)), linear(Conv.pointwise(32, 32))),
-                                Layer.IDENTITY)),
-                new Step("down2", block(new Conv(32, 64, 3, 2, 1, 1, false))),
-                new Step("pool", linear(new Conv(64, 64, 7, 1, 0, 64, false))),
-                new Step("flatten", new Flatten()),
-                new Step("embed", new Linear(64, dimension, false)),
-                new Step("norm", new BatchNorm(dimension))));
-    }
-
-    private static Sequence block(Conv conv) {
-        return new Sequence(List.of(
-                new Step("conv", conv),
-                new Step("norm", new BatchNorm(conv.out())),
-                new Step("act", new PRelu(conv.out()))));
-    }
-
-    private static Sequence linear(Conv conv) {
-        return new Sequence(List.of(new Step("conv", conv), new Step("norm", new BatchNorm(conv.out()))));
+        Sequence block = Layer.sequence(prelu(Conv.depthwise(32, 3, 1)), Blocks.normalised(Conv.pointwise(32, 32)));
+        return Blocks.joined(
+                List.of(
+                        new Step("stem", prelu(Blocks.conv3(3, 16, 4))),
+                        new Step("down1", prelu(Blocks.conv3(16, 32, 2))),
+                        new Step("res1", Blocks.residual(block)),
+                        new Step("down2", prelu(Blocks.conv3(32, 64, 2)))),
+                Blocks.depthwiseHead(64, dimension));
     }
 }
