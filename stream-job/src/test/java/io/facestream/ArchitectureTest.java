@@ -113,7 +113,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints =
-            noClasses().that().resideOutsideOfPackage("io.facestream.cli..").should(ACCESS_STANDARD_STREAMS);
+            noClasses()
+            .that()
+            .resideOutsideOfPackages("io.facestream.cli..", "io.facestream.terminal..")
+            .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule chanceIsSeeded = noClasses()

@@ -3,6 +3,9 @@ package io.facestream.training.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.training.TrainingException;
+import io.facestream.training.data.Augmentation;
+import io.facestream.training.data.InputForm;
+import io.facestream.vision.model.ModelCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +25,7 @@ public record TrainingConfig(
         Network backbone,
         List<String> learn,
         Map<String, Double> rates,
-        Input input,
+        InputForm input,
         Data data,
         ObjectNode head,
         int batch,
@@ -37,17 +40,17 @@ public record TrainingConfig(
         ObjectNode tree) {
 
     /** The network and what it begins with. */
-    public record Network(String name, int dimension, boolean slim, String start) {
+    public record Network(String name, int dimension, String start) {
+        public static final String RANDOM = "random";
+        public static final String DEFAULT = "default";
+
         public boolean isRandom() {
-            return start.equals("random");
+            return start.equals(RANDOM);
         }
     }
 
-    /** (pixel - mean) * scale. */
-    public record Input(String colour, float mean, float scale) {}
-
     /** Whose pictures, and how they are changed. */
-    public record Data(People train, int maxPeople, int loaders, Changes augmentation) {
+    public record Data(People train, int maxPeople, int loaders, Augmentation augmentation) {
         public static final String GENERATED = "generated";
     }
 
@@ -60,9 +63,6 @@ public record TrainingConfig(
      * @param minPictures of somebody who is taken
      */
     public record People(String where, Optional<Path> only, Optional<Path> except, int minPictures) {}
-
-    /** Augmentation. */
-    public record Changes(double flip, int cropFrom, double brightness, double saturation, double grey, double blur) {}
 
     /** When and on whom the model is tried. */
     public record Validation(
@@ -107,7 +107,6 @@ public record TrainingConfig(
                 new Network(
                         backbone.text("name"),
                         (int) backbone.whole("dimension", 1, 65_536),
-                        backbone.truth("slim"),
                         backbone.text("start")),
                 learn(tree.get("learn"), root),
                 rates(tree.get("rates"), root),
@@ -117,7 +116,7 @@ public record TrainingConfig(
                         people(data, "train").orElse(new People("", Optional.empty(), Optional.empty(), 1)),
                         (int) data.whole("max-people", 0, Integer.MAX_VALUE),
                         (int) data.whole("loaders", 1, 64),
-                        new Changes(
+                        new Augmentation(
                                 augmentation.number("flip", 0, 1),
                                 (int) augmentation.whole("crop-from", 0, 1024),
                                 augmentation.number("brightness", 0, 1),
@@ -250,13 +249,6 @@ public record TrainingConfig(
             return least;
         }
 
-        boolean truth(String key) {
-            if (!node.get(key).isBoolean()) {
-                problem(path + key, node.get(key), "true or false");
-            }
-            return node.get(key).asBoolean();
-        }
-
         String text(String key) {
             if (!node.get(key).isValueNode() || node.get(key).isNull()) {
                 problem(path + key, node.get(key), "text");
@@ -275,6 +267,7 @@ public record TrainingConfig(
             String value = text(key);
             if (!List.of(choices).contains(value)) {
                 problem(path + key, value, String.join(" or ", choices));
+                return choices[0];
             }
             return value;
         }
