@@ -1,16 +1,10 @@
 package io.facestream.training.net;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.facestream.training.Program;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A network as a TorchScript program that takes the pictures and all tensors and gives the embeddings. The engine runs it as one call, with
@@ -21,13 +15,6 @@ final class Script {
     /** Arrays of this name go to the program as one list. */
     static final String TENSORS = "tensors[]";
 
-    private static final String ANY = "net/";
-    /** A pickled object of class Net that holds nothing but {@code training = True}. */
-    private static final String OBJECT = "\u0080\u0002c__torch__\nNet\n)\u0081}(X\b\0\0\0training\u0088ub.";
-    /** A pickled empty tuple. */
-    private static final String NO_CONSTANTS = "\u0080\u0002).";
-    /** Of the archive's form; the oldest that PyTorch 2 reads as it stands. */
-    private static final String VERSION = "3\n";
     /** The running statistics move by a tenth with each batch, as PyTorch's default. */
     static final double MOMENTUM = 0.1;
 
@@ -46,7 +33,7 @@ final class Script {
      * @param trains of a layer's path, whether it behaves as in training: normalises by the batch, drops values
      */
     static byte[] archive(Layer layer, Predicate<String> trains) {
-        return archive(source(layer, trains));
+        return Program.archive(source(layer, trains));
     }
 
     static String source(Layer layer, Predicate<String> trains) {
@@ -54,10 +41,7 @@ final class Script {
         // Channels last: convolutions run 1.5 times faster when nothing has to be reordered between them.
         String in = script.assign("torch.contiguous(x, memory_format=2)");
         String out = script.write(layer, "", in);
-        return "class Net(Module):\n"
-                + "  __parameters__ = []\n"
-                + "  __buffers__ = []\n"
-                + "  training : bool\n"
+        return Program.CLASS
                 + "  def forward(self: __torch__.Net,\n    x: Tensor,\n    t: List[Tensor]) -> Tensor:\n"
                 + script.body
                 + "    return " + out + "\n";
@@ -177,30 +161,5 @@ final class Script {
 
     private String truth(String path) {
         return trains.test(path) ? "True" : "False";
-    }
-
-    private static byte[] archive(String source) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            store(zip, "data.pkl", OBJECT.getBytes(StandardCharsets.ISO_8859_1));
-            store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            store(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
-            store(zip, "version", VERSION.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(ANY + name);
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCrc(crc.getValue());
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 }
