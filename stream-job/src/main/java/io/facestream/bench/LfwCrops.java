@@ -1,6 +1,7 @@
 package io.facestream.bench;
 
 import io.facestream.vision.align.Landmarks;
+import io.facestream.vision.evaluate.LfwPeople;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
 import io.facestream.vision.picture.PictureRefusedException;
@@ -40,24 +41,23 @@ final class LfwCrops {
     static Map<String, List<Crop>> read(Path lfw, int from, int to) throws IOException {
         Map<String, Landmarks> points = landmarks(lfw.resolve("landmarks.tsv"));
         Map<String, List<Crop>> people = new TreeMap<>();
-        for (String line : Files.readAllLines(lfw.resolve("people.tsv"))) {
-            String[] fields = line.split("\t");
-            int fold = Integer.parseInt(fields[2]);
-            Path folder = lfw.resolve("aligned-112").resolve(fields[0]);
-            if (fold < from || fold > to || !Files.isDirectory(folder)) {
+        for (LfwPeople.Person person : LfwPeople.read(lfw.resolve("people.tsv")).inFolds(from, to)) {
+            String name = person.name();
+            Path folder = lfw.resolve("aligned-112").resolve(name);
+            if (!Files.isDirectory(folder)) {
                 continue;
             }
             List<Crop> crops = new ArrayList<>();
             try (Stream<Path> files = Files.list(folder)) {
                 files.sorted().forEach(file -> {
-                    Landmarks found = points.get(fields[0] + "/" + file.getFileName());
+                    Landmarks found = points.get(name + "/" + file.getFileName());
                     if (found != null) {
-                        crops.add(new Crop(fields[0], file, found));
+                        crops.add(new Crop(name, file, found));
                     }
                 });
             }
             if (!crops.isEmpty()) {
-                people.put(fields[0], crops);
+                people.put(name, crops);
             }
         }
         return people;

@@ -6,15 +6,15 @@ import io.facestream.vision.Face;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.embed.FaceEmbedder;
+import io.facestream.vision.evaluate.LfwPairs;
+import io.facestream.vision.evaluate.PicturePair;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +30,6 @@ import java.util.TreeSet;
 final class Verification implements Measurement {
     private static final double THRESHOLD = 0.271;
     private static final double GOAL = 0.995;
-    private static final int PAIRS_A_FOLD = 600;
-
-    private record Pair(String first, String second, boolean same) {}
 
     /** Makes a face's vector of a picture of the protocol; empty where no face is found. */
     private interface Reader {
@@ -51,7 +48,9 @@ final class Verification implements Measurement {
 
     @Override
     public boolean measure(Workplace workplace, ObjectNode figures) throws Exception {
-        List<Pair> pairs = pairs(workplace.data("lfw/pairs-folds1-8.txt"));
+        List<List<PicturePair>> folds =
+                LfwPairs.read(workplace.data("lfw/pairs-folds1-8.txt")).folds();
+        List<PicturePair> pairs = folds.get(folds.size() - 1);
         Path originals = workplace.data("lfw/raw-250-fold8");
         Path crops = workplace.data("lfw/aligned-112");
         ModelPack pack = ModelStore.defaultPack();
@@ -75,20 +74,20 @@ final class Verification implements Measurement {
         return endToEnd >= GOAL;
     }
 
-    private static double accuracy(List<Pair> pairs, Reader reader) throws Exception {
+    private static double accuracy(List<PicturePair> pairs, Reader reader) throws Exception {
         TreeSet<String> pictures = new TreeSet<>();
-        pairs.forEach(pair -> pictures.addAll(List.of(pair.first, pair.second)));
+        pairs.forEach(pair -> pictures.addAll(List.of(pair.first(), pair.second())));
         Map<String, Optional<Embedding>> embeddings = new HashMap<>();
         for (String picture : pictures) {
             embeddings.put(picture, reader.read(picture));
         }
         int right = 0;
-        for (Pair pair : pairs) {
-            Optional<Embedding> first = embeddings.getOrDefault(pair.first, Optional.empty());
-            Optional<Embedding> second = embeddings.getOrDefault(pair.second, Optional.empty());
+        for (PicturePair pair : pairs) {
+            Optional<Embedding> first = embeddings.getOrDefault(pair.first(), Optional.empty());
+            Optional<Embedding> second = embeddings.getOrDefault(pair.second(), Optional.empty());
             boolean same =
                     first.isPresent() && second.isPresent() && first.get().cosine(second.get()) >= THRESHOLD;
-            right += same == pair.same ? 1 : 0;
+            right += same == pair.same() ? 1 : 0;
         }
         return (double) right / pairs.size();
     }
@@ -115,23 +114,5 @@ final class Verification implements Measurement {
             picture.bytes().get(bgr);
             return embedder.embed(List.of(bgr)).get(0);
         }
-    }
-
-    /** The last fold of the file. */
-    private static List<Pair> pairs(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<Pair> pairs = new ArrayList<>();
-        for (String line : lines.subList(lines.size() - PAIRS_A_FOLD, lines.size())) {
-            String[] f = line.split("\t");
-            pairs.add(
-                    f.length == 3
-                            ? new Pair(path(f[0], f[1]), path(f[0], f[2]), true)
-                            : new Pair(path(f[0], f[1]), path(f[2], f[3]), false));
-        }
-        return pairs;
-    }
-
-    private static String path(String person, String number) {
-        return String.format(Locale.ROOT, "%s/%s_%04d.jpg", person, person, Integer.parseInt(number));
     }
 }

@@ -1,0 +1,18 @@
+/**
+ * How well a model tells people apart, from the scores of pairs: no engine, no pictures.
+ *
+ * <p>Entry point: {@link io.facestream.vision.evaluate.VerificationScores}, the scores of pairs of one person and of pairs of two people; a
+ * pair is accepted where its score is at or above a threshold. {@link io.facestream.vision.evaluate.FoldedAccuracy} is the accuracy that
+ * LFW's protocol asks for, {@link io.facestream.vision.evaluate.LfwPairs} and {@link io.facestream.vision.evaluate.LfwPeople} read its files.
+ *
+ * <pre>{@code
+ * VerificationScores scores = new VerificationScores(cosinesOfSame, cosinesOfDifferent);
+ * OperatingPoint point = scores.atFalseAcceptRate(1e-3);
+ * point.trueAcceptRate(); // of the pairs of one person
+ * point.support();        // whether there were pairs enough to say so
+ * }</pre>
+ */
+@NullMarked
+package io.facestream.vision.evaluate;
+
+import org.jspecify.annotations.NullMarked;
