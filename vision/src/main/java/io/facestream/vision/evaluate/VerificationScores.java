@@ -4,6 +4,7 @@ import io.facestream.vision.model.ModelCard.ThresholdRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Scores of pairs of pictures, those of one person and those of two, and what follows from them. The higher a score, the more alike the
@@ -167,15 +168,24 @@ public final class VerificationScores {
      * these very pairs is optimistic: {@link FoldedAccuracy} chooses on others.
      */
     public double bestThreshold() {
+        return best(this::accuracyAt);
+    }
+
+    /** As {@link #bestThreshold}, of the {@link #balancedAccuracyAt balanced accuracy}. */
+    public double bestBalancedThreshold() {
+        return best(this::balancedAccuracyAt);
+    }
+
+    private double best(DoubleUnaryOperator accuracy) {
         List<Double> best = new ArrayList<>();
-        int most = -1;
+        double most = -1;
         for (double threshold : thresholdsBetween()) {
-            int right = below(different, threshold) + same.length - below(same, threshold);
-            if (right > most) {
-                most = right;
+            double reached = accuracy.applyAsDouble(threshold);
+            if (reached > most) {
+                most = reached;
                 best.clear();
             }
-            if (right == most) {
+            if (reached == most) {
                 best.add(threshold);
             }
         }

@@ -87,6 +87,16 @@ class VerificationScoresTest {
     }
 
     @Test
+    void theBalancedThresholdLetsManyPairsOfTwoPeopleWeighNoMore() {
+        VerificationScores scores =
+                new VerificationScores(new double[] {0.3}, new double[] {0.4, 0.5, 0.2, 0.1, 0.1, 0.1, 0.1});
+        // rejecting all errs once of eight, accepting 0.3 errs twice; balanced that is 1/2 against 6/7
+        assertThat(scores.accuracyAt(scores.bestThreshold())).isEqualTo(7.0 / 8);
+        assertThat(scores.bestThreshold()).isGreaterThan(0.5);
+        assertThat(scores.bestBalancedThreshold()).isEqualTo(0.25, within(1e-12));
+    }
+
+    @Test
     void aScoreAtTheThresholdIsAccepted() {
         assertThat(NINE.trueAcceptRate(0.7)).isEqualTo(0.75);
         assertThat(NINE.falseAcceptRate(0.6)).isEqualTo(0.2);
