@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run does; {@code defaults.yaml} describes each setting.
@@ -110,7 +111,7 @@ public record TrainingConfig(
                         backbone.text("start")),
                 learn(tree.get("learn"), root),
                 rates(tree.get("rates"), root),
-                new Input(input.oneOf("colour", "BGR", "RGB"), (float) input.number("mean", 0, 255), (float)
+                new InputForm(ModelCard.Colour.valueOf(input.oneOf("colour", "BGR", "RGB")), (float) input.number("mean", 0, 255), (float)
                         input.number("scale", 1e-9, 1)),
                 new Data(
                         people(data, "train").orElse(new People("", Optional.empty(), Optional.empty(), 1)),
@@ -152,6 +153,27 @@ public record TrainingConfig(
         }
         root.throwProblems();
         return config;
+    }
+
+    /** What may change between the parts of one training. */
+    private static final Set<String> FREE = Set.of("threads", "checkpoint", "validate", "export");
+
+    /**
+     * Refuses to go on with another training than the one that was begun.
+     *
+     * @throws TrainingException that names each setting that differs
+     */
+    void requireSameTraining(TrainingConfig begun) {
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+            JsonNode before = begun.tree.get(entry.getKey());
+            if (!FREE.contains(entry.getKey()) && !entry.getValue().equals(before)) {
+                differences.add(entry.getKey() + ": " + entry.getValue() + " (expected: " + before + ", as the run was begun)");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new TrainingException("resume: the configuration has changed\n" + String.join("\n", differences));
+        }
     }
 
     private static Optional<People> people(Settings settings, String key) {

@@ -7,11 +7,12 @@ import io.facestream.training.Engines;
 import io.facestream.training.TrainingException;
 import io.facestream.training.data.Batch;
 import io.facestream.training.data.BatchLoader;
-import io.facestream.training.data.PictureSet;
 import io.facestream.training.head.Head;
 import io.facestream.training.head.HeadSpec;
 import io.facestream.training.net.NetBlock;
 import io.facestream.training.net.WeightsFile;
+import io.facestream.training.verify.BlockEmbedder;
+import io.facestream.training.verify.PictureEmbedder;
 import io.facestream.training.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ public final class TrainingRun implements AutoCloseable {
     private final Trainer trainer;
     private final BatchLoader loader;
     private final Journal journal;
+    private final PictureEmbedder embedder;
     private final Pace pace = new Pace();
     private final long steps;
     private final long stepsAnEpoch;
@@ -83,6 +85,7 @@ public final class TrainingRun implements AutoCloseable {
                 config.data().loaders(),
                 done);
         journal = new Journal(folder, done);
+        embedder = new BlockEmbedder(net, beginning.card());
     }
 
     /** Begins a run in a folder that holds none. */
@@ -123,9 +126,9 @@ public final class TrainingRun implements AutoCloseable {
 
     private void validateFirst() throws IOException {
         if (done == 0) {
-            Verification before = people.heldOut().verify(trainer.net(), beginning.input());
+            Verification before = people.heldOut().verify(embedder, false);
             journal.validation(0, 0, before);
-            listener.says("before: " + before);
+            listener.says("before: " + before.summary());
             keepIfBest(before);
             // A run that is stopped in its first minutes goes on too.
             checkpoint();
@@ -155,9 +158,9 @@ public final class TrainingRun implements AutoCloseable {
     private void afterStep(int epoch) throws IOException {
         boolean epochEnds = done % stepsAnEpoch == 0;
         if (epochEnds && ((epoch + 1) % config.validate().every() == 0 || done == steps)) {
-            Verification now = people.heldOut().verify(trainer.net(), beginning.input());
+            Verification now = people.heldOut().verify(embedder, false);
             journal.validation(done, epoch + 1, now);
-            listener.says("epoch " + (epoch + 1) + ": " + now);
+            listener.says("epoch " + (epoch + 1) + ": " + now.summary());
             keepIfBest(now);
         }
         if (epochEnds || (System.nanoTime() - writtenNanos) / 6e10 >= config.checkpoint().minutes()) {
@@ -180,13 +183,22 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void keepIfBest(Verification now) throws IOException {
-        double value = now.value(config.validate().by());
+        double value = value(now, config.validate().by());
         if (Double.isNaN(best.value()) || value > best.value()) {
             best = new Checkpoint.Best(value, done, 0);
             new WeightsFile(beginning.backbone(), beginning.dimension(), trainer.net().weights()).write(folder.best());
         } else {
             best = new Checkpoint.Best(best.value(), best.step(), best.since() + 1);
         }
+    }
+
+    private static double value(Verification verification, String by) {
+        return switch (by) {
+            case "tar-at-1e-2" -> verification.atHundredth().trueAcceptRate();
+            case "tar-at-1e-3" -> verification.atThousandth().trueAcceptRate();
+            case "accuracy" -> verification.accuracy();
+            default -> verification.areaUnderCurve();
+        };
     }
 
     /** A disk that is full costs this checkpoint; the one before stays. */
@@ -228,9 +240,5 @@ public final class TrainingRun implements AutoCloseable {
         trainer.close();
         people.close();
         folder.close();
-    }
-
-    static PictureSet open(TrainingConfig.People wanted) {
-        return People.open(wanted.where());
     }
 }
