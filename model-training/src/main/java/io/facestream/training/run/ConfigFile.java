@@ -1,6 +1,7 @@
 package io.facestream.training.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -24,7 +25,7 @@ final class ConfigFile {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES));
     /** Whose keys depend on their kind, or are names: they are taken as they are. */
-    private static final Set<String> WHOLE = Set.of("head", "optimiser", "schedule", "rates", "learn");
+    private static final Set<String> WHOLE = Set.of("head", "optimiser", "schedule", "learn");
 
     private ConfigFile() {}
 
@@ -87,6 +88,10 @@ final class ConfigFile {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that cannot be written", e);
         }
+    }
+
+    static Map<String, Object> map(ObjectNode node) {
+        return YAML.convertValue(node, new TypeReference<>() {});
     }
 
     private static ObjectNode asTree(String change) {

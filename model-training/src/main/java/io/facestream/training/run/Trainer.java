@@ -56,6 +56,7 @@ final class Trainer implements AutoCloseable {
     Step step(Batch batch) {
         // Dropout and sampled classes follow from the place alone, so that a run that was interrupted goes on the same way.
         engine.setRandomSeed((int) (seed * 31 + batch.step()));
+        head.begin(updates.updateOf(batch.step()));
         try (NDManager here = manager.newSubManager(Device.cpu())) {
             NDArray pictures = here.create(batch.pixels(), new Shape(batch.size(), 3, side, side));
             long[] classes = java.util.Arrays.stream(batch.labels()).asLongStream().toArray();
@@ -94,6 +95,7 @@ final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        updates.close();
         head.close();
         net.close();
         manager.close();

@@ -8,7 +8,6 @@ import io.facestream.training.data.InputForm;
 import io.facestream.vision.model.ModelCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ public record TrainingConfig(
         int threads,
         Network backbone,
         List<String> learn,
-        Map<String, Double> rates,
         InputForm input,
         Data data,
         ObjectNode head,
@@ -110,7 +108,6 @@ public record TrainingConfig(
                         (int) backbone.whole("dimension", 1, 65_536),
                         backbone.text("start")),
                 learn(tree.get("learn"), root),
-                rates(tree.get("rates"), root),
                 new InputForm(ModelCard.Colour.valueOf(input.oneOf("colour", "BGR", "RGB")), (float) input.number("mean", 0, 255), (float)
                         input.number("scale", 1e-9, 1)),
                 new Data(
@@ -201,16 +198,19 @@ public record TrainingConfig(
         return paths;
     }
 
-    private static Map<String, Double> rates(JsonNode node, Settings root) {
-        Map<String, Double> rates = new LinkedHashMap<>();
-        node.properties().forEach(entry -> {
-            if (!entry.getValue().isNumber() || entry.getValue().asDouble() < 0) {
-                root.problem("rates." + entry.getKey(), entry.getValue(), "a factor of at least 0");
-            } else {
-                rates.put(entry.getKey(), entry.getValue().asDouble());
-            }
-        });
-        return rates;
+    /** For {@link io.facestream.training.head.HeadSpec}. */
+    Map<String, Object> headSettings() {
+        return ConfigFile.map(head);
+    }
+
+    /** For {@link io.facestream.training.optimise.OptimiserSpec}. */
+    Map<String, Object> optimiserSettings() {
+        return ConfigFile.map(optimiser);
+    }
+
+    /** For {@link io.facestream.training.optimise.Schedule}. */
+    Map<String, Object> scheduleSettings() {
+        return ConfigFile.map(schedule);
     }
 
     /** The effective settings as YAML. */

@@ -2,7 +2,6 @@ package io.facestream.training.run;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.training.Engines;
 import io.facestream.training.TrainingException;
 import io.facestream.training.data.Batch;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +59,7 @@ public final class TrainingRun implements AutoCloseable {
         NDManager manager = Trainer.manager();
         NetBlock net = new NetBlock(beginning.layer(), beginning.weights(), manager);
         net.freeze(beginning.frozen(config.learn()));
-        Head head = HeadSpec.of(map(config.head())).create(people.trained().people().size(), beginning.dimension(), config.seed(), manager);
+        Head head = HeadSpec.of(config.headSettings()).create(people.trained().people().size(), beginning.dimension(), config.seed(), manager);
         stepsAnEpoch = Math.max(1, people.trained().size() / config.batch());
         steps = stepsAnEpoch * config.epochs();
         Updates updates = new Updates(config, net, head, stepsAnEpoch, manager);
@@ -101,10 +99,6 @@ public final class TrainingRun implements AutoCloseable {
         config.requireSameTraining(TrainingConfig.read(folder.config(), java.util.List.of()));
         Files.writeString(folder.config(), config.text());
         return new TrainingRun(config, folder, listener);
-    }
-
-    private static Map<String, Object> map(Object tree) {
-        return new ObjectMapper().convertValue(tree, new com.fasterxml.jackson.core.type.TypeReference<>() {});
     }
 
     public long done() {

@@ -4,46 +4,73 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.facestream.training.head.Head;
 import io.facestream.training.net.NetBlock;
-import java.util.LinkedHashMap;
+import io.facestream.training.optimise.Gradients;
+import io.facestream.training.optimise.Optimiser;
+import io.facestream.training.optimise.OptimiserSpec;
+import io.facestream.training.optimise.Schedule;
+import io.facestream.training.optimise.Trained;
+import java.util.List;
 import java.util.Map;
 
-/** Temporary: SGD. */
-final class Updates {
-    private final Map<String, NDArray> params = new LinkedHashMap<>();
-    private final Map<String, NDArray> momentum = new LinkedHashMap<>();
-    private final TrainingConfig config;
-    private final long total;
-    private final long warm;
+/** What becomes of gradients: they are gathered over some batches, scaled down where they are too long, and move the tensors. */
+final class Updates implements AutoCloseable {
+    private final Schedule schedule;
+    private final Gradients gradients;
+    private final Optimiser optimiser;
+    private final long updatesAnEpoch;
+    private final int epochs;
+    private final int accumulate;
+    private final double clip;
 
     Updates(TrainingConfig config, NetBlock net, Head head, long stepsAnEpoch, NDManager manager) {
-        this.config = config;
-        total = stepsAnEpoch * config.epochs();
-        warm = stepsAnEpoch;
-        net.arrays().forEach((n, a) -> { if (a.hasGradient()) params.put("net/" + n, a); });
-        head.arrays().forEach((n, a) -> params.put("head/" + n, a));
-        params.forEach((n, a) -> momentum.put(n, manager.zeros(a.getShape())));
+        OptimiserSpec spec = OptimiserSpec.of(config.optimiserSettings());
+        List<Trained> tensors = spec.groups().of(net.layer(), net.arrays(), head);
+        this.schedule = Schedule.of(config.scheduleSettings());
+        this.gradients = new Gradients(tensors, manager);
+        this.optimiser = spec.create(tensors, manager);
+        this.accumulate = config.accumulate();
+        this.updatesAnEpoch = Math.max(1, stepsAnEpoch / accumulate);
+        this.epochs = config.epochs();
+        this.clip = config.clip();
     }
 
+    /** Which update a step belongs to. */
+    long updateOf(long step) {
+        return step / accumulate;
+    }
+
+    /** Uses the gradients of a step, if it is the last of those that are gathered. A length that is no number moves nothing. */
     Trainer.Step after(long step, double loss) {
-        double base = config.schedule().path("rate").asDouble(0.1);
-        double rate = step < warm ? base * (step + 1) / warm : base * 0.5 * (1 + Math.cos(Math.PI * (step - warm) / (double) (total - warm)));
-        double wd = config.optimiser().path("weight-decay").asDouble(5e-4);
-        double sq = 0;
-        for (NDArray a : params.values()) { try (NDArray g = a.getGradient(); NDArray n = g.norm()) { double v = n.getFloat(); sq += v * v; } }
-        double norm = Math.sqrt(sq);
-        float scale = config.clip() > 0 && norm > config.clip() ? (float) (config.clip() / norm) : 1f;
-        params.forEach((name, a) -> {
-            try (NDArray g = a.getGradient()) {
-                g.muli(scale);
-                if (name.endsWith("weight") || name.startsWith("head/")) { try (NDArray d = a.mul((float) wd)) { g.addi(d); } }
-                NDArray m = momentum.get(name);
-                m.muli(0.9f); m.addi(g);
-                try (NDArray u = m.mul(0.9f); NDArray u2 = u.add(g); NDArray u3 = u2.mul((float) rate)) { a.subi(u3); }
-                g.muli(0f);
-            }
-        });
+        if ((step + 1) % accumulate != 0) {
+            return new Trainer.Step(loss, Double.NaN, Double.NaN);
+        }
+        double rate = schedule.at(updateOf(step), updatesAnEpoch, epochs);
+        return move(loss, rate);
+    }
+
+    /** Uses the gradients at a rate of its own. */
+    Trainer.Step move(double loss, double rate) {
+        if (accumulate > 1) {
+            gradients.scale(1.0 / accumulate);
+        }
+        double norm = gradients.norm();
+        if (!Double.isFinite(norm)) {
+            return new Trainer.Step(loss, Double.POSITIVE_INFINITY, rate);
+        }
+        if (clip > 0 && norm > clip) {
+            gradients.scale(clip / norm);
+        }
+        optimiser.step(rate);
         return new Trainer.Step(loss, norm, rate);
     }
 
-    Map<String, NDArray> state() { return momentum; }
+    Map<String, NDArray> state() {
+        return optimiser.state();
+    }
+
+    @Override
+    public void close() {
+        optimiser.close();
+        gradients.close();
+    }
 }
