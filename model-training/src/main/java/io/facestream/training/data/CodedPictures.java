@@ -3,14 +3,14 @@ package io.facestream.training.data;
 import java.util.List;
 
 /** Pictures of people as a format keeps them: files' bytes, not yet decoded. Many threads may read at once. */
-interface CodedPictures extends AutoCloseable {
+public interface CodedPictures extends AutoCloseable {
     /** What the format is called, for people. */
     String kind();
 
     /** How many pictures there are, unreadable ones included. */
     int size();
 
-    /** Names of the people in the order of their numbers. */
+    /** Names of the people in the order of their numbers; each has a picture. */
     List<String> classes();
 
     /** Number of the person in a picture. */
@@ -25,6 +25,11 @@ interface CodedPictures extends AutoCloseable {
      * @throws UnreadablePictureException if there are none, or they are not those that were written
      */
     byte[] coded(int index) throws UnreadablePictureException;
+
+    /** What of the file could not even be counted as a picture, a line each. */
+    default List<String> problems() {
+        return List.of();
+    }
 
     @Override
     void close();
