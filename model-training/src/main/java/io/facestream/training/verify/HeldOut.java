@@ -24,6 +24,8 @@ public final class HeldOut {
     /** Pictures in memory at once. */
     private static final int AT_ONCE = 256;
 
+    private static final Embedding NONE = new Embedding(new float[0], 0);
+
     /** Two pictures of the set. */
     private record Pair(int first, int second, boolean same) {}
 
@@ -194,6 +196,4 @@ public final class HeldOut {
                         embeddings.getOrDefault(pair.first, NONE).cosine(embeddings.getOrDefault(pair.second, NONE)))
                 .toArray();
     }
-
-    private static final Embedding NONE = new Embedding(new float[0], 0);
 }
