@@ -52,8 +52,20 @@ final class Trainer implements AutoCloseable {
         return net;
     }
 
-    /** Learns from a batch. A loss that is no number changes nothing. */
+    /** Learns from a batch, at the rate of its step. A loss that is no number changes nothing. */
     Step step(Batch batch) {
+        double loss = gradients(batch);
+        return Double.isFinite(loss) ? updates.after(batch.step(), loss) : new Step(loss, Double.NaN, Double.NaN);
+    }
+
+    /** Learns from a batch, at a rate of its own. */
+    Step step(Batch batch, double rate) {
+        double loss = gradients(batch);
+        return Double.isFinite(loss) ? updates.move(loss, rate) : new Step(loss, Double.NaN, rate);
+    }
+
+    /** The loss of a batch, whose gradients are added to those that are there. */
+    private double gradients(Batch batch) {
         // Dropout and sampled classes follow from the place alone, so that a run that was interrupted goes on the same way.
         engine.setRandomSeed((int) (seed * 31 + batch.step()));
         head.begin(updates.updateOf(batch.step()));
@@ -61,18 +73,16 @@ final class Trainer implements AutoCloseable {
             NDArray pictures = here.create(batch.pixels(), new Shape(batch.size(), 3, side, side));
             long[] classes = java.util.Arrays.stream(batch.labels()).asLongStream().toArray();
             NDArray labels = here.create(classes);
-            double loss;
             try (GradientCollector gradients = engine.newGradientCollector()) {
                 NDArray embeddings = net.forward(new ParameterStore(here, false), new NDList(pictures), true)
                         .singletonOrThrow();
                 NDArray value = head.loss(embeddings, labels);
-                loss = value.getFloat();
-                if (!Double.isFinite(loss)) {
-                    return new Step(loss, Double.NaN, Double.NaN);
+                double loss = value.getFloat();
+                if (Double.isFinite(loss)) {
+                    gradients.backward(value);
                 }
-                gradients.backward(value);
+                return loss;
             }
-            return updates.after(batch.step(), loss);
         }
     }
 

@@ -8,6 +8,7 @@ import io.facestream.training.data.InputForm;
 import io.facestream.vision.model.ModelCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public record TrainingConfig(
             int maxPictures,
             int every,
             int patience,
-            String by,
+            Figure by,
             double tolerance,
             Optional<Path> closed) {}
 
@@ -135,7 +136,7 @@ public record TrainingConfig(
                         (int) validate.whole("max-pictures", 2, Integer.MAX_VALUE),
                         (int) validate.whole("every", 1, 1_000_000),
                         (int) validate.whole("patience", 0, 1_000_000),
-                        validate.oneOf("by", "auc", "tar-at-1e-2", "tar-at-1e-3", "accuracy"),
+                        validate.choice("by", Figure.values()),
                         validate.number("tolerance", 0, 100),
                         validate.optional("closed").map(Path::of)),
                 new Checkpoints(checkpoint.number("minutes", 0, 1e6), (int) checkpoint.whole("keep", 1, 1000)),
@@ -292,6 +293,11 @@ public record TrainingConfig(
                 return choices[0];
             }
             return value;
+        }
+
+        <E extends Enum<E>> E choice(String key, E[] choices) {
+            String[] names = Arrays.stream(choices).map(Enum::toString).toArray(String[]::new);
+            return choices[List.of(names).indexOf(oneOf(key, names))];
         }
 
         void problem(String key, Object value, String expected) {
