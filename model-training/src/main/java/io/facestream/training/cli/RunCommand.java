@@ -1,9 +1,11 @@
 package io.facestream.training.cli;
 
 import io.facestream.terminal.ProgressLine;
-import io.facestream.training.run.RunListener;
+import io.facestream.training.run.RunOutcome;
+import io.facestream.training.run.RunStep;
 import io.facestream.training.run.TrainingConfig;
 import io.facestream.training.run.TrainingRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,55 +16,100 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code train run}: a training from its configuration to its model. */
-@Command(name = "run", mixinStandardHelpOptions = true, header = "Train a model as a configuration says.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        header = "Train a model as a configuration says.",
+        description = {
+            "",
+            "Leaves all in one folder: configuration, figures, checkpoints, TensorBoard's event files, plots, the best model and its card."
+                    + " A run that was stopped, by kill -9 too, goes on with --resume to the same weights that it would have had.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./facestream train run --config model-training/configs/quick.yaml --out training/quick",
+            "  ./facestream train run --config mine.yaml --set epochs=5 --set backbone.dimension=128",
+            "  ./facestream run --model training/quick --source door.mp4 --facebank people/",
+            "",
+            "./facestream train settings prints every setting with its default.",
+        })
 final class RunCommand implements Callable<Integer> {
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "what to train; model-training/configs has examples")
-    @SuppressWarnings("NullAway.Init")
+    /** How steps are taken. */
+    enum Mode {
+        FIT,
+        STEP
+    }
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "what to train; model-training/configs has one for each published recipe")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private Path config;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "the run's folder (default: training/NAME of the configuration)")
+    @Option(names = "--out", paramLabel = "DIR", description = "the run's folder (default: training/NAME, after the configuration's name)")
     private @Nullable Path out;
 
     @Option(names = "--resume", description = "go on with the run in that folder")
     private boolean resume;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "change a setting for this run")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "change a setting for this run; can be given more than once")
     private List<String> changes = new ArrayList<>();
+
+    @Option(
+            names = "--mode",
+            defaultValue = "fit",
+            paramLabel = "fit|step",
+            description = "fit: all steps; step: a line for each step, waiting for Enter on a terminal; the weights are the same")
+    @SuppressWarnings("NullAway.Init")
+    private Mode mode;
 
     @Override
     public Integer call() throws Exception {
-        TrainingConfig settings = TrainingConfig.read(config, changes);
-        String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-        Path folder = out == null ? Path.of("training", name) : out;
-        ProgressLine line = new ProgressLine(name);
-        try (TrainingRun run = resume
-                ? TrainingRun.resume(settings, folder, new Teller(line))
-                : TrainingRun.begin(settings, folder, new Teller(line))) {
-            run.fit();
-        } finally {
-            line.done();
-        }
-        return 0;
+        return train(TrainingConfig.read(config, changes), folder(), resume, mode) == null ? 1 : 0;
     }
 
-    private record Teller(ProgressLine line) implements RunListener {
-        @Override
-        public void says(String text) {
-            ProgressLine.println(text);
-        }
+    private Path folder() {
+        String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        return out == null ? Path.of("training", name) : out;
+    }
 
-        @Override
-        public void step(Progress progress, double loss, double rate, double imagesPerSecond, double loaderShare) {
-            line.show(
-                    progress.share(),
-                    String.format(
-                            Locale.ROOT,
-                            "epoch %d/%d  loss %.3f  %.1f pictures/s  loader %.0f %%",
-                            progress.epoch(),
-                            progress.epochs(),
-                            loss,
-                            imagesPerSecond,
-                            100 * loaderShare));
+    /** Runs to the end, and says where the model is. */
+    static RunOutcome train(TrainingConfig settings, Path folder, boolean resume, Mode mode) throws IOException {
+        try (RunTeller teller = new RunTeller(folder.getFileName().toString());
+                TrainingRun run = resume
+                        ? TrainingRun.resume(settings, folder, teller)
+                        : TrainingRun.begin(settings, folder, teller)) {
+            RunOutcome outcome = mode == Mode.FIT ? run.fit() : stepByStep(run);
+            ProgressLine.println(String.format(
+                    Locale.ROOT,
+                    "model: %s (largest difference to ONNX Runtime: %.1e)",
+                    outcome.model(),
+                    outcome.parity()));
+            return outcome;
         }
+    }
+
+    private static RunOutcome stepByStep(TrainingRun run) throws IOException {
+        run.begin();
+        boolean waits = System.console() != null;
+        while (!run.isOver()) {
+            RunStep step = run.step();
+            ProgressLine.println(String.format(
+                    Locale.ROOT,
+                    "step %d/%d  epoch %d  loss %.6f  gradient norm %.4f  rate %.6f  %s",
+                    step.step(),
+                    step.steps(),
+                    step.epoch(),
+                    step.loss(),
+                    step.gradientNorm(),
+                    step.rate(),
+                    step.pictures()));
+            if (waits && System.console().readLine() == null) {
+                waits = false;
+            }
+        }
+        return run.finish();
     }
 }

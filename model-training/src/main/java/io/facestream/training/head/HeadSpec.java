@@ -77,10 +77,10 @@ public sealed interface HeadSpec {
             implements HeadSpec {
         public MagFace {
             above("scale", scale, 0);
-            between("lowMargin", lowMargin, 0, Math.PI / 2);
-            between("highMargin", highMargin, lowMargin, Math.PI / 2);
-            above("lowNorm", lowNorm, 0);
-            above("highNorm", highNorm, lowNorm);
+            between("low-margin", lowMargin, 0, Math.PI / 2);
+            between("high-margin", highMargin, lowMargin, Math.PI / 2);
+            above("low-norm", lowNorm, 0);
+            above("high-norm", highNorm, lowNorm);
             between("lambda", lambda, 0, 1e6);
         }
     }
@@ -132,7 +132,7 @@ public sealed interface HeadSpec {
     private static HeadSpec ofKind(String kind, Settings given) {
         return switch (kind) {
             case "arcface" ->
-                new ArcFace(given.number("scale", SCALE), given.number("margin", 0.5), given.flag("easyMargin", false));
+                new ArcFace(given.number("scale", SCALE), given.number("margin", 0.5), given.flag("easy-margin", false));
             case "liarcface" -> new LiArcFace(given.number("scale", SCALE), given.number("margin", 0.45));
             case "cosface" -> new CosFace(given.number("scale", SCALE), given.number("margin", 0.35));
             case "combined" ->
@@ -150,10 +150,10 @@ public sealed interface HeadSpec {
             case "magface" ->
                 new MagFace(
                         given.number("scale", SCALE),
-                        given.number("lowMargin", 0.45),
-                        given.number("highMargin", 0.8),
-                        given.number("lowNorm", 10),
-                        given.number("highNorm", 110),
+                        given.number("low-margin", 0.45),
+                        given.number("high-margin", 0.8),
+                        given.number("low-norm", 10),
+                        given.number("high-norm", 110),
                         given.number("lambda", 35));
             case "normhead" -> new Softmax(above("scale", given.number("scale", SCALE), 0));
             case "softmax" -> new Softmax(0);

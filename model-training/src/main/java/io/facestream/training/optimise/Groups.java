@@ -40,26 +40,26 @@ public record Groups(
     private static final double DECAY = 5e-4;
 
     public Groups {
-        between("weightDecay", weights, 0, 1);
-        between("lastLayerDecay", last, 0, 1);
-        between("headDecay", head, 0, 1);
-        between("normDecay", norms, 0, 1);
-        between("slopeDecay", slopes, 0, 1);
-        between("biasDecay", biases, 0, 1);
+        between("weight-decay", weights, 0, 1);
+        between("last-layer-decay", last, 0, 1);
+        between("head-decay", head, 0, 1);
+        between("norm-decay", norms, 0, 1);
+        between("slope-decay", slopes, 0, 1);
+        between("bias-decay", biases, 0, 1);
         rates = Map.copyOf(rates);
         rates.forEach((path, rate) -> between("rates." + path, rate, 0, 1e6));
     }
 
-    /** Reads {@code weightDecay}, {@code lastLayerDecay}, {@code headDecay}, {@code normDecay}, {@code slopeDecay}, {@code biasDecay} and {@code rates}. */
+    /** Reads {@code weight-decay}, {@code last-layer-decay}, {@code head-decay}, {@code norm-decay}, {@code slope-decay}, {@code bias-decay} and {@code rates}. */
     static Groups of(Settings given, double weightDecay) {
-        double weights = given.number("weightDecay", weightDecay);
+        double weights = given.number("weight-decay", weightDecay);
         return new Groups(
                 weights,
-                given.number("lastLayerDecay", weights),
-                given.number("headDecay", weights),
-                given.number("normDecay", 0),
-                given.number("slopeDecay", 0),
-                given.number("biasDecay", 0),
+                given.number("last-layer-decay", weights),
+                given.number("head-decay", weights),
+                given.number("norm-decay", 0),
+                given.number("slope-decay", 0),
+                given.number("bias-decay", 0),
                 given.numbersByName("rates"));
     }
 

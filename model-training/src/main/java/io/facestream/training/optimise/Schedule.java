@@ -28,11 +28,11 @@ public record Schedule(double rate, Warmup warmup, Curve curve) {
         public static final Warmup NONE = new Warmup(0, 0);
 
         public Warmup {
-            between("warmupEpochs", epochs, 0, 1e6);
-            between("warmupSteps", steps, 0, 1e12);
+            between("warmup-epochs", epochs, 0, 1e6);
+            between("warmup-steps", steps, 0, 1e12);
             if (epochs > 0 && steps > 0) {
                 throw new IllegalArgumentException(
-                        "warmupSteps: " + steps + " (expected: none, since warmupEpochs is " + epochs + ")");
+                        "warmup-steps: " + steps + " (expected: none, since warmup-epochs is " + epochs + ")");
             }
         }
 
@@ -94,7 +94,7 @@ public record Schedule(double rate, Warmup warmup, Curve curve) {
 
     /**
      * Reads a schedule: {@code kind} ({@code constant}, {@code step}, {@code cosine} or {@code polynomial}), {@code rate},
-     * {@code warmupEpochs} or {@code warmupSteps}, and the settings of the kind.
+     * {@code warmup-epochs} or {@code warmup-steps}, and the settings of the kind.
      *
      * @throws io.facestream.training.TrainingException if a setting is unknown or out of range
      */
@@ -108,7 +108,7 @@ public record Schedule(double rate, Warmup warmup, Curve curve) {
                 case "polynomial" -> new Polynomial(given.number("power", 1), given.number("floor", 0));
                 default -> throw given.refusal("kind", kind, "constant, step, cosine or polynomial");
             };
-            Warmup warmup = new Warmup(given.number("warmupEpochs", 0), given.whole("warmupSteps", 0));
+            Warmup warmup = new Warmup(given.number("warmup-epochs", 0), given.whole("warmup-steps", 0));
             return new Schedule(given.number("rate", 0.1), warmup, curve);
         });
     }

@@ -5,12 +5,11 @@ import io.facestream.training.verify.Verification;
 import java.io.IOException;
 
 /** What is done when all steps are: the best weights are verified and exported, with a card and pictures of how it went. */
-record Ending(TrainingConfig config, RunFolder folder, People people, Beginning beginning, RunListener listener) {
-    TrainingRun.Outcome of(Trainer trainer, Journal journal, Checkpoint.Best best) throws IOException {
-        WeightsFile file = WeightsFile.read(folder.best());
-        trainer.net().set(file.weights());
-        Verification after = people.heldOut().verify(new io.facestream.training.verify.BlockEmbedder(trainer.net(), beginning.card()), false);
-        listener.says("best, after step " + best.step() + ": " + after.summary());
-        return new TrainingRun.Outcome(after, after, best.step(), true, folder.model());
+record Ending(TrainingConfig config, RunFolder folder, Training training, RunListener listener) {
+    RunOutcome export(long bestStep) throws IOException {
+        training.trainer().net().set(WeightsFile.read(folder.best()).weights());
+        Verification after = training.verify();
+        listener.says("best, after step " + bestStep + ": " + after.summary());
+        return new RunOutcome(after, after, bestStep, true, folder.model(), 0);
     }
 }

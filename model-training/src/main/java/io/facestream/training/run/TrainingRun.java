@@ -30,6 +30,7 @@ public final class TrainingRun implements AutoCloseable {
     private long done;
     private Checkpoint.Best best = Checkpoint.Best.NONE;
     private long writtenNanos = System.nanoTime();
+    private boolean checkpointIsDue;
 
     private TrainingRun(TrainingConfig config, RunFolder folder, RunListener listener) throws IOException {
         this.config = config;
@@ -162,7 +163,9 @@ public final class TrainingRun implements AutoCloseable {
             listener.says("epoch " + (epoch + 1) + ": " + now.summary());
             keepIfBest(now);
         }
-        if (epochEnds || (System.nanoTime() - writtenNanos) / 6e10 >= config.checkpoint().minutes()) {
+        checkpointIsDue |= epochEnds || (System.nanoTime() - writtenNanos) / 6e10 >= config.checkpoint().minutes();
+        // Gradients that are being gathered are in no checkpoint.
+        if (checkpointIsDue && done % config.accumulate() == 0) {
             checkpoint();
         }
     }
@@ -181,6 +184,7 @@ public final class TrainingRun implements AutoCloseable {
 
     /** A disk that is full costs this checkpoint; the one before stays. */
     private void checkpoint() {
+        checkpointIsDue = false;
         writtenNanos = System.nanoTime();
         try {
             new Checkpoint(done, training.people().trained().people(), best, training.trainer().tensors())
@@ -194,7 +198,9 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Exports the best model. */
     public RunOutcome finish() throws IOException {
-        checkpoint();
+        if (done % config.accumulate() == 0) {
+            checkpoint();
+        }
         List<String> refused = training.loader().refused();
         refused.forEach(line -> LOG.warn("left out: {}", line));
         if (!refused.isEmpty()) {

@@ -15,7 +15,7 @@ class HeadSpecTest {
 
     @Test
     void everyKindTakesItsSettings() {
-        assertThat(HeadSpec.of(Map.of("kind", "ArcFace", "margin", 0.4, "scale", 32, "easyMargin", true)))
+        assertThat(HeadSpec.of(Map.of("kind", "ArcFace", "margin", 0.4, "scale", 32, "easy-margin", true)))
                 .isEqualTo(new HeadSpec.ArcFace(32, 0.4, true));
         assertThat(HeadSpec.of(Map.of("kind", "liarcface", "margin", 0.42)))
                 .isEqualTo(new HeadSpec.LiArcFace(64, 0.42));
@@ -24,7 +24,7 @@ class HeadSpecTest {
                 .isEqualTo(new HeadSpec.Combined(64, 1.1, 0.2, 0.1));
         assertThat(HeadSpec.of(Map.of("kind", "adaface", "h", 0.5, "momentum", 0.1)))
                 .isEqualTo(new HeadSpec.AdaFace(64, 0.4, 0.5, 0.1));
-        assertThat(HeadSpec.of(Map.of("kind", "magface", "highNorm", 51, "lambda", 20)))
+        assertThat(HeadSpec.of(Map.of("kind", "magface", "high-norm", 51, "lambda", 20)))
                 .isEqualTo(new HeadSpec.MagFace(64, 0.45, 0.8, 10, 51, 20));
         assertThat(HeadSpec.of(Map.of("kind", "normhead"))).isEqualTo(new HeadSpec.Softmax(64));
         assertThat(HeadSpec.of(Map.of("kind", "softmax"))).isEqualTo(new HeadSpec.Softmax(0));
@@ -34,9 +34,9 @@ class HeadSpecTest {
 
     @Test
     void aSettingOfAnotherKindIsRefused() {
-        assertThatThrownBy(() -> HeadSpec.of(Map.of("kind", "cosface", "easyMargin", true)))
+        assertThatThrownBy(() -> HeadSpec.of(Map.of("kind", "cosface", "easy-margin", true)))
                 .isInstanceOf(TrainingException.class)
-                .hasMessage("head.easyMargin: true (expected: one of kind, margin, sample, scale)");
+                .hasMessage("head.easy-margin: true (expected: one of kind, margin, sample, scale)");
     }
 
     @Test
@@ -47,8 +47,8 @@ class HeadSpecTest {
         assertThatThrownBy(() -> HeadSpec.of(Map.of("scale", 0))).hasMessage("head.scale: 0 (expected: above 0)");
         assertThatThrownBy(() -> HeadSpec.of(Map.of("margin", "large")))
                 .hasMessage("head.margin: large (expected: a number)");
-        assertThatThrownBy(() -> HeadSpec.of(Map.of("kind", "magface", "lowNorm", 20, "highNorm", 10)))
-                .hasMessage("head.highNorm: 10 (expected: above 20)");
+        assertThatThrownBy(() -> HeadSpec.of(Map.of("kind", "magface", "low-norm", 20, "high-norm", 10)))
+                .hasMessage("head.high-norm: 10 (expected: above 20)");
         assertThatThrownBy(() -> HeadSpec.of(Map.of("kind", "softmax", "sample", 0.5)))
                 .hasMessage("head.sample: 0.5 (expected: a head with a margin)");
         assertThatThrownBy(() -> HeadSpec.of(Map.of("sample", 0))).hasMessage("head.sample: 0 (expected: above 0)");

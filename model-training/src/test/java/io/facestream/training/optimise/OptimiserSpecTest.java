@@ -18,7 +18,7 @@ class OptimiserSpecTest {
     @Test
     void theLastLayerAndTheHeadDecayAsTheOthersUnlessSaid() {
         Groups groups =
-                OptimiserSpec.of(Map.of("weightDecay", 4e-5, "headDecay", 4e-4)).groups();
+                OptimiserSpec.of(Map.of("weight-decay", 4e-5, "head-decay", 4e-4)).groups();
         assertThat(groups).isEqualTo(new Groups(4e-5, 4e-5, 4e-4, 0, 0, 0, Map.of()));
     }
 
@@ -35,11 +35,11 @@ class OptimiserSpecTest {
     void settingsThatDoNotFitAreRefusedInOneLine() {
         refused(Map.of("kind", "lamb"), "optimiser.kind: lamb (expected: sgd, nesterov or adamw)");
         refused(Map.of("momentum", 1), "optimiser.momentum: 1 (expected: between 0 and 0.9999)");
-        refused(Map.of("weightDecay", -1), "optimiser.weightDecay: -1 (expected: between 0 and 1)");
+        refused(Map.of("weight-decay", -1), "optimiser.weight-decay: -1 (expected: between 0 and 1)");
         refused(
                 Map.of("beta1", 0.9),
-                "optimiser.beta1: 0.9 (expected: one of biasDecay, headDecay, kind, lastLayerDecay, momentum,"
-                        + " normDecay, rates, slopeDecay, weightDecay)");
+                "optimiser.beta1: 0.9 (expected: one of bias-decay, head-decay, kind, last-layer-decay, momentum,"
+                        + " norm-decay, rates, slope-decay, weight-decay)");
         refused(Map.of("rates", Map.of("stem", "low")), "optimiser.rates.stem: low (expected: a number)");
         refused(Map.of("rates", 3), "optimiser.rates: 3 (expected: numbers by name)");
     }

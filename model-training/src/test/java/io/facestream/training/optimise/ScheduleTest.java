@@ -68,7 +68,7 @@ class ScheduleTest {
 
     @Test
     void theWarmUpRisesToTheRateAndTheCurveBeginsAtItsEnd() {
-        Schedule schedule = Schedule.of(Map.of("rate", 0.1, "warmupEpochs", 0.5));
+        Schedule schedule = Schedule.of(Map.of("rate", 0.1, "warmup-epochs", 0.5));
         isNear(schedule.at(0, STEPS, 2), 0.1 / 50);
         isNear(schedule.at(24, STEPS, 2), 0.05);
         isNear(schedule.at(49, STEPS, 2), 0.1);
@@ -79,7 +79,7 @@ class ScheduleTest {
 
     @Test
     void theWarmUpMayBeGivenInSteps() {
-        Schedule schedule = Schedule.of(Map.of("kind", "constant", "rate", 0.4, "warmupSteps", 4));
+        Schedule schedule = Schedule.of(Map.of("kind", "constant", "rate", 0.4, "warmup-steps", 4));
         isNear(schedule.at(0, STEPS, 1), 0.1);
         isNear(schedule.at(3, STEPS, 1), 0.4);
         isNear(schedule.at(4, STEPS, 1), 0.4);
@@ -88,7 +88,7 @@ class ScheduleTest {
     @Test
     void aWarmUpDoesNotMoveTheMilestones() {
         Schedule schedule =
-                Schedule.of(Map.of("kind", "step", "rate", 0.1, "milestones", List.of(2), "warmupEpochs", 1));
+                Schedule.of(Map.of("kind", "step", "rate", 0.1, "milestones", List.of(2), "warmup-epochs", 1));
         isNear(schedule.at(199, STEPS, 3), 0.1);
         isNear(schedule.at(200, STEPS, 3), 0.01);
     }
@@ -101,16 +101,16 @@ class ScheduleTest {
                 "schedule.kind: exponential (expected: constant, step, cosine or polynomial)");
         refused(
                 Map.of("kind", "cosine", "power", 2),
-                "schedule.power: 2 (expected: one of floor, kind, rate, warmupEpochs, warmupSteps)");
+                "schedule.power: 2 (expected: one of floor, kind, rate, warmup-epochs, warmup-steps)");
         refused(Map.of("kind", "step"), "schedule.milestones: none (expected: epochs, such as 8, 12, 14)");
         refused(
                 Map.of("kind", "step", "milestones", List.of(12, 8)),
                 "schedule.milestones: [12.0, 8.0] (expected: in ascending order)");
         refused(
-                Map.of("warmupEpochs", 1, "warmupSteps", 10),
-                "schedule.warmupSteps: 10 (expected: none, since warmupEpochs is 1.0)");
+                Map.of("warmup-epochs", 1, "warmup-steps", 10),
+                "schedule.warmup-steps: 10 (expected: none, since warmup-epochs is 1.0)");
         refused(Map.of("rate", 0.1, "floor", 0.2), "schedule.floor: 0.2 (expected: between 0 and 0.1)");
-        refused(Map.of("warmupSteps", 1.5), "schedule.warmupSteps: 1.5 (expected: a whole number)");
+        refused(Map.of("warmup-steps", 1.5), "schedule.warmup-steps: 1.5 (expected: a whole number)");
     }
 
     private static void refused(Map<String, ?> settings, String message) {
