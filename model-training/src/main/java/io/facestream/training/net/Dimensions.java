@@ -1,13 +1,14 @@
 package io.facestream.training.net;
 
 /** Size of what flows between two layers, one picture's share; {@code height} and {@code width} are 1 behind a flattening. */
-record Dimensions(int channels, int height, int width) {
-    int values() {
+public record Dimensions(int channels, int height, int width) {
+    /** Product of all three. */
+    public int values() {
         return channels * height * width;
     }
 
     /** What a layer makes of an input. */
-    static Dimensions of(Layer layer, Dimensions in) {
+    public static Dimensions of(Layer layer, Dimensions in) {
         if (layer instanceof Layer.Conv conv) {
             expect(layer, conv.in(), in.channels);
             return new Dimensions(

@@ -55,7 +55,7 @@ public record TensorSpec(String name, List<Integer> shape, Role role) {
     }
 
     /** The tensors of a layer itself, without those inside; none for layers that only put others together. */
-    static List<TensorSpec> own(Layer layer, String path) {
+    public static List<TensorSpec> own(Layer layer, String path) {
         if (layer instanceof Layer.Conv conv) {
             TensorSpec weight =
                     of(path, Role.CONV_WEIGHT, conv.out(), conv.in() / conv.groups(), conv.kernel(), conv.kernel());
@@ -83,7 +83,7 @@ public record TensorSpec(String name, List<Integer> shape, Role role) {
         return new TensorSpec(join(path, role.suffix), Arrays.asList(shape), role);
     }
 
-    static String join(String path, String name) {
+    public static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
@@ -94,8 +94,8 @@ public record TensorSpec(String name, List<Integer> shape, Role role) {
         }
     }
 
-    /** The layers that a layer is put together from, named. */
-    static List<Layer.Step> inside(Layer layer) {
+    /** The layers that a layer is put together from, named; none for the others. */
+    public static List<Layer.Step> inside(Layer layer) {
         if (layer instanceof Layer.Sequence sequence) {
             return sequence.steps();
         }
