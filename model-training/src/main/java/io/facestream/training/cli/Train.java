@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         header = "Train, fine-tune and export the model that recognises faces.",
-        subcommands = {RunCommand.class, LrFindCommand.class, SettingsCommand.class})
+        subcommands = {
+            RunCommand.class,
+            LrFindCommand.class,
+            SettingsCommand.class,
+            PrepareCommand.class,
+            InspectCommand.class
+        })
 public final class Train implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()

@@ -89,6 +89,11 @@ final class AppendedFile implements AutoCloseable {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(part);
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

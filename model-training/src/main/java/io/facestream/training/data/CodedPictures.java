@@ -19,6 +19,13 @@ public interface CodedPictures extends AutoCloseable {
     /** Names a picture for people. */
     String name(int index);
 
+    /** What a picture's file might be called elsewhere, without an ending; not always another one for each picture of a person. */
+    default String fileName(int index) {
+        String name = name(index);
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return FolderPictures.isPicture(last) ? last.substring(0, last.lastIndexOf('.')) : last;
+    }
+
     /**
      * A picture file's bytes; whether a picture is in them turns out when they are decoded.
      *

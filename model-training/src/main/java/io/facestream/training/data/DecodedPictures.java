@@ -1,8 +1,6 @@
 package io.facestream.training.data;
 
 import io.facestream.vision.picture.Picture;
-import io.facestream.vision.picture.PictureReader;
-import io.facestream.vision.picture.PictureRefusedException;
 import java.util.List;
 
 /** Decodes the pictures of any format, and brings them to one size. Holds nothing but the format's own index. */
@@ -22,38 +20,10 @@ final class DecodedPictures implements PictureSet {
         this.fit = fit;
     }
 
-    /** A picture file's bytes as pixels of any size; the caller closes them. */
-    static Picture decode(byte[] bytes, String name) throws UnreadablePictureException {
-        try {
-            return PictureReader.decode(bytes, name);
-        } catch (PictureRefusedException e) {
-            throw new UnreadablePictureException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** A picture's pixels in a square of the given side, 8-bit BGR, row-major. */
-    static byte[] square(Picture picture, int side, Fit fit) {
-        int width = picture.width();
-        int height = picture.height();
-        byte[] bgr = new byte[side * side * 3];
-        if (width == side && height == side) {
-            picture.bytes().get(bgr);
-            return bgr;
-        }
-        int shorter = Math.min(width, height);
-        try (Picture middle = fit == Fit.CENTRE_CROP
-                        ? picture.region((width - shorter) / 2, (height - shorter) / 2, shorter, shorter)
-                        : picture.region(0, 0, width, height);
-                Picture scaled = middle.scaled(side, side)) {
-            scaled.bytes().get(bgr);
-            return bgr;
-        }
-    }
-
     @Override
     public byte[] read(int index) throws UnreadablePictureException {
-        try (Picture picture = decode(coded.coded(index), coded.name(index))) {
-            return square(picture, side, fit);
+        try (Picture picture = Pixels.decode(coded.coded(index), coded.name(index))) {
+            return Pixels.square(picture, side, fit);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.facestream.training.data;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +38,16 @@ final class FolderSink implements PictureSink {
     @Override
     public void complete() throws IOException {
         Files.deleteIfExists(unfinished);
+    }
+
+    @Override
+    public void discard() throws IOException {
+        Files.deleteIfExists(unfinished);
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // somebody has put something there
+        }
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class PairFile {
     }
 
     /** The pictures as they are in the file. */
-    CodedPictures coded() {
+    public CodedPictures coded() {
         return new Coded();
     }
 

@@ -16,6 +16,9 @@ public interface PictureSink extends AutoCloseable {
     /** Ends the set and gives its files their names. */
     void complete() throws IOException;
 
+    /** Deletes the files of a set of which nothing came. */
+    void discard() throws IOException;
+
     /** Gives up what is open, completed or not. */
     @Override
     void close() throws IOException;

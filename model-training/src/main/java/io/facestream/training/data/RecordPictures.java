@@ -225,6 +225,11 @@ final class RecordPictures implements CodedPictures {
     }
 
     @Override
+    public String fileName(int index) {
+        return Long.toString(keys[index]);
+    }
+
+    @Override
     public List<String> problems() {
         return problems;
     }

@@ -78,6 +78,13 @@ final class RecordSink implements PictureSink {
     }
 
     @Override
+    public void discard() throws IOException {
+        records.discard();
+        index.discard();
+        list.discard();
+    }
+
+    @Override
     public void close() throws IOException {
         records.close();
         index.close();

@@ -1,5 +1,7 @@
 package io.facestream.training.data;
 
+import io.facestream.training.TrainingException;
+
 /**
  * A picture to be written into a set.
  *
@@ -17,7 +19,11 @@ public record SinkPicture(int number, int label, String person, String file, byt
         requireName("file", file);
     }
 
-    private static void requireName(String what, String name) {
+    /** Refuses what cannot be a folder's or a file's name.
+     *
+     * @throws TrainingException that shows it
+     */
+    public static void requireName(String what, String name) {
         boolean fit = !name.isBlank()
                 && !name.startsWith(".")
                 && name.length() <= LONGEST_NAME
@@ -26,7 +32,7 @@ public record SinkPicture(int number, int label, String person, String file, byt
                 && name.codePoints().noneMatch(Character::isISOControl);
         if (!fit) {
             String shown = name.replaceAll("\\p{Cntrl}", "?");
-            throw new io.facestream.training.TrainingException(what + ": " + shown + " (expected: 1 to " + LONGEST_NAME
+            throw new TrainingException(what + ": " + shown + " (expected: 1 to " + LONGEST_NAME
                     + " characters that can be a folder's name, without / and \\ and no dot at the begin)");
         }
     }

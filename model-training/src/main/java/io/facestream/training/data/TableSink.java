@@ -41,6 +41,12 @@ final class TableSink implements PictureSink {
     }
 
     @Override
+    public void discard() throws IOException {
+        pictures.discard();
+        table.discard();
+    }
+
+    @Override
     public void close() throws IOException {
         table.close();
     }

@@ -36,6 +36,11 @@ final class TfRecordSink implements PictureSink {
     }
 
     @Override
+    public void discard() throws IOException {
+        file.discard();
+    }
+
+    @Override
     public void close() throws IOException {
         file.close();
     }
