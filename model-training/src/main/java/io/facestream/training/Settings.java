@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Settings by name, as a configuration file gives them: each is read with its default, and what nothing has read is refused. */
 public final class Settings {
@@ -33,11 +34,11 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             throw new TrainingException(where + "." + e.getMessage(), e);
         }
-        for (String name : values.keySet()) {
+        values.forEach((name, given) -> {
             if (!settings.known.contains(name)) {
-                throw settings.refusal(name, values.get(name), "one of " + String.join(", ", settings.known));
+                throw settings.refusal(name, given, "one of " + String.join(", ", settings.known));
             }
-        }
+        });
         return value;
     }
 
@@ -62,13 +63,18 @@ public final class Settings {
         return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 
-    public boolean has(String name) {
+    private @Nullable Object find(String name) {
         known.add(name);
-        return values.get(name) != null;
+        return values.get(name);
+    }
+
+    public boolean has(String name) {
+        return find(name) != null;
     }
 
     public double number(String name, double otherwise) {
-        return has(name) ? number(name, values.get(name)) : otherwise;
+        Object value = find(name);
+        return value == null ? otherwise : number(name, value);
     }
 
     private double number(String name, Object value) {
@@ -81,54 +87,46 @@ public final class Settings {
     public int whole(String name, int otherwise) {
         double number = number(name, otherwise);
         if (number != (int) number) {
-            throw refusal(name, values.get(name), "a whole number");
+            throw refusal(name, number, "a whole number");
         }
         return (int) number;
     }
 
     public boolean flag(String name, boolean otherwise) {
-        if (!has(name)) {
-            return otherwise;
-        }
-        if (values.get(name) instanceof Boolean flag) {
-            return flag;
-        }
-        throw refusal(name, values.get(name), "true or false");
+        return find(name, Boolean.class, otherwise, "true or false");
     }
 
     public String text(String name, String otherwise) {
-        if (!has(name)) {
+        return find(name, String.class, otherwise, "a text");
+    }
+
+    private <T> T find(String name, Class<T> type, T otherwise, String expected) {
+        Object value = find(name);
+        if (value == null) {
             return otherwise;
         }
-        if (values.get(name) instanceof String text) {
-            return text;
+        if (!type.isInstance(value)) {
+            throw refusal(name, value, expected);
         }
-        throw refusal(name, values.get(name), "a text");
+        return type.cast(value);
     }
 
     public List<Double> numbers(String name) {
         List<Double> numbers = new ArrayList<>();
-        if (has(name)) {
-            if (!(values.get(name) instanceof List<?> list)) {
-                throw refusal(name, values.get(name), "a list of numbers");
-            }
-            list.forEach(number -> numbers.add(number(name, number)));
-        }
+        List<?> found = find(name, List.class, List.of(), "a list of numbers");
+        found.forEach(number -> numbers.add(number(name, number)));
         return numbers;
     }
 
     /** Numbers by name; the names are free. */
     public Map<String, Double> numbersByName(String name) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        if (has(name)) {
-            if (!(values.get(name) instanceof Map<?, ?> map)) {
-                throw refusal(name, values.get(name), "numbers by name");
-            }
-            map.forEach((key, number) -> numbers.put(key.toString(), number(name + "." + key, number)));
-        }
+        Map<?, ?> found = find(name, Map.class, Map.of(), "numbers by name");
+        found.forEach((key, number) -> numbers.put(key.toString(), number(name + "." + key, number)));
         return numbers;
     }
 
+    /** A setting that cannot be used. */
     public TrainingException refusal(String name, Object value, String expected) {
         return new TrainingException(where + "." + name + ": " + value + " (expected: " + expected + ")");
     }

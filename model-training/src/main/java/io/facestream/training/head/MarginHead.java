@@ -49,15 +49,22 @@ final class MarginHead implements Head {
     }
 
     private NDArray loss(NDArray embeddings, NDArray rows, NDArray labels) {
-        NDArray directions = rows.normalize(2, 1, SHORTEST);
-        directions.attach(embeddings.getManager());
-        NDArray cosines = embeddings.normalize(2, 1, SHORTEST).matMul(directions.transpose());
+        NDArray cosines = cosines(embeddings.normalize(2, 1, SHORTEST), rows);
         NDArray norms = embeddings.norm(new int[] {1}, true);
         NDArray own = margin.own(cosines.gather(labels, 1), norms);
         NDArray logits = margin.others(cosines).scatter(labels, own, 1).mul(scale);
         NDArray loss = CrossEntropy.mean(logits, labels);
         Optional<NDArray> penalty = margin.penalty(norms);
         return penalty.isPresent() ? loss.add(penalty.get()) : loss;
+    }
+
+    /** The products are divided by the centres' lengths, not the centres themselves: with many classes these are by far the larger. */
+    private static NDArray cosines(NDArray directions, NDArray rows) {
+        NDArray lengths = rows.norm(new int[] {1}, true);
+        NDArray turned = rows.transpose();
+        lengths.attach(directions.getManager());
+        turned.attach(directions.getManager());
+        return directions.matMul(turned).div(lengths.transpose().maximum(SHORTEST));
     }
 
     @Override

@@ -7,7 +7,6 @@ import ai.djl.pytorch.jni.IValue;
 import io.facestream.training.Program;
 import io.facestream.training.TrainingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,25 +112,34 @@ final class ProgramOptimiser implements Optimiser {
 
     @Override
     public void restore(Map<String, NDArray> kept) {
-        Map<String, NDArray> unknown = new HashMap<>(kept);
-        unknown.keySet().removeAll(state.keySet());
-        if (!unknown.isEmpty()) {
-            throw new TrainingException(
-                    "optimiser state: " + unknown.keySet().iterator().next()
-                            + " (expected: only what this optimiser remembers, such as "
+        kept.keySet().stream()
+                .filter(name -> !state.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refusal(name + " (expected: only what this optimiser remembers, such as "
                             + state.keySet().stream().findFirst().orElse("nothing") + ")");
+                });
+        state.forEach((name, array) -> fitting(kept, name, array));
+        state.forEach((name, array) -> fitting(kept, name, array).copyTo(array));
+    }
+
+    private static NDArray fitting(Map<String, NDArray> kept, String name, NDArray array) {
+        NDArray values = kept.get(name);
+        if (values == null) {
+            throw refusal(name + ": missing (expected: " + form(array) + ")");
         }
-        state.forEach((name, array) -> {
-            NDArray values = kept.get(name);
-            if (values == null
-                    || !values.getShape().equals(array.getShape())
-                    || values.getDataType() != array.getDataType()) {
-                throw new TrainingException("optimiser state: " + name + ": "
-                        + (values == null ? "missing" : values.getDataType() + " " + values.getShape())
-                        + " (expected: " + array.getDataType() + " " + array.getShape() + ")");
-            }
-        });
-        state.forEach((name, array) -> kept.get(name).copyTo(array));
+        if (!form(values).equals(form(array))) {
+            throw refusal(name + ": " + form(values) + " (expected: " + form(array) + ")");
+        }
+        return values;
+    }
+
+    private static String form(NDArray array) {
+        return array.getDataType() + " " + array.getShape();
+    }
+
+    private static TrainingException refusal(String what) {
+        return new TrainingException("optimiser state: " + what);
     }
 
     @Override

@@ -24,8 +24,8 @@ enum RuleProgram {
                 torch.add_(torch.mul_(s[0], h[2]), g, alpha=torch.sub(1., h[2]))
                 torch.addcmul_(torch.mul_(s[1], h[3]), g, g, value=torch.sub(1., h[3]))
                 n = torch.add_(s[2], 1)
-                f = torch.rsub(torch.pow(h[2], n), 1)
-                e = torch.sqrt(torch.rsub(torch.pow(h[3], n), 1))
+                f = torch.type_as(torch.rsub(torch.pow(h[2], n), 1), w)
+                e = torch.type_as(torch.sqrt(torch.rsub(torch.pow(h[3], n), 1)), w)
                 d = torch.mul_(torch.add_(torch.div_(torch.sqrt(s[1]), e), h[4]), f)
                 torch.addcdiv_(w, s[0], d, value=torch.neg(h[0]))
             """);
