@@ -83,7 +83,7 @@ public final class LfwPictures implements PictureSet {
             picture.bytes().get(bgr);
             return bgr;
         } catch (PictureRefusedException e) {
-            throw new UnreadablePictureException(e.getMessage(), e);
+            throw new UnreadablePictureException(String.valueOf(e.getMessage()), e);
         }
     }
 
