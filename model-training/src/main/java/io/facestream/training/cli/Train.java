@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             LrFindCommand.class,
             SettingsCommand.class,
             PrepareCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            DatasetCommand.class
         })
 public final class Train implements Runnable {
     @Spec

@@ -53,7 +53,7 @@ public final class PairFile {
         try {
             list(parts.get(0)).forEach(picture -> pictures.add(NumpyArray.bytes(picture)));
         } catch (PickleException e) {
-            throw refused(path, e.getMessage());
+            throw refused(path, String.valueOf(e.getMessage()));
         }
         if (flags.isEmpty() || pictures.size() != 2 * flags.size()) {
             throw refused(path, pictures.size() + " pictures and " + flags.size() + " flags");

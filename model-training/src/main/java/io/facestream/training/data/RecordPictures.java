@@ -157,7 +157,8 @@ final class RecordPictures implements CodedPictures {
                 return Long.MAX_VALUE;
             }
             try {
-                ImageRecord first = ImageRecord.parse(begin(places.get(places.firstKey())));
+                ImageRecord first =
+                        ImageRecord.parse(begin(places.values().iterator().next()));
                 boolean isAboutOthers = first.payload().length == 0 && first.labels().length > 1;
                 return isAboutOthers ? (long) first.labels()[0] - 1 : Long.MAX_VALUE;
             } catch (DamagedException | EOFException e) {
