@@ -26,6 +26,9 @@ public final class HeldOut {
 
     private static final Embedding NONE = new Embedding(new float[0], 0);
 
+    /** Most pictures that are compared each with each: 4.5 million pairs, a gigabyte of memory while they are measured. */
+    private static final int MOST_TO_ALL = 3000;
+
     /** Two pictures of the set. */
     private record Pair(int first, int second, boolean same) {}
 
@@ -47,10 +50,14 @@ public final class HeldOut {
     /**
      * Every picture with every other.
      *
-     * @param pictures of the set, of at least two people, at least two of one
-     * @throws TrainingException if there is no pair of one kind
+     * @param pictures of the set, of at least two people, at least two of one, at most 3,000
+     * @throws TrainingException if there is no pair of one kind, or too many pictures
      */
     public static HeldOut allPairs(PictureSet set, int[] pictures) {
+        if (pictures.length > MOST_TO_ALL) {
+            throw new TrainingException("held-out pictures: " + pictures.length + " (expected: at most " + MOST_TO_ALL
+                    + ", as each is compared with each)");
+        }
         List<Pair> pairs = new ArrayList<>(pictures.length * (pictures.length - 1) / 2);
         int same = 0;
         for (int i = 0; i < pictures.length; i++) {

@@ -97,6 +97,14 @@ class HeldOutTest {
                 .hasMessageStartingWith("held-out pictures: 1 pairs of one person, 0 of two (expected: some of both");
     }
 
+    @Test
+    void tooManyPicturesForAllPairsAreRefusedBeforeMemoryEnds() {
+        FewPictures pictures = new FewPictures().person("Ann", 0, 10);
+        assertThatThrownBy(() -> HeldOut.allPairs(pictures, new int[3001]))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("held-out pictures: 3001 (expected: at most 3000, as each is compared with each)");
+    }
+
     private static PicturePair pair(String first, int number, String second, int other, boolean same) {
         return new PicturePair(LfwPairs.path(first, number), LfwPairs.path(second, other), same);
     }
