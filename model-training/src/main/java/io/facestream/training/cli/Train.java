@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         header = "Train, fine-tune and export the model that recognises faces.",
         subcommands = {
+            QuickCommand.class,
             RunCommand.class,
             LrFindCommand.class,
             SettingsCommand.class,

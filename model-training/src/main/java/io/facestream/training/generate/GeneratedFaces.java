@@ -3,10 +3,11 @@ package io.facestream.training.generate;
 import io.facestream.training.data.PictureSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
- * People who do not exist, drawn as they are asked for, lying roughly as the ArcFace template has a face: 112 x 112 BGR. The same seed gives
+ * People who do not exist, drawn when they are first asked for, lying roughly as the ArcFace template has a face: 112 x 112 BGR. The same seed gives
  * the same people and pictures; person 17 is the same whether there are 20 or 2,000. Any number of threads may read.
  */
 public final class GeneratedFaces implements PictureSet {
@@ -20,6 +21,8 @@ public final class GeneratedFaces implements PictureSet {
     private final int pictures;
     private final long seed;
     private final List<String> classes;
+    /** Drawing takes longer than learning; 37 KB each. */
+    private final AtomicReferenceArray<byte[]> drawn;
 
     /**
      * Names the people; nothing is drawn yet.
@@ -38,7 +41,7 @@ public final class GeneratedFaces implements PictureSet {
         this.classes = IntStream.range(firstPerson, Math.addExact(firstPerson, people))
                 .mapToObj("generated-%05d"::formatted)
                 .toList();
-        Math.multiplyExact(people, pictures);
+        this.drawn = new AtomicReferenceArray<>(Math.multiplyExact(people, pictures));
     }
 
     private static void atLeast(String name, int value, int least) {
@@ -69,6 +72,15 @@ public final class GeneratedFaces implements PictureSet {
 
     @Override
     public byte[] read(int index) {
+        byte[] known = drawn.get(index);
+        if (known == null) {
+            known = draw(index);
+            drawn.set(index, known);
+        }
+        return known.clone();
+    }
+
+    private byte[] draw(int index) {
         long person = firstPerson + (long) label(index);
         SplittableRandom ofPerson = new SplittableRandom(seed + (person + 1) * PERSON);
         SplittableRandom ofPicture =

@@ -1,5 +1,7 @@
 package io.facestream.training.run;
 
+import io.facestream.training.plot.LossPlot;
+import io.facestream.training.plot.VerificationPlot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,12 @@ import java.util.Locale;
 /** A run's figures as a table with commas: one row a step that was told, and one a validation. */
 final class Metrics {
     private static final String HEADER = "step,epoch,loss,rate,gradient_norm,images_per_second,loader_share,auc,tar_at_1e-2,tar_at_1e-3,accuracy";
+
+    private static final int COLUMNS = HEADER.split(",").length;
+    private static final int LOSS = 2;
+    private static final int RATE = 3;
+    private static final int AUC = 7;
+    private static final int ACCURACY = 10;
 
     private final Path file;
 
@@ -49,6 +57,41 @@ final class Metrics {
 
     void validation(long step, int epoch, double auc, double tar2, double tar3, double accuracy) throws IOException {
         append(String.format(Locale.ROOT, "%d,%d,,,,,,%.6f,%.6f,%.6f,%.6f", step, epoch, auc, tar2, tar3, accuracy));
+    }
+
+    /** The steps of the table. */
+    List<LossPlot.Step> steps() throws IOException {
+        List<LossPlot.Step> steps = new ArrayList<>();
+        for (String[] row : rows()) {
+            if (!row[LOSS].isEmpty()) {
+                steps.add(new LossPlot.Step(
+                        Long.parseLong(row[0]), Double.parseDouble(row[LOSS]), Double.parseDouble(row[RATE])));
+            }
+        }
+        return steps;
+    }
+
+    /** The validations of the table. */
+    List<VerificationPlot.Epoch> epochs() throws IOException {
+        List<VerificationPlot.Epoch> epochs = new ArrayList<>();
+        for (String[] row : rows()) {
+            if (!row[AUC].isEmpty()) {
+                epochs.add(new VerificationPlot.Epoch(
+                        Integer.parseInt(row[1]),
+                        Double.parseDouble(row[AUC]),
+                        Double.parseDouble(row[AUC + 1]),
+                        Double.parseDouble(row[ACCURACY])));
+            }
+        }
+        return epochs;
+    }
+
+    private List<String[]> rows() throws IOException {
+        return Files.readAllLines(file).stream()
+                .skip(1)
+                .map(row -> row.split(",", -1))
+                .filter(row -> row.length == COLUMNS)
+                .toList();
     }
 
     private void append(String row) throws IOException {

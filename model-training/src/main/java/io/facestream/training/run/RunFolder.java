@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@code plots/}, the best weights, and the model with its card. One process uses it at a time.
  */
 public final class RunFolder implements AutoCloseable {
+    /** Weights of the best validation, in every run's folder. */
+    static final String BEST = "best.weights";
+
     private final Path folder;
     private final FileChannel channel;
     private final FileLock lock;
@@ -83,16 +86,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Weights of the best validation so far. */
     public Path best() {
-        return folder.resolve("best.weights");
-    }
-
-    /** The folder that {@code ./facestream run --model} takes. */
-    Path model() {
-        return folder.resolve("model.onnx");
-    }
-
-    Path card() {
-        return folder.resolve("model.json");
+        return folder.resolve(BEST);
     }
 
     @Override

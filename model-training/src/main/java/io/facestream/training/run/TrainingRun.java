@@ -206,7 +206,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!refused.isEmpty()) {
             listener.says(refused.size() + " pictures could not be read and were left out, as " + refused.get(0));
         }
-        return new Ending(config, folder, training, listener).export(best.step());
+        return new Ending(config, folder, training, journal, listener).export(best.step());
     }
 
     /** Closes the pictures, and releases the folder. */
