@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         header = "Train, fine-tune and export the model that recognises faces.",
-        subcommands = {})
+        subcommands = {ExportCommand.class, ImportCommand.class})
 public final class Train implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()
