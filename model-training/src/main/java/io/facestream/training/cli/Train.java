@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             SettingsCommand.class,
             PrepareCommand.class,
             InspectCommand.class,
-            DatasetCommand.class
+            DatasetCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
         })
 public final class Train implements Runnable {
     @Spec

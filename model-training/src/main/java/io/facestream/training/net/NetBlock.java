@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,23 +115,28 @@ public final class NetBlock extends AbstractBlock implements AutoCloseable {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
+        return script(training).forward(store, arguments(inputs.head()), training);
+    }
+
+    private NDList arguments(NDArray pictures) {
         NDList arguments = new NDList(tensors.size() + 1);
-        arguments.add(inputs.head());
+        arguments.add(pictures);
         for (Parameter tensor : tensors) {
             arguments.add(tensor.getArray());
         }
-        return script(training).forward(store, arguments, training);
+        return arguments;
     }
 
     private Block script(boolean training) {
         String mode = training ? "train " + String.join(" ", frozen) : "use";
-        return scripts.computeIfAbsent(mode, key -> load(training)).getBlock();
+        return scripts.computeIfAbsent(mode, key -> load(Script.archive(layer, path -> training && !isFrozen(path))))
+                .getBlock();
     }
 
-    private Model load(boolean training) {
+    private static Model load(byte[] archive) {
         Model script = Model.newInstance("net", Device.cpu(), "PyTorch");
         try {
-            script.load(new ByteArrayInputStream(Script.archive(layer, path -> training && !isFrozen(path))));
+            script.load(new ByteArrayInputStream(archive));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MalformedModelException e) {
@@ -144,6 +150,46 @@ public final class NetBlock extends AbstractBlock implements AutoCloseable {
         ParameterStore store = new ParameterStore(pictures.getManager(), false);
         return forward(store, new NDList(pictures), false).singletonOrThrow();
     }
+
+    /**
+     * Mean and variance, over the pictures and all places, of what goes into each normalisation in use.
+     *
+     * @return by the normalisation's path
+     */
+    public Map<String, Moments> moments(NDArray pictures) {
+        Block script = scripts.computeIfAbsent("measure", key -> load(Script.measuringArchive(layer)))
+                .getBlock();
+        try (NDManager manager = pictures.getManager().newSubManager()) {
+            NDArray in = pictures.duplicate();
+            in.attach(manager);
+            float[] all = script.forward(new ParameterStore(manager, false), arguments(in), false)
+                    .singletonOrThrow()
+                    .toFloatArray();
+            Map<String, Moments> moments = new LinkedHashMap<>();
+            int at = 0;
+            for (TensorSpec spec : specs) {
+                if (spec.role() == TensorSpec.Role.RUNNING_MEAN) {
+                    int size = spec.size();
+                    String path =
+                            spec.name().substring(0, Math.max(0, spec.name().lastIndexOf('.')));
+                    moments.put(
+                            path,
+                            new Moments(
+                                    Arrays.copyOfRange(all, at, at + size),
+                                    Arrays.copyOfRange(all, at + size, at + 2 * size)));
+                    at += 2 * size;
+                }
+            }
+            return moments;
+        }
+    }
+
+    /**
+     * First two moments of each channel of a value.
+     *
+     * @param variance about the mean, by the number of values, not one less
+     */
+    public record Moments(float[] mean, float[] variance) {}
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {

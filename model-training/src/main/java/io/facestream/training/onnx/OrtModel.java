@@ -10,6 +10,7 @@ import io.facestream.training.TrainingException;
 import io.facestream.training.net.Backbone;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A model in ONNX Runtime on the CPU: what judges an export, and not what embeds faces in use. One thread. */
@@ -74,6 +75,20 @@ public final class OrtModel implements AutoCloseable {
         } catch (OrtException e) {
             throw new TrainingException("the model does not run (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Whether embeddings are of length 1, as far as these pictures tell. */
+    public boolean givesUnitLengths(List<float[]> pictures) {
+        for (float[] embedding : embed(OnnxParity.joined(pictures))) {
+            double squares = 0;
+            for (float value : embedding) {
+                squares += (double) value * value;
+            }
+            if (Math.abs(squares - 1) > 1e-3) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private float[][] run(FloatBuffer pixels, int batch) throws OrtException {

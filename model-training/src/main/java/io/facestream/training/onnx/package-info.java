@@ -1,6 +1,7 @@
 /**
  * Networks as ONNX models and back. {@link io.facestream.training.onnx.OnnxExport} writes one,
- * {@link io.facestream.training.onnx.OnnxParity} compares it with its network in ONNX Runtime.
+ * {@link io.facestream.training.onnx.OnnxParity} compares it with its network in ONNX Runtime, {@link io.facestream.training.onnx.OnnxImport}
+ * reads one, and {@link io.facestream.training.onnx.BatchNormUnfolding} makes what was read fit to be trained.
  */
 @NullMarked
 package io.facestream.training.onnx;

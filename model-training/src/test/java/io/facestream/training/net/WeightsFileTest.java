@@ -33,8 +33,10 @@ class WeightsFileTest {
         assertThat(read.weights().values().keySet())
                 .containsExactlyElementsOf(weights.values().keySet());
         weights.values()
-                .forEach((name, values) ->
-                        assertThat(read.weights().get(name)).as(name).containsExactly(values));
+                .forEach((name, values) -> assertThat(
+                                Arrays.equals(read.weights().get(name), values))
+                        .as(name)
+                        .isTrue());
     }
 
     @Test

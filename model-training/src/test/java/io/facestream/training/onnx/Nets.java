@@ -1,26 +1,23 @@
 package io.facestream.training.onnx;
 
-import io.facestream.training.net.Backbone;
 import io.facestream.training.net.Layer;
 import io.facestream.training.net.TensorSpec;
 import io.facestream.training.net.Weights;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 
-/** Networks and pictures for tests. */
+/** Values of networks for tests. */
 final class Nets {
     private Nets() {}
 
     /** Values with nothing in them at its neutral value: a mistake with a mean, a scale or a slope shows. */
     static Weights wild(Layer layer, long seed) {
-        Random random = new Random(seed);
-        Map<String, float[]> values =
-                new LinkedHashMap<>(Weights.random(layer, seed).values());
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, float[]> values = new LinkedHashMap<>();
         for (TensorSpec spec : TensorSpec.of(layer)) {
-            float[] tensor = values.get(spec.name());
+            float[] tensor = new float[spec.size()];
+            values.put(spec.name(), tensor);
             switch (spec.role()) {
                 case SCALE -> fill(tensor, random, 0.6, 1.4);
                 case SHIFT, RUNNING_MEAN, BIAS -> fill(tensor, random, -0.3, 0.3);
@@ -28,7 +25,18 @@ final class Nets {
                 case RUNNING_VARIANCE -> fill(tensor, random, 3, 6);
                 // of either sign, and above 1
                 case SLOPE -> fill(tensor, random, -0.4, 1.2);
-                case CONV_WEIGHT, LINEAR_WEIGHT, FIXED_SCALE -> {}
+                case FIXED_SCALE -> java.util.Arrays.fill(tensor, 1);
+                // of the variance that He's rule gives
+                case CONV_WEIGHT -> {
+                    int fanOut = spec.shape().get(0)
+                            * spec.shape().get(2)
+                            * spec.shape().get(3);
+                    fill(tensor, random, -Math.sqrt(6.0 / fanOut), Math.sqrt(6.0 / fanOut));
+                }
+                case LINEAR_WEIGHT -> {
+                    int fanIn = spec.shape().get(1);
+                    fill(tensor, random, -Math.sqrt(3.0 / fanIn), Math.sqrt(3.0 / fanIn));
+                }
             }
         }
         return new Weights(values);
@@ -41,21 +49,9 @@ final class Nets {
         return new Weights(values);
     }
 
-    private static void fill(float[] values, Random random, double from, double to) {
+    private static void fill(float[] values, SplittableRandom random, double from, double to) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (from + random.nextDouble() * (to - from));
         }
-    }
-
-    /** Pictures of noise, of -1..1. */
-    static List<float[]> noise(int count) {
-        Random random = new Random(31);
-        List<float[]> pictures = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            float[] picture = new float[3 * Backbone.SIDE * Backbone.SIDE];
-            fill(picture, random, -1, 1);
-            pictures.add(picture);
-        }
-        return pictures;
     }
 }

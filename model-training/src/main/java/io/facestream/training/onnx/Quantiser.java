@@ -1,0 +1,153 @@
+package io.facestream.training.onnx;
+
+import static io.facestream.training.onnx.Protos.integer;
+import static io.facestream.training.onnx.Protos.node;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.facestream.training.onnx.Calibration.Range;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts pairs of QuantizeLinear and DequantizeLinear around the convolutions, dense layers and sums of a graph, which ONNX Runtime turns into
+ * integer kernels, and stores their weights as integers. What comes out at the end stays exact.
+ */
+final class Quantiser {
+    /**
+     * Weights are of -63..63, not 127: on processors without dot products of bytes two products are summed in 16 bits, which more would
+     * overflow, so that the same model would be worse there.
+     */
+    private static final int LARGEST_WEIGHT = 63;
+
+    private final GraphProto graph;
+    private final Map<String, TensorProto> constants = new LinkedHashMap<>();
+    private final Set<String> values = new LinkedHashSet<>();
+    private final GraphProto.Builder written;
+    /** What takers read in place of a value. */
+    private final Map<String, String> renamed = new HashMap<>();
+
+    Quantiser(GraphProto graph) {
+        this.graph = graph;
+        this.written = graph.toBuilder().clearNode().clearInitializer();
+        graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+        for (NodeProto node : graph.getNodeList()) {
+            if (isDense(node)) {
+                values.add(node.getInput(0));
+            }
+            if (node.getOpType().equals("Add")) {
+                values.addAll(node.getInputList());
+            }
+            if (node.getOpType().equals("Conv") || node.getOpType().equals("Add")) {
+                values.add(node.getOutput(0));
+            }
+        }
+        graph.getOutputList().forEach(output -> values.remove(output.getName()));
+    }
+
+    private static boolean isDense(NodeProto node) {
+        return node.getOpType().equals("Conv") || node.getOpType().equals("Gemm");
+    }
+
+    /** The values that are rounded, whose ranges are needed. */
+    Set<String> values() {
+        return values;
+    }
+
+    GraphProto write(Map<String, Range> ranges) {
+        round(graph.getInput(0).getName(), ranges);
+        for (NodeProto node : graph.getNodeList()) {
+            List<String> in = new ArrayList<>();
+            for (String name : node.getInputList()) {
+                in.add(renamed.getOrDefault(name, name));
+            }
+            if (isDense(node)) {
+                float inputScale = range(node.getInput(0), ranges).scale();
+                roundWeights(node, in, inputScale);
+            }
+            written.addNode(node.toBuilder().clearInput().addAllInput(in));
+            round(node.getOutput(0), ranges);
+        }
+        constants.values().forEach(written::addInitializer);
+        return written.build();
+    }
+
+    private static Range range(String value, Map<String, Range> ranges) {
+        return ranges.getOrDefault(value, Range.NOTHING);
+    }
+
+    private void round(String value, Map<String, Range> ranges) {
+        if (!values.contains(value)) {
+            return;
+        }
+        Range range = range(value, ranges);
+        String scale = value + ".step";
+        String zero = value + ".zero";
+        constants.put(scale, Protos.floats(scale, new float[] {range.scale()}));
+        constants.put(zero, Protos.bytes(zero, DataType.UINT8, new byte[] {(byte) range.zero()}));
+        written.addNode(node("QuantizeLinear", List.of(value, scale, zero), value + ".levels"));
+        written.addNode(node("DequantizeLinear", List.of(value + ".levels", scale, zero), value + ".rounded"));
+        renamed.put(value, value + ".rounded");
+    }
+
+    private void roundWeights(NodeProto node, List<String> in, float inputScale) {
+        String name = node.getInput(1);
+        TensorProto weight = java.util.Objects.requireNonNull(constants.remove(name), name);
+        float[] exact = Protos.values(weight);
+        int outputs = Math.toIntExact(weight.getDims(0));
+        int each = exact.length / outputs;
+        float[] scales = new float[outputs];
+        byte[] levels = new byte[exact.length];
+        for (int output = 0; output < outputs; output++) {
+            float largest = 0;
+            for (int i = output * each; i < (output + 1) * each; i++) {
+                largest = Math.max(largest, Math.abs(exact[i]));
+            }
+            scales[output] = Math.max(largest / LARGEST_WEIGHT, Float.MIN_NORMAL);
+            for (int i = output * each; i < (output + 1) * each; i++) {
+                levels[i] = (byte) Math.round(exact[i] / scales[output]);
+            }
+        }
+        long[] shape = weight.getDimsList().stream().mapToLong(Long::longValue).toArray();
+        put(Protos.bytes(name + ".levels", DataType.INT8, levels, shape));
+        put(Protos.floats(name + ".steps", scales, outputs));
+        put(Protos.bytes(name + ".zeros", DataType.INT8, new byte[outputs], outputs));
+        in.set(1, dequantised(name, List.of(name + ".levels", name + ".steps", name + ".zeros")));
+        if (in.size() > 2) {
+            in.set(2, roundBias(node.getInput(2), scales, inputScale));
+        }
+    }
+
+    /** In steps of the products of the two, as the sums are. */
+    private String roundBias(String name, float[] weightScales, float inputScale) {
+        float[] exact = Protos.values(java.util.Objects.requireNonNull(constants.remove(name), name));
+        float[] scales = new float[exact.length];
+        ByteBuffer levels = ByteBuffer.allocate(Integer.BYTES * exact.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < exact.length; i++) {
+            scales[i] = Math.max(weightScales[i] * inputScale, Float.MIN_NORMAL);
+            levels.putInt(Math.round(exact[i] / scales[i]));
+        }
+        put(Protos.bytes(name + ".levels", DataType.INT32, levels.array(), exact.length));
+        put(Protos.floats(name + ".steps", scales, exact.length));
+        put(Protos.bytes(name + ".zeros", DataType.INT32, new byte[Integer.BYTES * exact.length], exact.length));
+        return dequantised(name, List.of(name + ".levels", name + ".steps", name + ".zeros"));
+    }
+
+    private String dequantised(String name, List<String> in) {
+        written.addNode(node("DequantizeLinear", in, name + ".rounded", integer("axis", 0)));
+        return name + ".rounded";
+    }
+
+    private void put(TensorProto tensor) {
+        constants.put(tensor.getName(), tensor);
+    }
+}
