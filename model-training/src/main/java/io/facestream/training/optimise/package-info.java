@@ -4,7 +4,7 @@
  * each step, and {@link io.facestream.training.optimise.LrFinder} looks for a good one. One step of several batches:
  *
  * <pre>{@code
- * List<Trained> tensors = groups.of(block.layer(), block.arrays(), head);
+ * List<Trained> tensors = spec.groups().of(block.layer(), block.arrays(), head);
  * try (Optimiser optimiser = spec.create(tensors, manager); Gradients gradients = new Gradients(tensors, manager)) {
  *     for (Batch batch : batches) {
  *         backward(batch); // gradients add up
