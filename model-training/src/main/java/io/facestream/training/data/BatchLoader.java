@@ -36,8 +36,6 @@ public final class BatchLoader implements AutoCloseable {
     private final int[] classOf;
     private final int batch;
     private final long seed;
-    private final Augmentation augmentation;
-    private final InputForm form;
     private final ThreadLocal<Augmenter> augmenters;
     private final ExecutorService workers;
     private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
@@ -75,8 +73,6 @@ public final class BatchLoader implements AutoCloseable {
         this.classOf = classOf.clone();
         this.batch = Math.min(batch, pictures.length);
         this.seed = seed;
-        this.augmentation = augmentation;
-        this.form = form;
         this.augmenters = ThreadLocal.withInitial(() -> new Augmenter(set.side(), augmentation, form));
         this.nextStep = fromStep;
         this.latest = epoch(fromStep / stepsAnEpoch());

@@ -33,14 +33,17 @@ public final class PairFile {
         this.same = same;
     }
 
-    /** @throws TrainingException if there is no such file, or it holds no pairs */
+    /** Reads a file of pairs.
+     *
+     * @throws TrainingException if there is no such file, or it holds no pairs
+     */
     public static PairFile open(Path path) {
         Object content;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
             content = new Unpickler().load(in);
         } catch (IOException e) {
             throw new TrainingException(path + ": " + e + " (expected: a file of pairs)", e);
-        } catch (PickleException | ArrayIndexOutOfBoundsException | ClassCastException | NegativeArraySizeException e) {
+        } catch (RuntimeException e) { // of many kinds, by what the bytes happen to mean
             throw new TrainingException(
                     path + ": " + e.getMessage() + " (expected: a pickle of pictures and flags)", e);
         }

@@ -23,9 +23,10 @@ final class TfRecordFile {
      * @throws IOException if none begins there, so that nothing behind it can be found either
      */
     int length(long offset) throws IOException {
-        ByteBuffer prefix = file.read(offset, PREFIX);
-        long length = prefix.getLong(0);
-        check(prefix.array(), 8, prefix.getInt(8), "length");
+        byte[] prefix = file.read(offset, PREFIX).array();
+        ByteBuffer values = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN);
+        long length = values.getLong();
+        check(prefix, 8, values.getInt(), "length");
         if (length < 0
                 || length > Integer.MAX_VALUE - PREFIX - SUFFIX
                 || offset + PREFIX + length + SUFFIX > file.length()) {

@@ -7,7 +7,9 @@ import io.facestream.training.TrainingException;
 import io.facestream.vision.model.ModelCard.Colour;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -127,7 +129,7 @@ class BatchLoaderTest {
     @Test
     void aBatchThatIsGivenBackIsWrittenOver() {
         try (BatchLoader loader = loader(SET, 4, 7, ALL, 1, 0)) {
-            Set<float[]> arrays = new HashSet<>();
+            Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
             for (int i = 0; i < 100; i++) {
                 Batch batch = loader.next();
                 arrays.add(batch.pixels());

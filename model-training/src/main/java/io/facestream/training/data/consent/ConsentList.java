@@ -23,7 +23,10 @@ public record ConsentList(String origin, Set<String> people) {
         return new ConsentList("", Set.of());
     }
 
-    /** @throws TrainingException if there is no such file, or nobody in it */
+    /** Reads a list.
+     *
+     * @throws TrainingException if there is no such file, or nobody in it
+     */
     public static ConsentList read(Path file) {
         Set<String> people;
         try {

@@ -3,10 +3,10 @@ package io.facestream.training.data.consent;
 import io.facestream.training.TrainingException;
 import io.facestream.training.data.Pixels;
 import io.facestream.training.data.UnreadablePictureException;
+import io.facestream.training.data.consent.Admission.Admitted;
 import io.facestream.training.data.consent.Enrolled.EnrolledPicture;
 import io.facestream.training.data.consent.Manifest.Crop;
 import io.facestream.training.data.consent.Manifest.Person;
-import io.facestream.training.data.consent.Sightings.Sighting;
 import io.facestream.training.data.prepare.FaceFinder;
 import io.facestream.vision.Face;
 import io.facestream.vision.picture.Picture;
@@ -26,9 +26,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +35,6 @@ import org.jspecify.annotations.Nullable;
  * The folder is there complete or not at all. One use, one thread.
  */
 public final class ConsentedSet {
-    private static final Set<String> DENIALS = Set.of(
-            "no",
-            "n",
-            "false",
-            "off",
-            "0",
-            "none",
-            "not given",
-            "denied",
-            "refused",
-            "withdrawn",
-            "revoked",
-            "unknown",
-            "pending",
-            "-",
-            "?");
-
     private final Path facebank;
     private final @Nullable Path pictures;
     private final Path events;
@@ -62,8 +43,7 @@ public final class ConsentedSet {
     private final FaceFinder finder;
     private final Clock clock;
     private final Progress progress;
-    private final Map<String, Integer> leftOutPeople = new TreeMap<>();
-    private final Map<String, Integer> leftOutPictures = new TreeMap<>();
+    private final LeftOut leftOut = new LeftOut();
     private int done;
 
     /** Is told how many pictures of how many are done. */
@@ -102,9 +82,6 @@ public final class ConsentedSet {
         this.progress = progress;
     }
 
-    /** Somebody whose pictures may be used. */
-    private record Admitted(Enrolled person, String consent, String consentFrom, Sighting seen) {}
-
     /**
      * Writes the set.
      *
@@ -115,7 +92,11 @@ public final class ConsentedSet {
             throw new TrainingException(out + ": exists already (expected: a new place)");
         }
         List<Enrolled> enrolled = Enrolled.of(facebank, pictures, clock);
-        List<Admitted> admitted = admitted(enrolled, Sightings.read(events));
+        Sightings sightings = Sightings.read(events);
+        List<Admitted> admitted = new Admission(sightings, listed, minVisits).of(enrolled, leftOut);
+        if (admitted.isEmpty()) {
+            throw nobody();
+        }
         Path parent = java.util.Objects.requireNonNull(out.toAbsolutePath().getParent(), "a folder has a parent");
         Files.createDirectories(parent);
         Path unfinished = Files.createTempDirectory(parent, "." + out.getFileName());
@@ -130,54 +111,13 @@ public final class ConsentedSet {
         }
     }
 
-    private List<Admitted> admitted(List<Enrolled> enrolled, Sightings sightings) {
-        List<Admitted> admitted = new ArrayList<>();
-        boolean anybody = false;
-        for (Enrolled person : enrolled) {
-            boolean isListed = listed.people().contains(person.personId());
-            boolean stated = statesConsent(person.consent());
-            boolean consented = isListed || stated;
-            Sighting seen = sightings.byPerson().getOrDefault(person.personId(), new Sighting(0, ""));
-            anybody |= consented;
-            if (person.refusal().isPresent()) {
-                leaveOut(person, "may not be enrolled");
-            } else if (!consented) {
-                leaveOut(person, "no consent");
-            } else if (sightings.erased().contains(person.personId())) {
-                leaveOut(person, "erased");
-            } else if (person.ignored()) {
-                leaveOut(person, "ignored");
-            } else if (seen.visits() < minVisits) {
-                leaveOut(person, "not seen often enough");
-            } else if (stated) {
-                admitted.add(new Admitted(person, person.consent(), "facebank", seen));
-            } else {
-                admitted.add(new Admitted(person, "listed", listed.origin(), seen));
-            }
-        }
-        if (admitted.isEmpty()) {
-            throw new TrainingException(
-                    anybody
-                            ? "nobody's pictures may be used: " + leftOutPeople
-                                    + " (expected: somebody who has consented" + " and was seen " + minVisits
-                                    + " times)"
-                            : "consent: of nobody in " + facebank + " (expected: consent in PERSON/person.json, or"
-                                    + " --consent with a list of people)");
-        }
-        return admitted;
-    }
-
-    /** A text such as {@code no}, which YAML gives for the bare word, states the opposite. */
-    private static boolean statesConsent(String consent) {
-        String text = consent.strip().toLowerCase(Locale.ROOT);
-        return !text.isEmpty() && !DENIALS.contains(text);
-    }
-
-    private void leaveOut(Enrolled person, String reason) {
-        leftOutPeople.merge(reason, 1, Integer::sum);
-        if (!person.pictures().isEmpty()) {
-            leftOutPictures.merge("of people: " + reason, person.pictures().size(), Integer::sum);
-        }
+    private TrainingException nobody() {
+        return new TrainingException(
+                leftOut.everybodyFor(Admission.NO_CONSENT)
+                        ? "consent: of nobody in " + facebank
+                                + " (expected: consent in PERSON/person.json, or --consent with a list of people)"
+                        : "nobody's pictures may be used: " + leftOut.people()
+                                + " (expected: somebody who has consented and was seen " + minVisits + " times)");
     }
 
     private Manifest written(List<Admitted> admitted, Path folder) throws IOException {
@@ -192,7 +132,7 @@ public final class ConsentedSet {
         for (Admitted each : admitted) {
             List<Crop> crops = crops(each.person(), folder, total);
             if (crops.isEmpty()) {
-                leftOutPeople.merge("no usable picture", 1, Integer::sum);
+                leftOut.person("no usable picture");
             } else {
                 people.add(new Person(
                         each.person().personId(),
@@ -205,8 +145,8 @@ public final class ConsentedSet {
             }
         }
         if (people.isEmpty()) {
-            throw new TrainingException(
-                    "none of " + total + " pictures can be used: " + leftOutPictures + " (expected: a face in each)");
+            throw new TrainingException("none of " + total + " pictures can be used: " + leftOut.pictures()
+                    + " (expected: a face in each)");
         }
         return new Manifest(
                 Manifest.SCHEMA_VERSION,
@@ -214,8 +154,8 @@ public final class ConsentedSet {
                 String.valueOf(facebank.getFileName()),
                 String.valueOf(events.getFileName()),
                 people,
-                leftOutPeople,
-                leftOutPictures);
+                leftOut.people(),
+                leftOut.pictures());
     }
 
     private List<Crop> crops(Enrolled person, Path folder, int total) throws IOException {
@@ -227,7 +167,7 @@ public final class ConsentedSet {
                 byte[] bytes = in.readNBytes(PictureReader.MAX_BYTES + 1);
                 String sha256 = sha256(bytes);
                 if (!picture.sha256().orElse(sha256).equals(sha256)) {
-                    leftOutPictures.merge("changed since enrolment", 1, Integer::sum);
+                    leftOut.pictures("changed since enrolment", 1);
                 } else {
                     byte[] crop = crop(bytes, source);
                     String file = person.personId() + "/" + name(source, names) + ".png";
@@ -238,12 +178,12 @@ public final class ConsentedSet {
                             file, sha256(crop), source, sha256, clock.instant().toString()));
                 }
             } catch (UnreadablePictureException e) {
-                leftOutPictures.merge("no face, or no picture", 1, Integer::sum);
+                leftOut.pictures("no face, or no picture", 1);
             } catch (IOException e) {
                 if (Files.isReadable(picture.file())) {
                     throw e;
                 }
-                leftOutPictures.merge("missing", 1, Integer::sum);
+                leftOut.pictures("missing", 1);
             }
             progress.show(++done, total);
         }
@@ -271,13 +211,11 @@ public final class ConsentedSet {
     /** That a picture is neither lost nor counted twice is part of what the manifest promises. */
     private void requireEveryPictureOnce(List<Enrolled> enrolled, Manifest manifest) {
         int all = enrolled.stream().mapToInt(person -> person.pictures().size()).sum();
-        int leftOut =
-                leftOutPictures.values().stream().mapToInt(Integer::intValue).sum();
-        int everybody = manifest.people().size()
-                + leftOutPeople.values().stream().mapToInt(Integer::intValue).sum();
-        if (manifest.pictures() + leftOut != all || everybody != enrolled.size()) {
-            throw new IllegalStateException("pictures: " + manifest.pictures() + " written and " + leftOut
-                    + " left out, people: " + everybody + " (expected: " + all + " and " + enrolled.size() + ")");
+        int pictures = manifest.pictures() + leftOut.sumOfPictures();
+        int people = manifest.people().size() + leftOut.sumOfPeople();
+        if (pictures != all || people != enrolled.size()) {
+            throw new IllegalStateException("accounted for: " + pictures + " pictures of " + people
+                    + " people (expected: " + all + " of " + enrolled.size() + ")");
         }
     }
 

@@ -39,7 +39,10 @@ public record Sightings(Map<String, Sighting> byPerson, Set<String> erased, long
 
     private record Visit(String personId, String at) {}
 
-    /** @throws TrainingException if there is no such file, or it holds no event */
+    /** Reads a file of events.
+     *
+     * @throws TrainingException if there is no such file, or it holds no event
+     */
     public static Sightings read(Path file) {
         Map<String, Visit> visits = new HashMap<>();
         Set<String> erased = new HashSet<>();

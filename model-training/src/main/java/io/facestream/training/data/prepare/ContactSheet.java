@@ -8,7 +8,9 @@ import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.Png;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Some pictures of some people of a set on one page: a row a person. */
 public final class ContactSheet {
@@ -21,7 +23,7 @@ public final class ContactSheet {
 
     private ContactSheet() {}
 
-    /** The page as a PNG file's bytes: 12 people spread evenly over the set, 10 pictures each or as many as they have. */
+    /** The page as a PNG file's bytes: 12 people spread evenly over those who have many pictures, 10 pictures each or as many as they have. */
     public static byte[] png(CodedPictures set) {
         List<List<Integer>> rows = rows(set);
         int width = COLUMNS * PITCH + GAP;
@@ -41,13 +43,13 @@ public final class ContactSheet {
     }
 
     private static List<List<Integer>> rows(CodedPictures set) {
-        int people = set.classes().size();
-        int shown = Math.min(ROWS, people);
-        int[] rowOf = new int[people];
-        java.util.Arrays.fill(rowOf, -1);
+        int[] people = people(set);
+        int shown = Math.min(ROWS, people.length);
+        int[] rowOf = new int[set.classes().size()];
+        Arrays.fill(rowOf, -1);
         List<List<Integer>> rows = new ArrayList<>();
         for (int row = 0; row < shown; row++) {
-            rowOf[(int) ((long) row * people / shown)] = row;
+            rowOf[people[(int) ((long) row * people.length / shown)]] = row;
             rows.add(new ArrayList<>());
         }
         for (int i = 0; i < set.size(); i++) {
@@ -57,6 +59,23 @@ public final class ContactSheet {
             }
         }
         return rows;
+    }
+
+    /** Those who fill their row where enough do, else those with two pictures, else everybody. */
+    private static int[] people(CodedPictures set) {
+        int[] counts = new int[set.classes().size()];
+        for (int i = 0; i < set.size(); i++) {
+            counts[set.label(i)]++;
+        }
+        for (int least : new int[] {COLUMNS, 2}) {
+            int[] people = IntStream.range(0, counts.length)
+                    .filter(person -> counts[person] >= least)
+                    .toArray();
+            if (people.length >= ROWS) {
+                return people;
+            }
+        }
+        return IntStream.range(0, counts.length).toArray();
     }
 
     /** What is unreadable leaves its place empty. */

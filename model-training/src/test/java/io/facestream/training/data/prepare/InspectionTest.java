@@ -49,6 +49,24 @@ class InspectionTest {
         }
     }
 
+    @Test
+    void aSheetPrefersPeopleWhoFillTheirRow() throws Exception {
+        // 20 people of one picture, then 12 of ten
+        int[] labels = IntStream.range(0, 20 + 120)
+                .map(i -> i < 20 ? i : 20 + (i - 20) / 10)
+                .toArray();
+        PaintedPictures set = new PaintedPictures(112, labels);
+        try (Picture sheet = PictureReader.decode(ContactSheet.png(set), "sheet")) {
+            assertThat(sheet.height()).isEqualTo(12 * 116 + 4);
+            for (int row = 0; row < 12; row++) {
+                for (int column = 0; column < 10; column++) {
+                    int picture = 20 + 10 * row + column;
+                    assertThat(blue(sheet, 60 + 116 * column, 60 + 116 * row)).isEqualTo(10 * picture & 0xff);
+                }
+            }
+        }
+    }
+
     private static int blue(Picture picture, int x, int y) {
         return picture.bytes().get(3 * (y * picture.width() + x)) & 0xff;
     }

@@ -6,14 +6,16 @@ import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.Png;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Pictures of one colour each in memory; some are grey, some are none. Counts how often it is asked. */
 final class PaintedPictures implements CodedPictures {
-    static final List<String> PEOPLE = List.of("ann", "bob", "cid");
+    private static final List<String> PEOPLE = List.of("ann", "bob", "cid");
 
     final AtomicInteger read = new AtomicInteger();
     private final int[] labels;
@@ -63,7 +65,10 @@ final class PaintedPictures implements CodedPictures {
 
     @Override
     public List<String> classes() {
-        return PEOPLE;
+        int people = Arrays.stream(labels).max().orElse(0) + 1;
+        return IntStream.range(0, people)
+                .mapToObj(person -> person < PEOPLE.size() ? PEOPLE.get(person) : "person" + person)
+                .toList();
     }
 
     @Override
