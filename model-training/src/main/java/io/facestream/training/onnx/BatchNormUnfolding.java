@@ -48,7 +48,7 @@ public final class BatchNormUnfolding {
                 if (sum == null) {
                     throw new IllegalArgumentException("pictures: none (expected: at least one)");
                 }
-                move(operation, norm.epsilon(), sum, values);
+                move(operation, norm.epsilon(), sum, weights, values);
             }
         }
         return new Weights(values);
@@ -63,11 +63,12 @@ public final class BatchNormUnfolding {
         }
     }
 
-    private static void move(Operation operation, double epsilon, Sum sum, Map<String, float[]> values) {
-        float[] scale = values.get(operation.tensor(Role.SCALE)).clone();
-        float[] shift = values.get(operation.tensor(Role.SHIFT)).clone();
-        float[] mean = values.get(operation.tensor(Role.RUNNING_MEAN)).clone();
-        float[] variance = values.get(operation.tensor(Role.RUNNING_VARIANCE)).clone();
+    private static void move(
+            Operation operation, double epsilon, Sum sum, Weights weights, Map<String, float[]> values) {
+        float[] scale = weights.get(operation.tensor(Role.SCALE)).clone();
+        float[] shift = weights.get(operation.tensor(Role.SHIFT)).clone();
+        float[] mean = weights.get(operation.tensor(Role.RUNNING_MEAN)).clone();
+        float[] variance = weights.get(operation.tensor(Role.RUNNING_VARIANCE)).clone();
         for (int i = 0; i < scale.length; i++) {
             double factor = scale[i] / Math.sqrt(variance[i] + epsilon);
             float newMean = (float) sum.mean[i];

@@ -69,7 +69,7 @@ public final class FacePictures {
             picture.bytes().get(bgr);
             return tensor(bgr, input);
         } catch (PictureRefusedException e) {
-            throw new TrainingException(e.getMessage(), e);
+            throw new TrainingException(String.valueOf(e.getMessage()), e);
         }
     }
 
