@@ -112,8 +112,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "ai.djl..");
 
     @ArchTest
-    static final ArchRule onlyTheCommandLinePrints =
-            noClasses()
+    static final ArchRule onlyTheCommandLinePrints = noClasses()
             .that()
             .resideOutsideOfPackages("io.facestream.cli..", "io.facestream.terminal..")
             .should(ACCESS_STANDARD_STREAMS);

@@ -20,13 +20,19 @@ import picocli.CommandLine.Option;
         name = "lr-find",
         mixinStandardHelpOptions = true,
         header = "Look for a learning rate for a configuration.",
-        description = {"", "Trains some steps, each at a higher rate than the one before, until the loss explodes. Nothing is kept."})
+        description = {
+            "",
+            "Trains some steps, each at a higher rate than the one before, until the loss explodes. Nothing is kept."
+        })
 final class LrFindCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "what to train")
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private Path config;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "change a setting for this search; can be given more than once")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "change a setting for this search; can be given more than once")
     private List<String> changes = new ArrayList<>();
 
     @Option(names = "--from", defaultValue = "1e-5", description = "first rate (default: ${DEFAULT-VALUE})")
@@ -62,7 +68,8 @@ final class LrFindCommand implements Callable<Integer> {
         }
         OptionalDouble suggested = curve.suggested();
         if (suggested.isEmpty()) {
-            ProgressLine.println("no rate: the loss never fell (expected: a falling stretch; try another --from, or more --steps)");
+            ProgressLine.println(
+                    "no rate: the loss never fell (expected: a falling stretch; try another --from, or more --steps)");
             return 1;
         }
         ProgressLine.println(String.format(

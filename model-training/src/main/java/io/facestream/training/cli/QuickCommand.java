@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
                     + " it has not seen, held against ONNX Runtime, and taken by ./facestream run --model.",
         })
 final class QuickCommand implements Callable<Integer> {
-    @Option(names = "--out", paramLabel = "DIR", description = "the run's folder (default: training/quick, or the next free one)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "the run's folder (default: training/quick, or the next free one)")
     private @Nullable Path out;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "change a setting; can be given more than once")

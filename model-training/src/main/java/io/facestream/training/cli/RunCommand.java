@@ -48,20 +48,27 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private Path config;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "the run's folder (default: training/NAME, after the configuration's name)")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "the run's folder (default: training/NAME, after the configuration's name)")
     private @Nullable Path out;
 
     @Option(names = "--resume", description = "go on with the run in that folder")
     private boolean resume;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "change a setting for this run; can be given more than once")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "change a setting for this run; can be given more than once")
     private List<String> changes = new ArrayList<>();
 
     @Option(
             names = "--mode",
             defaultValue = "fit",
             paramLabel = "fit|step",
-            description = "fit: all steps; step: a line for each step, waiting for Enter on a terminal; the weights are the same")
+            description =
+                    "fit: all steps; step: a line for each step, waiting for Enter on a terminal; the weights are the same")
     @SuppressWarnings("NullAway.Init")
     private Mode mode;
 

@@ -132,7 +132,8 @@ public sealed interface HeadSpec {
     private static HeadSpec ofKind(String kind, Settings given) {
         return switch (kind) {
             case "arcface" ->
-                new ArcFace(given.number("scale", SCALE), given.number("margin", 0.5), given.flag("easy-margin", false));
+                new ArcFace(
+                        given.number("scale", SCALE), given.number("margin", 0.5), given.flag("easy-margin", false));
             case "liarcface" -> new LiArcFace(given.number("scale", SCALE), given.number("margin", 0.45));
             case "cosface" -> new CosFace(given.number("scale", SCALE), given.number("margin", 0.35));
             case "combined" ->

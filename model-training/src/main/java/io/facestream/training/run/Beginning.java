@@ -44,7 +44,8 @@ record Beginning(Backbone backbone, int dimension, Weights weights, InputForm in
             if (Files.exists(best)) {
                 WeightsFile file = WeightsFile.read(best);
                 ModelCard card = ModelPack.load(start).embedding().card();
-                return new Beginning(file.backbone(), file.dimension(), file.weights(), form(card, start), card.id(), false);
+                return new Beginning(
+                        file.backbone(), file.dimension(), file.weights(), form(card, start), card.id(), false);
             }
             return ofModel(
                     network.start().equals(TrainingConfig.Network.DEFAULT)
@@ -60,15 +61,20 @@ record Beginning(Backbone backbone, int dimension, Weights weights, InputForm in
         try {
             file = OnnxImport.read(ModelProto.parseFrom(Files.readAllBytes(model.file())));
         } catch (IOException e) {
-            throw new TrainingException("backbone.start: " + model.file() + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new TrainingException(
+                    "backbone.start: " + model.file() + ": cannot be read (" + e.getMessage() + ")", e);
         }
         ModelCard card = model.card();
-        return new Beginning(file.backbone(), file.dimension(), file.weights(), form(card, model.file()), card.id(), true);
+        return new Beginning(
+                file.backbone(), file.dimension(), file.weights(), form(card, model.file()), card.id(), true);
     }
 
     private static InputForm form(ModelCard card, Path where) {
         ModelCard.Input input = card.input();
-        if (input.mean().size() > 1 || input.scale().size() > 1 || input.width() != Backbone.SIDE || input.height() != Backbone.SIDE) {
+        if (input.mean().size() > 1
+                || input.scale().size() > 1
+                || input.width() != Backbone.SIDE
+                || input.height() != Backbone.SIDE) {
             throw new TrainingException("backbone.start: " + where + ": input " + input
                     + " (expected: 112 x 112 with one mean and one scale for all channels)");
         }

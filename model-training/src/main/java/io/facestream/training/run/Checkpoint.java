@@ -45,7 +45,9 @@ record Checkpoint(long step, List<String> classes, Best best, Map<String, Tensor
     /** Adds arrays under the name of a group. */
     static void put(Map<String, TensorFile.Tensor> tensors, String group, Map<String, NDArray> arrays) {
         arrays.forEach((name, array) -> {
-            List<Integer> shape = Arrays.stream(array.getShape().getShape()).mapToObj(Math::toIntExact).toList();
+            List<Integer> shape = Arrays.stream(array.getShape().getShape())
+                    .mapToObj(Math::toIntExact)
+                    .toList();
             tensors.put(group + "/" + name, new TensorFile.Tensor(shape, array.toFloatArray()));
         });
     }
@@ -56,7 +58,8 @@ record Checkpoint(long step, List<String> classes, Best best, Map<String, Tensor
             TensorFile.Tensor tensor = tensors.get(group + "/" + name);
             if (tensor == null || tensor.values().length != array.size()) {
                 throw new TrainingException("checkpoint: " + group + "/" + name + ": "
-                        + (tensor == null ? "missing" : tensor.values().length + " values") + " (expected: " + array.size()
+                        + (tensor == null ? "missing" : tensor.values().length + " values") + " (expected: "
+                        + array.size()
                         + " values; the configuration has changed since)");
             }
             array.set(tensor.values());
@@ -98,7 +101,10 @@ record Checkpoint(long step, List<String> classes, Best best, Map<String, Tensor
         return new Checkpoint(
                 about.path("step").asLong(),
                 classes,
-                new Best(best.path("value").asDouble(Double.NaN), best.path("step").asLong(), best.path("since").asInt()),
+                new Best(
+                        best.path("value").asDouble(Double.NaN),
+                        best.path("step").asLong(),
+                        best.path("since").asInt()),
                 new LinkedHashMap<>(content.tensors()));
     }
 

@@ -27,8 +27,9 @@ record Closed(Optional<Path> where, Training training, RunListener listener) {
         }
         try (PictureSet probes = PictureSets.open(where.get().toString())) {
             if (!probes.classes().equals(training.people().trained().people())) {
-                throw new TrainingException("validate.closed: " + where.get() + ": " + probes.classes().size()
-                        + " people (expected: the " + training.people().trained().people().size() + " who are learned from)");
+                throw new TrainingException("validate.closed: " + where.get() + ": "
+                        + probes.classes().size() + " people (expected: the "
+                        + training.people().trained().people().size() + " who are learned from)");
             }
             tell("nearest mean, before", before, probes);
             tell("nearest mean, best", after, probes);
@@ -38,10 +39,12 @@ record Closed(Optional<Path> where, Training training, RunListener listener) {
     private void tell(String what, Weights weights, PictureSet probes) {
         training.trainer().net().set(weights);
         Selection trained = training.people().trained();
-        CentroidClassifier classifier = CentroidClassifier.enrol(training.embedder(), trained.set(), trained.pictures());
+        CentroidClassifier classifier =
+                CentroidClassifier.enrol(training.embedder(), trained.set(), trained.pictures());
         int[] all = IntStream.range(0, probes.size()).toArray();
         double whole = classifier.accuracy(probes, all).share();
-        double small = classifier.accuracy(new ReducedPictures(probes, SMALL), all).share();
+        double small =
+                classifier.accuracy(new ReducedPictures(probes, SMALL), all).share();
         listener.says(String.format(
                 Locale.ROOT,
                 "%s: %.2f %% of %d pictures, %.2f %% when reduced to %d px",

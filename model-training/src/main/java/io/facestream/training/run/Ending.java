@@ -34,11 +34,12 @@ record Ending(TrainingConfig config, RunFolder folder, Training training, Journa
         boolean promoted = isNotWorse(before, after);
         if (!promoted) {
             place = place.resolve("not-promoted");
-            listener.says("not promoted: worse than " + beginning.origin() + " by more than " + config.validate().tolerance()
-                    + " points; the model lies in " + place);
+            listener.says("not promoted: worse than " + beginning.origin() + " by more than "
+                    + config.validate().tolerance() + " points; the model lies in " + place);
         }
         ModelFolder model = new ModelFolder(place);
-        OnnxParity parity = model.write(best, options(), text(after), training.pictures(PARITY_PICTURES), training.manager());
+        OnnxParity parity =
+                model.write(best, options(), text(after), training.pictures(PARITY_PICTURES), training.manager());
         return new RunOutcome(before, after, bestStep, promoted, model.model(), parity.relative());
     }
 

@@ -24,7 +24,8 @@ final class Journal implements AutoCloseable {
     }
 
     void step(long step, int epoch, Trainer.Step did, Pace pace) throws IOException {
-        metrics.step(step, epoch, did.loss(), did.rate(), did.gradientNorm(), pace.imagesPerSecond(), pace.loaderShare());
+        metrics.step(
+                step, epoch, did.loss(), did.rate(), did.gradientNorm(), pace.imagesPerSecond(), pace.loaderShare());
         event("train/loss", step, did.loss());
         if (Double.isFinite(did.rate())) {
             event("train/rate", step, did.rate());

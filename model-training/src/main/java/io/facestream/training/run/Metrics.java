@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /** A run's figures as a table with commas: one row a step that was told, and one a validation. */
 final class Metrics {
-    private static final String HEADER = "step,epoch,loss,rate,gradient_norm,images_per_second,loader_share,auc,tar_at_1e-2,tar_at_1e-3,accuracy";
+    private static final String HEADER =
+            "step,epoch,loss,rate,gradient_norm,images_per_second,loader_share,auc,tar_at_1e-2,tar_at_1e-3,accuracy";
 
     private static final int COLUMNS = HEADER.split(",").length;
     private static final int LOSS = 2;
@@ -38,7 +39,11 @@ final class Metrics {
         }
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
         Files.write(temporary, rows);
-        Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                temporary,
+                file,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static long stepOf(String row) {
@@ -52,7 +57,15 @@ final class Metrics {
     void step(long step, int epoch, double loss, double rate, double norm, double imagesPerSecond, double loaderShare)
             throws IOException {
         append(String.format(
-                Locale.ROOT, "%d,%d,%.6f,%.8f,%.4f,%.1f,%.4f,,,,", step, epoch, loss, rate, norm, imagesPerSecond, loaderShare));
+                Locale.ROOT,
+                "%d,%d,%.6f,%.8f,%.4f,%.1f,%.4f,,,,",
+                step,
+                epoch,
+                loss,
+                rate,
+                norm,
+                imagesPerSecond,
+                loaderShare));
     }
 
     void validation(long step, int epoch, double auc, double tar2, double tar3, double accuracy) throws IOException {

@@ -23,13 +23,20 @@ record People(Selection trained, HeldOut heldOut, List<PictureSet> sets) impleme
 
     static People of(TrainingConfig config, RunListener listener) {
         List<PictureSet> sets = new ArrayList<>();
-        Selection.Chosen chosen = Selection.of(open(config.data().train().where(), config.seed(), sets), config.data().train(), config.data().maxPeople());
+        Selection.Chosen chosen = Selection.of(
+                open(config.data().train().where(), config.seed(), sets),
+                config.data().train(),
+                config.data().maxPeople());
         chosen.leftOut().forEach(line -> listener.says("left out: " + line));
         Selection trained = chosen.selection();
         TrainingConfig.Validation validate = config.validate();
         Selection heldOut;
         if (validate.set().isPresent()) {
-            heldOut = Selection.of(open(validate.set().get().where(), config.seed(), sets), validate.set().get(), 0).selection();
+            heldOut = Selection.of(
+                            open(validate.set().get().where(), config.seed(), sets),
+                            validate.set().get(),
+                            0)
+                    .selection();
             requireOthers(trained, heldOut);
         } else {
             Selection[] parts = trained.split(validate.share(), config.seed() ^ SPLIT);
@@ -38,11 +45,12 @@ record People(Selection trained, HeldOut heldOut, List<PictureSet> sets) impleme
         }
         heldOut = heldOut.limited(validate.maxPeople(), validate.maxPictures(), config.seed() ^ SPLIT);
         if (trained.people().size() < 2) {
-            throw new TrainingException("data.train: " + config.data().train().where() + ": " + trained.people().size()
-                    + " people with at least " + config.data().train().minPictures() + " pictures (expected: 2 or more)");
+            throw new TrainingException("data.train: " + config.data().train().where() + ": "
+                    + trained.people().size() + " people with at least "
+                    + config.data().train().minPictures() + " pictures (expected: 2 or more)");
         }
-        listener.says(trained.people().size() + " people with " + trained.size() + " pictures to learn from, " + heldOut.people().size()
-                + " others with " + heldOut.size() + " to be verified");
+        listener.says(trained.people().size() + " people with " + trained.size() + " pictures to learn from, "
+                + heldOut.people().size() + " others with " + heldOut.size() + " to be verified");
         return new People(trained, HeldOut.allPairs(heldOut.set(), heldOut.pictures()), sets);
     }
 
@@ -55,7 +63,8 @@ record People(Selection trained, HeldOut heldOut, List<PictureSet> sets) impleme
     }
 
     private static void requireOthers(Selection trained, Selection heldOut) {
-        Optional<String> both = heldOut.people().stream().filter(trained.people()::contains).findFirst();
+        Optional<String> both =
+                heldOut.people().stream().filter(trained.people()::contains).findFirst();
         if (both.isPresent()) {
             throw new TrainingException("validate.set: " + both.get()
                     + " is also learned from (expected: other people; validate.only and validate.except choose them)");

@@ -31,7 +31,8 @@ public final class RunFolder implements AutoCloseable {
     /** A folder for a new run, which must not hold another. */
     static RunFolder create(Path folder) throws IOException {
         if (Files.exists(folder.resolve("config.yaml"))) {
-            throw new TrainingException(folder + ": holds a run (expected: another folder by --out, or --resume to go on with it)");
+            throw new TrainingException(
+                    folder + ": holds a run (expected: another folder by --out, or --resume to go on with it)");
         }
         Files.createDirectories(folder.resolve("checkpoints"));
         Files.createDirectories(folder.resolve("plots"));
@@ -47,7 +48,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static RunFolder locked(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();

@@ -13,4 +13,5 @@ import java.nio.file.Path;
  * @param model the exported file
  * @param parity largest difference to ONNX Runtime's answers, relative
  */
-public record RunOutcome(Verification before, Verification after, long bestStep, boolean promoted, Path model, double parity) {}
+public record RunOutcome(
+        Verification before, Verification after, long bestStep, boolean promoted, Path model, double parity) {}

@@ -40,7 +40,8 @@ public record Selection(PictureSet set, List<String> people, int[] pictures, int
         int unwanted = 0;
         for (int person = 0; person < byPerson.size(); person++) {
             String name = set.classes().get(person);
-            if (except.contains(name) || only.map(names -> !names.contains(name)).orElse(false)) {
+            if (except.contains(name)
+                    || only.map(names -> !names.contains(name)).orElse(false)) {
                 unwanted++;
             } else if (byPerson.get(person).size() < wanted.minPictures()) {
                 few++;
@@ -53,7 +54,9 @@ public record Selection(PictureSet set, List<String> people, int[] pictures, int
         tell(leftOut, few, "with fewer than " + wanted.minPictures() + " pictures");
         if (maxPeople > 0 && chosen.size() > maxPeople) {
             tell(leftOut, chosen.size() - maxPeople, "beyond the " + maxPeople + " with the most pictures");
-            chosen.sort(Comparator.comparing((Integer person) -> -byPerson.get(person).size()).thenComparing(person -> person));
+            chosen.sort(Comparator.comparing(
+                            (Integer person) -> -byPerson.get(person).size())
+                    .thenComparing(person -> person));
             chosen = new ArrayList<>(chosen.subList(0, maxPeople));
             Collections.sort(chosen);
         }

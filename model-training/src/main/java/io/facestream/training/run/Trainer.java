@@ -66,12 +66,14 @@ final class Trainer implements AutoCloseable {
 
     /** The loss of a batch, whose gradients are added to those that are there. */
     private double gradients(Batch batch) {
-        // Dropout and sampled classes follow from the place alone, so that a run that was interrupted goes on the same way.
+        // Dropout and sampled classes follow from the place alone, so that a run that was interrupted goes on the same
+        // way.
         engine.setRandomSeed((int) (seed * 31 + batch.step()));
         head.begin(updates.updateOf(batch.step()));
         try (NDManager here = manager.newSubManager(Device.cpu())) {
             NDArray pictures = here.create(batch.pixels(), new Shape(batch.size(), 3, side, side));
-            long[] classes = java.util.Arrays.stream(batch.labels()).asLongStream().toArray();
+            long[] classes =
+                    java.util.Arrays.stream(batch.labels()).asLongStream().toArray();
             NDArray labels = here.create(classes);
             try (GradientCollector gradients = engine.newGradientCollector()) {
                 NDArray embeddings = net.forward(new ParameterStore(here, false), new NDList(pictures), true)

@@ -105,12 +105,12 @@ public record TrainingConfig(
                 root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) root.whole("threads", 1, 1024),
                 new Network(
-                        backbone.text("name"),
-                        (int) backbone.whole("dimension", 1, 65_536),
-                        backbone.text("start")),
+                        backbone.text("name"), (int) backbone.whole("dimension", 1, 65_536), backbone.text("start")),
                 learn(tree.get("learn"), root),
-                new InputForm(ModelCard.Colour.valueOf(input.oneOf("colour", "BGR", "RGB")), (float) input.number("mean", 0, 255), (float)
-                        input.number("scale", 1e-9, 1)),
+                new InputForm(
+                        ModelCard.Colour.valueOf(input.oneOf("colour", "BGR", "RGB")),
+                        (float) input.number("mean", 0, 255),
+                        (float) input.number("scale", 1e-9, 1)),
                 new Data(
                         people(data, "train").orElse(new People("", Optional.empty(), Optional.empty(), 1)),
                         (int) data.whole("max-people", 0, Integer.MAX_VALUE),
@@ -166,7 +166,8 @@ public record TrainingConfig(
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
             JsonNode before = begun.tree.get(entry.getKey());
             if (!FREE.contains(entry.getKey()) && !entry.getValue().equals(before)) {
-                differences.add(entry.getKey() + ": " + entry.getValue() + " (expected: " + before + ", as the run was begun)");
+                differences.add(
+                        entry.getKey() + ": " + entry.getValue() + " (expected: " + before + ", as the run was begun)");
             }
         }
         if (!differences.isEmpty()) {

@@ -122,10 +122,11 @@ public final class TrainingRun implements AutoCloseable {
         Batch batch = training.loader().next();
         Trainer.Step step = training.trainer().step(batch);
         if (!step.isFinite()) {
-            throw new TrainingException("step " + batch.step() + ": loss " + step.loss() + ", gradient norm "
-                    + step.gradientNorm() + " (expected: finite numbers) in " + training.describe(batch)
-                    + ". The checkpoint of step " + lastCheckpoint()
-                    + " is whole: lower schedule.rate or set clip in a new run that starts from this one's best weights");
+            throw new TrainingException(
+                    "step " + batch.step() + ": loss " + step.loss() + ", gradient norm "
+                            + step.gradientNorm() + " (expected: finite numbers) in " + training.describe(batch)
+                            + ". The checkpoint of step " + lastCheckpoint()
+                            + " is whole: lower schedule.rate or set clip in a new run that starts from this one's best weights");
         }
         pace.end(batch.size(), training.loader().waitedSeconds());
         done = batch.step() + 1;
@@ -163,7 +164,9 @@ public final class TrainingRun implements AutoCloseable {
             listener.says("epoch " + (epoch + 1) + ": " + now.summary());
             keepIfBest(now);
         }
-        checkpointIsDue |= epochEnds || (System.nanoTime() - writtenNanos) / 6e10 >= config.checkpoint().minutes();
+        checkpointIsDue |= epochEnds
+                || (System.nanoTime() - writtenNanos) / 6e10
+                        >= config.checkpoint().minutes();
         // Gradients that are being gathered are in no checkpoint.
         if (checkpointIsDue && done % config.accumulate() == 0) {
             checkpoint();
@@ -175,7 +178,10 @@ public final class TrainingRun implements AutoCloseable {
         if (Double.isNaN(best.value()) || value > best.value()) {
             best = new Checkpoint.Best(value, done, 0);
             Beginning beginning = training.beginning();
-            new WeightsFile(beginning.backbone(), beginning.dimension(), training.trainer().net().weights())
+            new WeightsFile(
+                            beginning.backbone(),
+                            beginning.dimension(),
+                            training.trainer().net().weights())
                     .write(folder.best());
         } else {
             best = new Checkpoint.Best(best.value(), best.step(), best.since() + 1);
@@ -187,7 +193,11 @@ public final class TrainingRun implements AutoCloseable {
         checkpointIsDue = false;
         writtenNanos = System.nanoTime();
         try {
-            new Checkpoint(done, training.people().trained().people(), best, training.trainer().tensors())
+            new Checkpoint(
+                            done,
+                            training.people().trained().people(),
+                            best,
+                            training.trainer().tensors())
                     .write(folder.checkpoints(), config.checkpoint().keep());
         } catch (IOException e) {
             LOG.warn("checkpoint of step {}: {}; the one before stays, and training goes on", done, e.toString());

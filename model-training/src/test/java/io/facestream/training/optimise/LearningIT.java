@@ -61,7 +61,7 @@ class LearningIT {
         private final Head head;
         private final Optimiser optimiser;
         private final Gradients gradients;
-        private final Schedule schedule = Schedule.of(Map.of("kind", "cosine", "rate", 0.05, "warmupSteps", 5));
+        private final Schedule schedule = Schedule.of(Map.of("kind", "cosine", "rate", 0.05, "warmup-steps", 5));
 
         Run(Map<String, ?> head, String optimiser) {
             this.head = HeadSpec.of(head).create(CLASSES, DIMENSION, 2, manager);
@@ -159,12 +159,12 @@ class LearningIT {
     static Stream<Arguments> kinds() {
         return Stream.of(
                 Arguments.of(Map.of("kind", "arcface", "scale", 16), "sgd"),
-                Arguments.of(Map.of("kind", "arcface", "scale", 16, "easyMargin", true), "nesterov"),
+                Arguments.of(Map.of("kind", "arcface", "scale", 16, "easy-margin", true), "nesterov"),
                 Arguments.of(Map.of("kind", "liarcface", "scale", 16), "sgd"),
                 Arguments.of(Map.of("kind", "cosface", "scale", 16), "adamw"),
                 Arguments.of(Map.of("kind", "combined", "scale", 16), "sgd"),
                 Arguments.of(Map.of("kind", "adaface", "scale", 16, "momentum", 0.1), "sgd"),
-                Arguments.of(Map.of("kind", "magface", "scale", 16, "lowNorm", 1, "highNorm", 10), "sgd"),
+                Arguments.of(Map.of("kind", "magface", "scale", 16, "low-norm", 1, "high-norm", 10), "sgd"),
                 Arguments.of(Map.of("kind", "normhead", "scale", 16), "sgd"),
                 Arguments.of(Map.of("kind", "softmax"), "adamw"),
                 Arguments.of(Map.of("kind", "arcface", "scale", 16, "sample", 0.5), "sgd"),

@@ -17,8 +17,8 @@ class OptimiserSpecTest {
 
     @Test
     void theLastLayerAndTheHeadDecayAsTheOthersUnlessSaid() {
-        Groups groups =
-                OptimiserSpec.of(Map.of("weight-decay", 4e-5, "head-decay", 4e-4)).groups();
+        Groups groups = OptimiserSpec.of(Map.of("weight-decay", 4e-5, "head-decay", 4e-4))
+                .groups();
         assertThat(groups).isEqualTo(new Groups(4e-5, 4e-5, 4e-4, 0, 0, 0, Map.of()));
     }
 

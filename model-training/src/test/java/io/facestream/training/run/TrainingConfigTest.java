@@ -76,14 +76,16 @@ class TrainingConfigTest {
 
     @Test
     void theEffectiveSettingsReadBackAsTheSame() throws IOException {
-        TrainingConfig config = TrainingConfig.read(file("data: {train: people}\nhead: {kind: liarcface}\n"), List.of());
+        TrainingConfig config =
+                TrainingConfig.read(file("data: {train: people}\nhead: {kind: liarcface}\n"), List.of());
         assertThat(TrainingConfig.read(file(config.text()), List.of())).isEqualTo(config);
     }
 
     @Test
     void everyConfigurationThatComesWithTheProjectIsUnderstood() throws IOException {
         try (Stream<Path> files = Files.list(TestData.root().resolve("model-training/configs"))) {
-            List<Path> all = files.filter(file -> file.toString().endsWith(".yaml")).toList();
+            List<Path> all =
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList();
             assertThat(all).hasSizeGreaterThan(12);
             for (Path file : all) {
                 TrainingConfig config = TrainingConfig.read(file, List.of());

@@ -88,7 +88,9 @@ class TrainingRunIT {
             // wherever it is by then, after a first step and before the last
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
             while (newestStep(killed) < 5 && System.nanoTime() < end) {
-                assertThat(process.isAlive()).as(Files.readString(folder.resolve("killed.log"))).isTrue();
+                assertThat(process.isAlive())
+                        .as(Files.readString(folder.resolve("killed.log")))
+                        .isTrue();
                 Thread.sleep(20);
             }
         } finally {
@@ -237,10 +239,10 @@ class TrainingRunIT {
         Map<String, TensorFile.Tensor> wanted = last(one).tensors();
         Map<String, TensorFile.Tensor> found = last(other).tensors();
         assertThat(found.keySet()).isEqualTo(wanted.keySet());
-        wanted.forEach((name, tensor) -> assertThat(found.get(name).values())
-                .as(name)
-                .containsExactly(tensor.values()));
-        assertThat(Files.readAllBytes(other.resolve("best.weights"))).isEqualTo(Files.readAllBytes(one.resolve("best.weights")));
+        wanted.forEach(
+                (name, tensor) -> assertThat(found.get(name).values()).as(name).containsExactly(tensor.values()));
+        assertThat(Files.readAllBytes(other.resolve("best.weights")))
+                .isEqualTo(Files.readAllBytes(one.resolve("best.weights")));
     }
 
     private static Checkpoint last(Path run) throws IOException {
@@ -250,7 +252,10 @@ class TrainingRunIT {
     private static long newestStep(Path run) {
         try {
             List<Path> all = checkpoints(run);
-            return all.isEmpty() ? -1 : Long.parseLong(all.get(all.size() - 1).getFileName().toString().replaceAll("\\D", ""));
+            return all.isEmpty()
+                    ? -1
+                    : Long.parseLong(
+                            all.get(all.size() - 1).getFileName().toString().replaceAll("\\D", ""));
         } catch (IOException e) {
             return -1; // not there yet
         }
@@ -258,7 +263,9 @@ class TrainingRunIT {
 
     private static List<Path> checkpoints(Path run) throws IOException {
         try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
-            return files.filter(file -> file.toString().endsWith(".checkpoint")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".checkpoint"))
+                    .sorted()
+                    .toList();
         }
     }
 }
