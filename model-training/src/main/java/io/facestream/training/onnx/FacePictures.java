@@ -74,7 +74,7 @@ public final class FacePictures {
     }
 
     /** 8-bit BGR, row-major, as planes. */
-    static float[] tensor(byte[] bgr, ModelCard.Input input) {
+    public static float[] tensor(byte[] bgr, ModelCard.Input input) {
         int area = Backbone.SIDE * Backbone.SIDE;
         float[] planes = new float[3 * area];
         boolean rgb = input.colour() == ModelCard.Colour.RGB;
