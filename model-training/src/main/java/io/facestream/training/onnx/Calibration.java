@@ -14,23 +14,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ranges that values of a model take on some faces, seen by running it with all of them as outputs. */
+/**
+ * The ranges that values of a model take on some faces, seen by running it with all of them as outputs: from the mean of what is least on
+ * each face to the mean of what is largest. What lies outside is cut off; ranges that reach as far as the one outlier of one face are so
+ * coarse that the default model's embeddings move away half as far again.
+ */
 final class Calibration {
     private Calibration() {}
 
-    /** From the least to the largest value; 0 is always inside, since padding adds it. */
+    /** From a least to a largest value; 0 is always inside, since padding adds it. */
     record Range(float from, float to) {
         static final Range NOTHING = new Range(0, 0);
 
-        Range with(FloatBuffer values) {
-            float least = from;
-            float largest = to;
+        static Range of(FloatBuffer values) {
+            float least = 0;
+            float largest = 0;
             while (values.hasRemaining()) {
                 float value = values.get();
                 least = Math.min(least, value);
                 largest = Math.max(largest, value);
             }
             return new Range(least, largest);
+        }
+
+        Range plus(Range other, float share) {
+            return new Range(from + other.from * share, to + other.to * share);
         }
 
         /** The step between two of 256 levels. */
@@ -58,7 +66,7 @@ final class Calibration {
             try (OrtSession session =
                     OrtEnvironment.getEnvironment().createSession(open.build().toByteArray(), options)) {
                 for (float[] face : faces) {
-                    see(session, input, face, ranges);
+                    see(session, input, face, 1f / faces.size(), ranges);
                 }
             }
         } catch (OrtException e) {
@@ -67,20 +75,20 @@ final class Calibration {
         return ranges;
     }
 
-    private static void see(OrtSession session, String input, float[] face, Map<String, Range> ranges)
+    private static void see(OrtSession session, String input, float[] face, float share, Map<String, Range> ranges)
             throws OrtException {
         long[] shape = {1, 3, Backbone.SIDE, Backbone.SIDE};
-        widen(ranges, input, FloatBuffer.wrap(face));
+        Range fed = Range.of(FloatBuffer.wrap(face));
+        ranges.put(input, ranges.getOrDefault(input, Range.NOTHING).plus(fed, share));
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(face), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             for (Map.Entry<String, ai.onnxruntime.OnnxValue> value : result) {
-                widen(ranges, value.getKey(), ((OnnxTensor) value.getValue()).getFloatBuffer());
+                Range seen = Range.of(((OnnxTensor) value.getValue()).getFloatBuffer());
+                ranges.put(
+                        value.getKey(),
+                        ranges.getOrDefault(value.getKey(), Range.NOTHING).plus(seen, share));
             }
         }
-    }
-
-    private static void widen(Map<String, Range> ranges, String value, FloatBuffer values) {
-        ranges.put(value, ranges.getOrDefault(value, Range.NOTHING).with(values));
     }
 }

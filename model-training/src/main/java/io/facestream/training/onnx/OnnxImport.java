@@ -51,9 +51,10 @@ public final class OnnxImport {
         if (named != null) {
             return read(model, backbone(named));
         }
+        List<FoundLayer> found = GraphReader.layers(model.getGraph());
         for (Backbone backbone : Backbone.values()) {
             try {
-                return read(model, backbone);
+                return read(found, backbone);
             } catch (TrainingException e) {
                 // the next one may fit
             }
@@ -67,7 +68,10 @@ public final class OnnxImport {
      * @throws TrainingException if the model is not of its layers; the message names the first difference
      */
     public static WeightsFile read(ModelProto model, Backbone backbone) {
-        List<FoundLayer> found = GraphReader.layers(model.getGraph());
+        return read(GraphReader.layers(model.getGraph()), backbone);
+    }
+
+    private static WeightsFile read(List<FoundLayer> found, Backbone backbone) {
         int dimension = found.stream()
                 .filter(layer -> layer.kind() == Kind.CONV || layer.kind() == Kind.LINEAR)
                 .reduce((first, second) -> second)

@@ -15,23 +15,23 @@ final class Nets {
     static Weights wild(Layer layer, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, float[]> values = new LinkedHashMap<>();
+        // more where sums of fifty units would grow beyond all bounds, less where chains of layers would fade to their
+        // shifts
+        double variance = sums(layer) > 30 ? 3 : 1.5;
         for (TensorSpec spec : TensorSpec.of(layer)) {
             float[] tensor = new float[spec.size()];
             values.put(spec.name(), tensor);
             switch (spec.role()) {
                 case SCALE -> fill(tensor, random, 0.6, 1.4);
                 case SHIFT, RUNNING_MEAN, BIAS -> fill(tensor, random, -0.3, 0.3);
-                // so much that sums of fifty units stay small, as in a network that was trained
-                case RUNNING_VARIANCE -> fill(tensor, random, 3, 6);
+                case RUNNING_VARIANCE -> fill(tensor, random, variance, 2 * variance);
                 // of either sign, and above 1
                 case SLOPE -> fill(tensor, random, -0.4, 1.2);
                 case FIXED_SCALE -> java.util.Arrays.fill(tensor, 1);
-                // of the variance that He's rule gives
+                // of the variance that He's rule gives by what goes in, so that depthwise convolutions fade nothing
                 case CONV_WEIGHT -> {
-                    int fanOut = spec.shape().get(0)
-                            * spec.shape().get(2)
-                            * spec.shape().get(3);
-                    fill(tensor, random, -Math.sqrt(6.0 / fanOut), Math.sqrt(6.0 / fanOut));
+                    int fanIn = spec.size() / spec.shape().get(0);
+                    fill(tensor, random, -Math.sqrt(6.0 / fanIn), Math.sqrt(6.0 / fanIn));
                 }
                 case LINEAR_WEIGHT -> {
                     int fanIn = spec.shape().get(1);
@@ -40,6 +40,14 @@ final class Nets {
             }
         }
         return new Weights(values);
+    }
+
+    private static int sums(Layer layer) {
+        int sum = layer instanceof Layer.Residual ? 1 : 0;
+        for (Layer.Step inside : TensorSpec.inside(layer)) {
+            sum += sums(inside.layer());
+        }
+        return sum;
     }
 
     /** Nothing but zeros, where only the form matters. */
