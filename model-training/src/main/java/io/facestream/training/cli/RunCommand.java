@@ -5,6 +5,7 @@ import io.facestream.training.run.RunOutcome;
 import io.facestream.training.run.RunStep;
 import io.facestream.training.run.TrainingConfig;
 import io.facestream.training.run.TrainingRun;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static RunOutcome stepByStep(TrainingRun run) throws IOException {
         run.begin();
-        boolean waits = System.console() != null;
+        Console terminal = System.console();
         while (!run.isOver()) {
             RunStep step = run.step();
             ProgressLine.println(String.format(
@@ -113,8 +114,8 @@ final class RunCommand implements Callable<Integer> {
                     step.gradientNorm(),
                     step.rate(),
                     step.pictures()));
-            if (waits && System.console().readLine() == null) {
-                waits = false;
+            if (terminal != null && terminal.readLine() == null) {
+                terminal = null; // its input has ended
             }
         }
         return run.finish();

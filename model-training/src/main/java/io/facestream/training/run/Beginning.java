@@ -85,7 +85,7 @@ record Beginning(Backbone backbone, int dimension, Weights weights, InputForm in
         try {
             return Backbone.named(name);
         } catch (IllegalArgumentException e) {
-            throw new TrainingException(e.getMessage(), e);
+            throw new TrainingException(String.valueOf(e.getMessage()), e);
         }
     }
 
