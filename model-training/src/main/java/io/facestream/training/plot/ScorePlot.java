@@ -26,7 +26,8 @@ public final class ScorePlot {
                 .toArray();
         double[] ofSame = density(same, from, width, bins);
         double[] ofDifferent = density(different, from, width, bins);
-        double top = 1.05 * Math.max(highest(ofSame), highest(ofDifferent));
+        // the legend has the upper part to itself
+        double top = 1.3 * Math.max(highest(ofSame), highest(ofDifferent));
         new Chart(title, "cosine", "density")
                 .yRange(0, top)
                 .area(
