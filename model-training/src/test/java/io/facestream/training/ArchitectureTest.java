@@ -37,8 +37,10 @@ class ArchitectureTest {
             .resideInAPackage("ai.djl..");
 
     @ArchTest
-    static final ArchRule packagesDoNotKnowEachOtherInCircles =
-            SlicesRuleDefinition.slices().matching("io.facestream.training.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesDoNotKnowEachOtherInCircles = SlicesRuleDefinition.slices()
+            .matching("io.facestream.training.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule chanceIsSeeded = noClasses()

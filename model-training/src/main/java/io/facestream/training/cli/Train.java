@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             LrFindCommand.class,
             SettingsCommand.class,
+            LayersCommand.class,
             PrepareCommand.class,
             InspectCommand.class,
             DatasetCommand.class,

@@ -9,7 +9,7 @@ import io.facestream.training.net.NetBlock;
 import io.facestream.training.net.NetBlock.Moments;
 import io.facestream.training.net.TensorSpec.Role;
 import io.facestream.training.net.Weights;
-import io.facestream.training.onnx.Program.Operation;
+import io.facestream.training.onnx.Dataflow.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class BatchNormUnfolding {
             }
         }
         Map<String, float[]> values = new LinkedHashMap<>(weights.values());
-        for (Operation operation : Program.of(layer).operations()) {
+        for (Operation operation : Dataflow.of(layer).operations()) {
             if (operation.layer() instanceof Layer.BatchNorm norm && norm.learnsScale()) {
                 Sum sum = sums.get(operation.path());
                 if (sum == null) {

@@ -3,7 +3,7 @@ package io.facestream.training.onnx;
 import io.facestream.training.net.Layer;
 import io.facestream.training.net.TensorSpec.Role;
 import io.facestream.training.net.Weights;
-import io.facestream.training.onnx.Program.Operation;
+import io.facestream.training.onnx.Dataflow.Operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,37 +26,37 @@ final class Folding {
         return new Folding();
     }
 
-    static Folding of(Program program) {
+    static Folding of(Dataflow dataflow) {
         Folding folding = new Folding();
-        for (Operation operation : program.operations()) {
+        for (Operation operation : dataflow.operations()) {
             if (operation.layer() instanceof Layer.BatchNorm) {
-                folding.place(program, operation);
+                folding.place(dataflow, operation);
             }
         }
         return folding;
     }
 
-    private void place(Program program, Operation norm) {
-        boolean alone = program.takers(norm.input()).size() == 1 && norm.input() != Program.PICTURE;
-        if (alone && isDense(program.maker(norm.input()).layer())) {
-            Operation target = program.maker(norm.input());
+    private void place(Dataflow dataflow, Operation norm) {
+        boolean alone = dataflow.takers(norm.input()).size() == 1 && norm.input() != Dataflow.PICTURE;
+        if (alone && isDense(dataflow.maker(norm.input()).layer())) {
+            Operation target = dataflow.maker(norm.input());
             before.put(target.path(), norm);
             targets.put(norm.output(), target);
             return;
         }
-        follower(program, norm).ifPresent(target -> {
+        follower(dataflow, norm).ifPresent(target -> {
             behind.put(target.path(), norm);
             targets.put(norm.output(), target);
         });
     }
 
     /** The only taker of a normalisation's result, if the normalisation can go into it. */
-    private static Optional<Operation> follower(Program program, Operation norm) {
-        List<Operation> takers = program.takers(norm.output());
+    private static Optional<Operation> follower(Dataflow dataflow, Operation norm) {
+        List<Operation> takers = dataflow.takers(norm.output());
         if (takers.size() == 1 && takers.get(0).layer() instanceof Layer.Flatten) {
-            takers = program.takers(takers.get(0).output());
+            takers = dataflow.takers(takers.get(0).output());
         }
-        if (takers.size() != 1 || norm.output() == program.result()) {
+        if (takers.size() != 1 || norm.output() == dataflow.result()) {
             return Optional.empty();
         }
         Layer taker = takers.get(0).layer();

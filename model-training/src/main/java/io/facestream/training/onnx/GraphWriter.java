@@ -12,44 +12,44 @@ import io.facestream.training.net.Layer;
 import io.facestream.training.net.TensorSpec;
 import io.facestream.training.net.TensorSpec.Role;
 import io.facestream.training.net.Weights;
+import io.facestream.training.onnx.Dataflow.Operation;
 import io.facestream.training.onnx.ExportOptions.Norm;
 import io.facestream.training.onnx.ExportOptions.PReluForm;
-import io.facestream.training.onnx.Program.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a program's operations as the nodes of one graph. */
+/** Writes a network's operations as the nodes of one graph. */
 final class GraphWriter {
-    private final Program program;
+    private final Dataflow dataflow;
     private final Folding folding;
     private final Weights weights;
     private final ExportOptions options;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("embedding");
     private final Map<Integer, String> names = new HashMap<>();
 
-    GraphWriter(Program program, Folding folding, Weights weights, ExportOptions options) {
-        this.program = program;
+    GraphWriter(Dataflow dataflow, Folding folding, Weights weights, ExportOptions options) {
+        this.dataflow = dataflow;
         this.folding = folding;
         this.weights = weights;
         this.options = options;
     }
 
     GraphProto write() {
-        names.put(Program.PICTURE, OnnxExport.INPUT);
-        for (Operation operation : program.operations()) {
+        names.put(Dataflow.PICTURE, OnnxExport.INPUT);
+        for (Operation operation : dataflow.operations()) {
             write(operation);
         }
         if (options.norm() == Norm.INSIDE) {
-            List<String> result = List.of(names.get(program.result()));
+            List<String> result = List.of(names.get(dataflow.result()));
             graph.addNode(node("LpNormalization", result, OnnxExport.OUTPUT, integer("axis", 1), integer("p", 2)));
         } else {
             graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, OnnxExport.OUTPUT);
         }
         graph.addInput(Protos.batched(OnnxExport.INPUT, 3, Backbone.SIDE, Backbone.SIDE));
         graph.addOutput(Protos.batched(
-                OnnxExport.OUTPUT, program.dimensions().get(program.result()).channels()));
+                OnnxExport.OUTPUT, dataflow.dimensions().get(dataflow.result()).channels()));
         return graph.build();
     }
 
@@ -76,7 +76,7 @@ final class GraphWriter {
         } else if (layer instanceof Layer.Activation activation) {
             writeActivation(activation, in, name);
         } else if (layer instanceof Layer.Shuffle shuffle) {
-            writeShuffle(shuffle, program.dimensions().get(operation.output()), in, name);
+            writeShuffle(shuffle, dataflow.dimensions().get(operation.output()), in, name);
         } else {
             writePlain(layer, in, name);
         }
@@ -119,7 +119,7 @@ final class GraphWriter {
     private void writePRelu(Operation operation, int channels, String x, String name) {
         float[] slopes = weights.get(operation.tensor(Role.SLOPE));
         String slope = name + ".slope";
-        boolean isPicture = program.dimensions().get(operation.output()).height() > 1;
+        boolean isPicture = dataflow.dimensions().get(operation.output()).height() > 1;
         if (options.prelu() == PReluForm.PUBLISHED || !isPicture) {
             graph.addInitializer(Protos.floats(slope, slopes, channels, 1, 1));
             graph.addNode(node("PRelu", List.of(x, slope), name));

@@ -50,13 +50,13 @@ public final class OnnxExport {
 
     /** The model of any network that takes such pictures, without metadata. */
     static ModelProto model(Layer layer, Weights weights, ExportOptions options) {
-        Program program = Program.of(layer);
-        Folding folding = options.fold() ? Folding.of(program) : Folding.none();
+        Dataflow dataflow = Dataflow.of(layer);
+        Folding folding = options.fold() ? Folding.of(dataflow) : Folding.none();
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("facestream")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(new GraphWriter(program, folding, weights, options).write())
+                .setGraph(new GraphWriter(dataflow, folding, weights, options).write())
                 .build();
     }
 

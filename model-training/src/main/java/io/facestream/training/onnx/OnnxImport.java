@@ -8,8 +8,8 @@ import io.facestream.training.net.TensorSpec;
 import io.facestream.training.net.TensorSpec.Role;
 import io.facestream.training.net.Weights;
 import io.facestream.training.net.WeightsFile;
+import io.facestream.training.onnx.Dataflow.Operation;
 import io.facestream.training.onnx.FoundLayer.Kind;
-import io.facestream.training.onnx.Program.Operation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * model.
  */
 public final class OnnxImport {
-    private final Program program;
+    private final Dataflow dataflow;
     private final Folding folding;
     private final List<FoundLayer> found;
     private final Map<String, float[]> values = new HashMap<>();
@@ -36,8 +36,8 @@ public final class OnnxImport {
     private int next;
 
     private OnnxImport(Layer layer, List<FoundLayer> found) {
-        this.program = Program.of(layer);
-        this.folding = Folding.of(program);
+        this.dataflow = Dataflow.of(layer);
+        this.folding = Folding.of(dataflow);
         this.found = found;
     }
 
@@ -102,7 +102,7 @@ public final class OnnxImport {
     }
 
     private void run() {
-        for (Operation operation : program.operations()) {
+        for (Operation operation : dataflow.operations()) {
             if (operation.layer() instanceof Layer.Conv conv) {
                 takeDense(operation, Kind.CONV, List.of(conv.kernel(), conv.stride(), conv.padding(), conv.groups()));
             } else if (operation.layer() instanceof Layer.Linear) {

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.training.TrainingException;
 import io.facestream.training.data.Augmentation;
 import io.facestream.training.data.InputForm;
+import io.facestream.training.head.HeadSpec;
+import io.facestream.training.net.Backbone;
+import io.facestream.training.optimise.OptimiserSpec;
+import io.facestream.training.optimise.Schedule;
 import io.facestream.vision.model.ModelCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,14 +96,14 @@ public record TrainingConfig(
     }
 
     static TrainingConfig of(ObjectNode tree) {
-        Settings root = new Settings(tree);
-        Settings backbone = root.in("backbone");
-        Settings input = root.in("input");
-        Settings data = root.in("data");
-        Settings augmentation = data.in("augmentation");
-        Settings validate = root.in("validate");
-        Settings checkpoint = root.in("checkpoint");
-        Settings export = root.in("export");
+        ConfigReader root = new ConfigReader(tree);
+        ConfigReader backbone = root.in("backbone");
+        ConfigReader input = root.in("input");
+        ConfigReader data = root.in("data");
+        ConfigReader augmentation = data.in("augmentation");
+        ConfigReader validate = root.in("validate");
+        ConfigReader checkpoint = root.in("checkpoint");
+        ConfigReader export = root.in("export");
         TrainingConfig config = new TrainingConfig(
                 root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) root.whole("threads", 1, 1024),
@@ -149,6 +152,10 @@ public record TrainingConfig(
         if (config.data.train.where.isEmpty()) {
             root.problem("data.train", "none", "a folder, a .rec, .tfrecord or .csv file, or " + Data.GENERATED);
         }
+        root.check(() -> Backbone.named(config.backbone.name));
+        root.check(() -> HeadSpec.of(config.headSettings()));
+        root.check(() -> OptimiserSpec.of(config.optimiserSettings()));
+        root.check(() -> Schedule.of(config.scheduleSettings()));
         root.throwProblems();
         return config;
     }
@@ -175,7 +182,7 @@ public record TrainingConfig(
         }
     }
 
-    private static Optional<People> people(Settings settings, String key) {
+    private static Optional<People> people(ConfigReader settings, String key) {
         return settings.optional(key)
                 .map(where -> new People(
                         where,
@@ -184,7 +191,7 @@ public record TrainingConfig(
                         settings.has("min-pictures") ? (int) settings.whole("min-pictures", 1, Integer.MAX_VALUE) : 2));
     }
 
-    private static List<String> learn(JsonNode node, Settings root) {
+    private static List<String> learn(JsonNode node, ConfigReader root) {
         List<String> paths = new ArrayList<>();
         if (node.isTextual()) {
             switch (node.asText()) {
@@ -200,17 +207,17 @@ public record TrainingConfig(
         return paths;
     }
 
-    /** For {@link io.facestream.training.head.HeadSpec}. */
+    /** For {@link HeadSpec}. */
     Map<String, Object> headSettings() {
         return ConfigFile.map(head);
     }
 
-    /** For {@link io.facestream.training.optimise.OptimiserSpec}. */
+    /** For {@link OptimiserSpec}. */
     Map<String, Object> optimiserSettings() {
         return ConfigFile.map(optimiser);
     }
 
-    /** For {@link io.facestream.training.optimise.Schedule}. */
+    /** For {@link Schedule}. */
     Map<String, Object> scheduleSettings() {
         return ConfigFile.map(schedule);
     }
@@ -218,97 +225,5 @@ public record TrainingConfig(
     /** The effective settings as YAML. */
     public String text() {
         return ConfigFile.text(tree);
-    }
-
-    /** Values of one level of the tree; what is wrong is gathered. */
-    private static final class Settings {
-        private final String path;
-        private final ObjectNode node;
-        private final List<String> problems;
-
-        Settings(ObjectNode node) {
-            this("", node, new ArrayList<>());
-        }
-
-        private Settings(String path, ObjectNode node, List<String> problems) {
-            this.path = path;
-            this.node = node;
-            this.problems = problems;
-        }
-
-        Settings in(String key) {
-            return new Settings(path + key + ".", (ObjectNode) node.get(key), problems);
-        }
-
-        boolean has(String key) {
-            return node.has(key);
-        }
-
-        ObjectNode object(String key) {
-            if (node.get(key) instanceof ObjectNode inner && inner.path("kind").isTextual()) {
-                return inner;
-            }
-            problem(path + key, node.get(key), "{kind: NAME, ...}");
-            return node;
-        }
-
-        long whole(String key, long least, long most) {
-            JsonNode value = node.get(key);
-            if (value.isIntegralNumber() && value.asLong() >= least && value.asLong() <= most) {
-                return value.asLong();
-            }
-            problem(
-                    path + key,
-                    value,
-                    most == Long.MAX_VALUE ? "a whole number" : "a whole number from " + least + " to " + most);
-            return Math.max(least, 1);
-        }
-
-        double number(String key, double least, double most) {
-            JsonNode value = node.get(key);
-            if (value.isNumber() && value.asDouble() >= least && value.asDouble() <= most) {
-                return value.asDouble();
-            }
-            problem(path + key, value, "a number from " + least + " to " + most);
-            return least;
-        }
-
-        String text(String key) {
-            if (!node.get(key).isValueNode() || node.get(key).isNull()) {
-                problem(path + key, node.get(key), "text");
-            }
-            return node.get(key).asText();
-        }
-
-        Optional<String> optional(String key) {
-            JsonNode value = node.get(key);
-            return value == null || value.isNull() || value.asText().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(text(key));
-        }
-
-        String oneOf(String key, String... choices) {
-            String value = text(key);
-            if (!List.of(choices).contains(value)) {
-                problem(path + key, value, String.join(" or ", choices));
-                return choices[0];
-            }
-            return value;
-        }
-
-        <E extends Enum<E>> E choice(String key, E[] choices) {
-            String[] names = Arrays.stream(choices).map(Enum::toString).toArray(String[]::new);
-            return choices[List.of(names).indexOf(oneOf(key, names))];
-        }
-
-        void problem(String key, Object value, String expected) {
-            problems.add(key + ": " + value + " (expected: " + expected + ")");
-        }
-
-        void throwProblems() {
-            if (!problems.isEmpty()) {
-                throw new TrainingException(String.join("\n", problems));
-            }
-        }
     }
 }

@@ -10,7 +10,7 @@ import io.facestream.training.net.Layer.Conv;
 import io.facestream.training.net.Layer.Flatten;
 import io.facestream.training.net.Layer.Linear;
 import io.facestream.training.net.Weights;
-import io.facestream.training.onnx.Program.Operation;
+import io.facestream.training.onnx.Dataflow.Operation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class FoldingTest {
                 "2.mean", new float[4],
                 "2.variance", new float[] {3, 3, 3, 3},
                 "3.weight", new float[] {1, 10, 100, 1000}));
-        Program program = Program.of(net);
+        Dataflow program = Dataflow.of(net);
         Operation last = program.operations().get(program.operations().size() - 1);
         Folding.Dense dense = Folding.of(program).fold(last, weights);
         // factors 1, 2, 3, 4
@@ -96,7 +96,7 @@ class FoldingTest {
     @Test
     void inMobileFaceNetAllDisappearAndInIr50TheFirstOfEachUnitStays() {
         assertThat(hidden(Backbone.MOBILE_FACE_NET.layer(64))).hasSize(50);
-        Program ir = Program.of(Backbone.IR_50.layer(64));
+        Dataflow ir = Dataflow.of(Backbone.IR_50.layer(64));
         long norms = ir.operations().stream()
                 .filter(operation -> operation.layer() instanceof BatchNorm)
                 .count();
@@ -124,7 +124,7 @@ class FoldingTest {
     }
 
     private static Folding.Dense onlyDense(Layer net, Weights weights) {
-        Program program = Program.of(net);
+        Dataflow program = Dataflow.of(net);
         Operation dense = program.operations().stream()
                 .filter(operation -> operation.layer() instanceof Conv || operation.layer() instanceof Linear)
                 .findFirst()
@@ -133,7 +133,7 @@ class FoldingTest {
     }
 
     private static List<String> hidden(Layer net) {
-        Program program = Program.of(net);
+        Dataflow program = Dataflow.of(net);
         Folding folding = Folding.of(program);
         return program.operations().stream()
                 .filter(operation -> operation.layer() instanceof BatchNorm && folding.hides(operation))

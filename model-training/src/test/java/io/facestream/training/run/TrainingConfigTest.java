@@ -54,6 +54,12 @@ class TrainingConfigTest {
                 .hasMessageContaining("batch: 0 (expected: a whole number from 1 to 65536)")
                 .hasMessageContaining("validate.by: f1 (expected: auc or tar-at-1e-2 or tar-at-1e-3 or accuracy)")
                 .hasMessageContaining("export.norm: both (expected: outside or inside)");
+        Path parts = file(
+                "data: {train: people}\nbackbone: {name: resnet9}\nhead: {kind: arcface, margn: 1}\nschedule: {rate: -1}\n");
+        assertThatThrownBy(() -> TrainingConfig.read(parts, List.of()))
+                .hasMessageContaining("schedule: ")
+                .hasMessageContaining("backbone: resnet9 (expected: one of tiny, mobilefacenet, ")
+                .hasMessageContaining("head.margn: 1 (expected: one of ");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
  * @param dimensions of each value for one picture; value 0 is the picture
  * @param result number of the value that the network gives
  */
-record Program(List<Operation> operations, List<Dimensions> dimensions, int result) {
+record Dataflow(List<Operation> operations, List<Dimensions> dimensions, int result) {
     /** Number of the picture. */
     static final int PICTURE = 0;
 
@@ -42,17 +42,17 @@ record Program(List<Operation> operations, List<Dimensions> dimensions, int resu
         }
     }
 
-    Program {
+    Dataflow {
         operations = List.copyOf(operations);
         dimensions = List.copyOf(dimensions);
     }
 
     /** The operations of a network that takes pictures of the usual size. */
-    static Program of(Layer layer) {
+    static Dataflow of(Layer layer) {
         Builder builder = new Builder();
         builder.dimensions.add(new Dimensions(3, Backbone.SIDE, Backbone.SIDE));
         int result = builder.add(layer, "", PICTURE);
-        return new Program(builder.operations, builder.dimensions, result);
+        return new Dataflow(builder.operations, builder.dimensions, result);
     }
 
     /** The operation that makes a value, of all but the picture. */
