@@ -46,7 +46,7 @@ public record LoaderBench(String data, Backbone backbone, int threads, int steps
             double share = (training.waitedSeconds() - before) / spent.wallSeconds();
             terminal.accept(String.format(
                     Locale.ROOT,
-                    "%s, %d threads, 1 loader: %.1f pictures/s, %.2f %% of the time waiting for pictures (wanted: %.0f %% at most)",
+                    "%s, threads: %d, loaders: 1: %.1f pictures/s, %.2f %% of the time waiting for pictures (wanted: %.0f %% at most)",
                     backbone,
                     threads,
                     pictures[0] / spent.wallSeconds(),

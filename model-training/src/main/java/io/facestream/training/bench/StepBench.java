@@ -5,7 +5,6 @@ import io.facestream.training.TrainingException;
 import io.facestream.training.data.Batch;
 import io.facestream.training.net.Backbone;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,12 +130,13 @@ public record StepBench(
                 GOAL,
                 speed));
         figures.put("ratio", gain).put("speedRatio", speed);
-        new ArrayList<>(turns.gains(OURS, DJL, Spent::cpuSeconds)).forEach(figures.putArray("ratios")::add);
+        turns.gains(OURS, DJL, Spent::cpuSeconds).forEach(figures.putArray("ratios")::add);
         return gain >= GOAL;
     }
 
     private boolean weigh(Consumer<String> terminal, ObjectNode figures) throws IOException {
         boolean met = true;
+        // A process with one batch, so that neither side's memory is the other's.
         ObjectNode bytes = figures.putObject("peakMemoryBytes");
         for (Arm.Kind kind : Arm.Kind.values()) {
             OptionalLong peak = PeakMemory.of(kind, task(threads.get(0), false), MEMORY_STEPS);

@@ -56,7 +56,12 @@ final class BenchCommand implements Runnable {
             header = "Compare a step with DJL's own blocks and loop.",
             description = {"", "Wanted: 1.25 times the pictures a CPU second, and at most 3 GB of memory."})
     int step(
-            @Option(names = "--backbone", paramLabel = "NAME", defaultValue = "mobilefacenet") String backbone,
+            @Option(
+                            names = "--backbone",
+                            paramLabel = "NAME",
+                            defaultValue = "mobilefacenet",
+                            description = "Default: ${DEFAULT-VALUE}.")
+                    String backbone,
             @Option(names = "--batch", defaultValue = "32", description = "Default: ${DEFAULT-VALUE}.") int batch,
             @Option(names = "--classes", defaultValue = "500", description = "Default: ${DEFAULT-VALUE}.") int classes,
             @Option(
@@ -74,7 +79,9 @@ final class BenchCommand implements Runnable {
                     Path out)
             throws IOException {
         return measure(
-                "step", () -> new StepBench(named(backbone), batch, classes, threads, rounds, steps, !noMemory), out);
+                "step",
+                () -> new StepBench(Backbone.named(backbone), batch, classes, threads, rounds, steps, !noMemory),
+                out);
     }
 
     @Command(
@@ -85,14 +92,19 @@ final class BenchCommand implements Runnable {
     int loader(
             @Option(names = "--data", required = true, paramLabel = "WHERE", description = "As data.train takes it.")
                     String data,
-            @Option(names = "--backbone", paramLabel = "NAME", defaultValue = "mobilefacenet") String backbone,
+            @Option(
+                            names = "--backbone",
+                            paramLabel = "NAME",
+                            defaultValue = "mobilefacenet",
+                            description = "Default: ${DEFAULT-VALUE}.")
+                    String backbone,
             @Option(names = "--threads", defaultValue = "2", description = "Of a step. Default: ${DEFAULT-VALUE}.")
                     int threads,
             @Option(names = "--steps", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.") int steps,
             @Option(names = "--out", paramLabel = "DIR", description = "Default: .facestream/bench.") @Nullable
                     Path out)
             throws IOException {
-        return measure("loader", () -> new LoaderBench(data, named(backbone), threads, steps), out);
+        return measure("loader", () -> new LoaderBench(data, Backbone.named(backbone), threads, steps), out);
     }
 
     @Command(
@@ -126,14 +138,10 @@ final class BenchCommand implements Runnable {
                         Optional.ofNullable(data),
                         backbones == null
                                 ? ExportBench.usual()
-                                : backbones.stream().map(BenchCommand::named).toList(),
+                                : backbones.stream().map(Backbone::named).toList(),
                         pictures,
                         rounds),
                 out);
-    }
-
-    private static Backbone named(String name) {
-        return Backbone.named(name);
     }
 
     private int measure(String name, Supplier<Measurement> given, @Nullable Path out) throws IOException {
