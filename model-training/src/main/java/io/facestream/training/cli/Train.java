@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             DatasetCommand.class,
             ExportCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            BenchCommand.class
         })
 public final class Train implements Runnable {
     @Spec

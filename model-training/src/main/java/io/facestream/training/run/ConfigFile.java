@@ -65,6 +65,15 @@ final class ConfigFile {
             problems.add(
                     file + ": no settings (expected: key: value, as in the configurations that come with facestream)");
         }
+        return changed(tree, changes, problems);
+    }
+
+    /** The defaults with some changes. */
+    static ObjectNode changed(List<String> changes) {
+        return changed(defaults(), changes, new ArrayList<>());
+    }
+
+    private static ObjectNode changed(ObjectNode tree, List<String> changes, List<String> problems) {
         for (String change : changes) {
             merge(tree, asTree(change), "", "--set " + change, problems);
         }

@@ -90,6 +90,11 @@ public record TrainingConfig(
         return of(ConfigFile.read(file, changes));
     }
 
+    /** The defaults with changes, {@code key.key=value} each; {@code data.train} has no default. */
+    public static TrainingConfig defaults(List<String> changes) {
+        return of(ConfigFile.changed(changes));
+    }
+
     /** The settings and their defaults, each with a comment. */
     public static String documentation() {
         return ConfigFile.documentation();
