@@ -60,12 +60,8 @@ public final class Facestream implements Runnable {
 
     /** The whole command line, ready to execute: {@code commandLine().execute("run", "--help")} returns the exit code. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Facestream());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setUsageHelpAutoWidth(true);
+        CommandLine commandLine = ErrorLines.commandLine(new Facestream());
         commandLine.registerConverter(Device.class, Device::parse);
-        commandLine.setParameterExceptionHandler(ErrorLines::wrongUsage);
-        commandLine.setExecutionExceptionHandler(ErrorLines::failed);
         return commandLine;
     }
 

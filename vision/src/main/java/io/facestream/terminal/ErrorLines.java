@@ -24,8 +24,18 @@ public final class ErrorLines {
 
     private ErrorLines() {}
 
+    /** A command line whose help fits the terminal, and whose errors are told in a line. */
+    public static CommandLine commandLine(Object root) {
+        CommandLine commandLine = new CommandLine(root);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler(ErrorLines::wrongUsage);
+        commandLine.setExecutionExceptionHandler(ErrorLines::failed);
+        return commandLine;
+    }
+
     /** Prints what is wrong with the arguments, and where the right ones are described. */
-    public static int wrongUsage(ParameterException error, String[] args) {
+    static int wrongUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
         // What a value's own parser says is better than picocli's sentence about it.
@@ -45,7 +55,7 @@ public final class ErrorLines {
     }
 
     /** Prints why a command failed. */
-    public static int failed(Exception error, CommandLine command, @Nullable ParseResult parsed) {
+    static int failed(Exception error, CommandLine command, @Nullable ParseResult parsed) {
         LoggerFactory.getLogger(ErrorLines.class).debug("The command failed", error);
         Throwable cause = unwrap(error);
         print(command.getErr(), describe(cause));

@@ -40,12 +40,7 @@ public final class Train implements Runnable {
 
     /** The whole command line, ready to execute. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Train());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setUsageHelpAutoWidth(true);
-        commandLine.setParameterExceptionHandler(ErrorLines::wrongUsage);
-        commandLine.setExecutionExceptionHandler(ErrorLines::failed);
-        return commandLine;
+        return ErrorLines.commandLine(new Train());
     }
 
     @Override

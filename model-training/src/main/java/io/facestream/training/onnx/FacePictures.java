@@ -2,6 +2,7 @@ package io.facestream.training.onnx;
 
 import io.facestream.training.TrainingException;
 import io.facestream.training.net.Backbone;
+import io.facestream.vision.embed.CropFeed;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
@@ -75,16 +76,8 @@ public final class FacePictures {
 
     /** 8-bit BGR, row-major, as planes. */
     public static float[] tensor(byte[] bgr, ModelCard.Input input) {
-        int area = Backbone.SIDE * Backbone.SIDE;
-        float[] planes = new float[3 * area];
-        boolean rgb = input.colour() == ModelCard.Colour.RGB;
-        for (int channel = 0; channel < 3; channel++) {
-            int at = rgb ? 2 - channel : channel;
-            for (int pixel = 0; pixel < area; pixel++) {
-                planes[channel * area + pixel] =
-                        ((bgr[3 * pixel + at] & 0xff) - input.mean(channel)) * input.scale(channel);
-            }
-        }
+        float[] planes = new float[CropFeed.VALUES];
+        new CropFeed(input).write(bgr, planes, 0);
         return planes;
     }
 }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.facestream.training.TrainingException;
 import io.facestream.training.onnx.FoundLayer.Kind;
+import io.facestream.vision.model.OnnxProtos;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class GraphReader {
         for (NodeProto node : graph.getNodeList()) {
             node.getOutputList().forEach(output -> makers.put(output, node));
             if (node.getOpType().equals("Constant")) {
-                Protos.attribute(node, "value").ifPresent(value -> constants.put(node.getOutput(0), value.getT()));
+                OnnxProtos.attribute(node, "value").ifPresent(value -> constants.put(node.getOutput(0), value.getT()));
             }
         }
     }
@@ -100,7 +101,7 @@ final class GraphReader {
             case "BatchNormalization" -> {
                 List<float[]> tensors = new ArrayList<>();
                 node.getInputList().subList(1, 5).forEach(name -> tensors.add(values(Kind.BATCH_NORM, name)));
-                float epsilon = Protos.attribute(node, "epsilon")
+                float epsilon = OnnxProtos.attribute(node, "epsilon")
                         .map(AttributeProto::getF)
                         .orElse(1e-5f);
                 List<Long> shape = List.of((long) tensors.get(0).length);
@@ -202,7 +203,7 @@ final class GraphReader {
 
     private float[] values(Kind kind, String name) {
         TensorProto tensor = constant(kind, name);
-        float[] values = Protos.values(tensor);
+        float[] values = OnnxProtos.values(tensor);
         long size = tensor.getDimsList().stream().reduce(1L, Math::multiplyExact);
         if (values.length != size) {
             throw new TrainingException(kind + " " + (counts.getOrDefault(kind, 0) + 1) + ": " + name + " holds "
@@ -212,15 +213,16 @@ final class GraphReader {
     }
 
     private static int integer(NodeProto node, String name, int otherwise) {
-        return Protos.attribute(node, name)
+        return OnnxProtos.attribute(node, name)
                 .map(value -> Math.toIntExact(value.getI()))
                 .orElse(otherwise);
     }
 
     /** The value of all sides, or -1 where they differ. */
     private static int first(NodeProto node, String name, int otherwise) {
-        List<Long> values =
-                Protos.attribute(node, name).map(AttributeProto::getIntsList).orElse(List.of());
+        List<Long> values = OnnxProtos.attribute(node, name)
+                .map(AttributeProto::getIntsList)
+                .orElse(List.of());
         if (values.isEmpty()) {
             return otherwise;
         }

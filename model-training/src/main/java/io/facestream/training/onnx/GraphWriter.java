@@ -1,8 +1,8 @@
 package io.facestream.training.onnx;
 
-import static io.facestream.training.onnx.Protos.integer;
-import static io.facestream.training.onnx.Protos.integers;
-import static io.facestream.training.onnx.Protos.node;
+import static io.facestream.vision.model.OnnxProtos.integer;
+import static io.facestream.vision.model.OnnxProtos.integers;
+import static io.facestream.vision.model.OnnxProtos.node;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -15,6 +15,7 @@ import io.facestream.training.net.Weights;
 import io.facestream.training.onnx.Dataflow.Operation;
 import io.facestream.training.onnx.ExportOptions.Norm;
 import io.facestream.training.onnx.ExportOptions.PReluForm;
+import io.facestream.vision.model.OnnxProtos;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ final class GraphWriter {
         } else {
             graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, OnnxExport.OUTPUT);
         }
-        graph.addInput(Protos.batched(OnnxExport.INPUT, 3, Backbone.SIDE, Backbone.SIDE));
-        graph.addOutput(Protos.batched(
+        graph.addInput(OnnxProtos.batched(OnnxExport.INPUT, 3, Backbone.SIDE, Backbone.SIDE));
+        graph.addOutput(OnnxProtos.batched(
                 OnnxExport.OUTPUT, dataflow.dimensions().get(dataflow.result()).channels()));
         return graph.build();
     }
@@ -70,7 +71,7 @@ final class GraphWriter {
         } else if (layer instanceof Layer.BatchNorm norm) {
             List<String> inputs = new ArrayList<>(in);
             TensorSpec.own(layer, operation.path()).forEach(spec -> inputs.add(put(spec)));
-            graph.addNode(node("BatchNormalization", inputs, name, Protos.real("epsilon", norm.epsilon())));
+            graph.addNode(node("BatchNormalization", inputs, name, OnnxProtos.real("epsilon", norm.epsilon())));
         } else if (layer instanceof Layer.PRelu prelu) {
             writePRelu(operation, prelu.channels(), in.get(0), name);
         } else if (layer instanceof Layer.Activation activation) {
@@ -93,16 +94,16 @@ final class GraphWriter {
         Folding.Dense dense = folding.fold(operation, weights);
         List<String> inputs = new ArrayList<>(in);
         inputs.add(name + ".weight");
-        graph.addInitializer(Protos.floats(name + ".weight", dense.weight(), shape));
+        graph.addInitializer(OnnxProtos.floats(name + ".weight", dense.weight(), shape));
         if (dense.bias().length > 0) {
             inputs.add(name + ".bias");
-            graph.addInitializer(Protos.floats(name + ".bias", dense.bias(), dense.bias().length));
+            graph.addInitializer(OnnxProtos.floats(name + ".bias", dense.bias(), dense.bias().length));
         }
         return inputs;
     }
 
     private String put(TensorSpec spec) {
-        graph.addInitializer(Protos.floats(spec.name(), weights.get(spec.name()), OnnxExport.shape(spec)));
+        graph.addInitializer(OnnxProtos.floats(spec.name(), weights.get(spec.name()), OnnxExport.shape(spec)));
         return spec.name();
     }
 
@@ -121,7 +122,7 @@ final class GraphWriter {
         String slope = name + ".slope";
         boolean isPicture = dataflow.dimensions().get(operation.output()).height() > 1;
         if (options.prelu() == PReluForm.PUBLISHED || !isPicture) {
-            graph.addInitializer(Protos.floats(slope, slopes, channels, 1, 1));
+            graph.addInitializer(OnnxProtos.floats(slope, slopes, channels, 1, 1));
             graph.addNode(node("PRelu", List.of(x, slope), name));
             return;
         }
@@ -129,8 +130,8 @@ final class GraphWriter {
         for (int c = 0; c < channels; c++) {
             rest[c] = 1 - slopes[c];
         }
-        graph.addInitializer(Protos.floats(slope, slopes, channels, 1, 1, 1));
-        graph.addInitializer(Protos.floats(name + ".rest", rest, channels, 1, 1, 1));
+        graph.addInitializer(OnnxProtos.floats(slope, slopes, channels, 1, 1, 1));
+        graph.addInitializer(OnnxProtos.floats(name + ".rest", rest, channels, 1, 1, 1));
         AttributeProto[] depthwise = window(1, 1, 0, channels);
         graph.addNode(node("Relu", List.of(x), name + ".relu"));
         graph.addNode(node("Conv", List.of(x, slope), name + ".linear", depthwise));
@@ -147,8 +148,8 @@ final class GraphWriter {
                 graph.addNode(node("Mul", List.of(in.get(0), name + ".sigmoid"), name));
             }
             case RELU6 -> {
-                graph.addInitializer(Protos.floats(name + ".from", new float[] {0}));
-                graph.addInitializer(Protos.floats(name + ".to", new float[] {6}));
+                graph.addInitializer(OnnxProtos.floats(name + ".from", new float[] {0}));
+                graph.addInitializer(OnnxProtos.floats(name + ".to", new float[] {6}));
                 graph.addNode(node("Clip", List.of(in.get(0), name + ".from", name + ".to"), name));
             }
         }
@@ -158,8 +159,8 @@ final class GraphWriter {
         int groups = shuffle.groups();
         // a size of 0 is the input's: the batch
         graph.addInitializer(
-                Protos.longs(name + ".rows", 0, groups, size.channels() / groups, size.height(), size.width()));
-        graph.addInitializer(Protos.longs(name + ".flat", 0, size.channels(), size.height(), size.width()));
+                OnnxProtos.longs(name + ".rows", 0, groups, size.channels() / groups, size.height(), size.width()));
+        graph.addInitializer(OnnxProtos.longs(name + ".flat", 0, size.channels(), size.height(), size.width()));
         graph.addNode(node("Reshape", List.of(in.get(0), name + ".rows"), name + ".matrix"));
         graph.addNode(node("Transpose", List.of(name + ".matrix"), name + ".turned", integers("perm", 0, 2, 1, 3, 4)));
         graph.addNode(node("Reshape", List.of(name + ".turned", name + ".flat"), name));
@@ -174,9 +175,9 @@ final class GraphWriter {
         } else if (layer instanceof Layer.Flatten) {
             graph.addNode(node("Flatten", in, name, integer("axis", 1)));
         } else if (layer instanceof Layer.Slice slice) {
-            graph.addInitializer(Protos.longs(name + ".from", slice.from()));
-            graph.addInitializer(Protos.longs(name + ".to", slice.to()));
-            graph.addInitializer(Protos.longs(name + ".axis", 1));
+            graph.addInitializer(OnnxProtos.longs(name + ".from", slice.from()));
+            graph.addInitializer(OnnxProtos.longs(name + ".to", slice.to()));
+            graph.addInitializer(OnnxProtos.longs(name + ".axis", 1));
             graph.addNode(node("Slice", List.of(in.get(0), name + ".from", name + ".to", name + ".axis"), name));
         } else if (layer instanceof Layer.Residual) {
             graph.addNode(node("Add", in, name));

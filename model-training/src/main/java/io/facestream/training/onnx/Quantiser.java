@@ -1,13 +1,14 @@
 package io.facestream.training.onnx;
 
-import static io.facestream.training.onnx.Protos.integer;
-import static io.facestream.training.onnx.Protos.node;
+import static io.facestream.vision.model.OnnxProtos.integer;
+import static io.facestream.vision.model.OnnxProtos.node;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.facestream.training.onnx.Calibration.Range;
+import io.facestream.vision.model.OnnxProtos;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -104,8 +105,8 @@ final class Quantiser {
         Range range = range(value, ranges);
         String scale = value + ".step";
         String zero = value + ".zero";
-        constants.put(scale, Protos.floats(scale, new float[] {range.scale()}));
-        constants.put(zero, Protos.bytes(zero, DataType.UINT8, new byte[] {(byte) range.zero()}));
+        constants.put(scale, OnnxProtos.floats(scale, new float[] {range.scale()}));
+        constants.put(zero, OnnxProtos.bytes(zero, DataType.UINT8, new byte[] {(byte) range.zero()}));
         written.addNode(node("QuantizeLinear", List.of(value, scale, zero), value + ".levels"));
         written.addNode(node("DequantizeLinear", List.of(value + ".levels", scale, zero), value + ".rounded"));
         renamed.put(value, value + ".rounded");
@@ -114,7 +115,7 @@ final class Quantiser {
     private void roundWeights(NodeProto node, List<String> in, float inputScale) {
         String name = node.getInput(1);
         TensorProto weight = java.util.Objects.requireNonNull(constants.remove(name), name);
-        float[] given = Protos.values(weight);
+        float[] given = OnnxProtos.values(weight);
         int outputs = Math.toIntExact(weight.getDims(0));
         int each = given.length / outputs;
         float[] scales = new float[outputs];
@@ -130,9 +131,9 @@ final class Quantiser {
             }
         }
         long[] shape = weight.getDimsList().stream().mapToLong(Long::longValue).toArray();
-        put(Protos.bytes(name + ".levels", DataType.INT8, levels, shape));
-        put(Protos.floats(name + ".steps", scales, outputs));
-        put(Protos.bytes(name + ".zeros", DataType.INT8, new byte[outputs], outputs));
+        put(OnnxProtos.bytes(name + ".levels", DataType.INT8, levels, shape));
+        put(OnnxProtos.floats(name + ".steps", scales, outputs));
+        put(OnnxProtos.bytes(name + ".zeros", DataType.INT8, new byte[outputs], outputs));
         in.set(1, dequantised(name, List.of(name + ".levels", name + ".steps", name + ".zeros")));
         if (in.size() > 2) {
             in.set(2, roundBias(node.getInput(2), scales, inputScale));
@@ -141,16 +142,16 @@ final class Quantiser {
 
     /** In steps of the products of the two, as the sums are. */
     private String roundBias(String name, float[] weightScales, float inputScale) {
-        float[] given = Protos.values(java.util.Objects.requireNonNull(constants.remove(name), name));
+        float[] given = OnnxProtos.values(java.util.Objects.requireNonNull(constants.remove(name), name));
         float[] scales = new float[given.length];
         ByteBuffer levels = ByteBuffer.allocate(Integer.BYTES * given.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < given.length; i++) {
             scales[i] = Math.max(weightScales[i] * inputScale, Float.MIN_NORMAL);
             levels.putInt(Math.round(given[i] / scales[i]));
         }
-        put(Protos.bytes(name + ".levels", DataType.INT32, levels.array(), given.length));
-        put(Protos.floats(name + ".steps", scales, given.length));
-        put(Protos.bytes(name + ".zeros", DataType.INT32, new byte[Integer.BYTES * given.length], given.length));
+        put(OnnxProtos.bytes(name + ".levels", DataType.INT32, levels.array(), given.length));
+        put(OnnxProtos.floats(name + ".steps", scales, given.length));
+        put(OnnxProtos.bytes(name + ".zeros", DataType.INT32, new byte[Integer.BYTES * given.length], given.length));
         return dequantised(name, List.of(name + ".levels", name + ".steps", name + ".zeros"));
     }
 

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.facestream.training.Engines;
+import io.facestream.training.net.Backbone;
 import io.facestream.training.net.NetBlock;
+import io.facestream.vision.embed.CropFeed;
 import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.model.ModelCard;
 import java.util.ArrayList;
@@ -18,8 +20,7 @@ public final class BlockEmbedder implements PictureEmbedder {
     private static final int BATCH = 32;
 
     private final NetBlock block;
-    private final ModelCard.Input input;
-    private final int values;
+    private final CropFeed feed;
     private final float[] pixels;
 
     /** @param input how pixels become the block's input; three channels */
@@ -28,9 +29,8 @@ public final class BlockEmbedder implements PictureEmbedder {
             throw new IllegalArgumentException("input: " + input.colour() + " (expected: RGB or BGR)");
         }
         this.block = block;
-        this.input = input;
-        this.values = 3 * input.width() * input.height();
-        this.pixels = new float[BATCH * values];
+        this.feed = new CropFeed(input);
+        this.pixels = new float[BATCH * CropFeed.VALUES];
     }
 
     @Override
@@ -44,32 +44,16 @@ public final class BlockEmbedder implements PictureEmbedder {
 
     private void embed(List<byte[]> crops, List<Embedding> embeddings) {
         for (int i = 0; i < crops.size(); i++) {
-            write(crops.get(i), i * values);
+            feed.write(crops.get(i), pixels, i * CropFeed.VALUES);
         }
         try (NDManager step = NDManager.newBaseManager(Device.cpu(), Engines.PYTORCH)) {
-            float[] filled = crops.size() == BATCH ? pixels : Arrays.copyOf(pixels, crops.size() * values);
-            NDArray pictures = step.create(filled, new Shape(crops.size(), 3, input.height(), input.width()));
+            float[] filled = crops.size() == BATCH ? pixels : Arrays.copyOf(pixels, crops.size() * CropFeed.VALUES);
+            NDArray pictures = step.create(filled, new Shape(crops.size(), 3, Backbone.SIDE, Backbone.SIDE));
             NDArray vectors = block.embed(pictures);
             int dimension = (int) vectors.getShape().get(1);
             float[] raw = vectors.toFloatArray();
             for (int i = 0; i < crops.size(); i++) {
                 embeddings.add(Embedding.ofRaw(Arrays.copyOfRange(raw, i * dimension, (i + 1) * dimension)));
-            }
-        }
-    }
-
-    private void write(byte[] crop, int position) {
-        if (crop.length != values) {
-            throw new IllegalArgumentException("crop: " + crop.length + " bytes (expected: " + values + ")");
-        }
-        boolean rgb = input.colour() == ModelCard.Colour.RGB;
-        int plane = values / 3;
-        for (int channel = 0; channel < 3; channel++) {
-            float mean = input.mean(channel);
-            float scale = input.scale(channel);
-            int to = position + channel * plane;
-            for (int at = rgb ? 2 - channel : channel; at < values; at += 3) {
-                pixels[to++] = ((crop[at] & 0xff) - mean) * scale;
             }
         }
     }

@@ -4,16 +4,17 @@ import io.facestream.vision.Face;
 import io.facestream.vision.model.ModelCard;
 import java.nio.FloatBuffer;
 
-/** Writes an aligned crop (112 x 112 BGR bytes, row-major) as a planar float tensor, as the card says. */
-final class CropFeed {
+/** Writes an aligned crop (112 x 112 BGR bytes, row-major) as a planar float tensor, as the card says. One thread. */
+public final class CropFeed {
     private static final int PIXELS = Face.CROP_SIDE * Face.CROP_SIDE;
-    static final int VALUES = 3 * PIXELS;
+    /** Values of a crop's tensor. */
+    public static final int VALUES = 3 * PIXELS;
 
     private final float[][] valueOfByte;
     private final int[] byteOfChannel;
     private final float[] planes = new float[VALUES];
 
-    CropFeed(ModelCard.Input input) {
+    public CropFeed(ModelCard.Input input) {
         byteOfChannel = input.colour() == ModelCard.Colour.RGB ? new int[] {2, 1, 0} : new int[] {0, 1, 2};
         valueOfByte = new float[3][256];
         for (int channel = 0; channel < 3; channel++) {
@@ -25,16 +26,21 @@ final class CropFeed {
 
     /** Writes {@link #VALUES} values from {@code position} on. */
     void write(byte[] crop, FloatBuffer target, int position) {
+        write(crop, planes, 0);
+        target.put(position, planes);
+    }
+
+    /** Writes {@link #VALUES} values from {@code position} on. */
+    public void write(byte[] crop, float[] target, int position) {
         if (crop.length != VALUES) {
             throw new IllegalArgumentException("crop: " + crop.length + " bytes (expected: " + VALUES + ")");
         }
         for (int channel = 0; channel < 3; channel++) {
             float[] values = valueOfByte[channel];
-            int plane = channel * PIXELS;
+            int plane = position + channel * PIXELS;
             for (int pixel = 0, at = byteOfChannel[channel]; pixel < PIXELS; pixel++, at += 3) {
-                planes[plane + pixel] = values[crop[at] & 0xff];
+                target[plane + pixel] = values[crop[at] & 0xff];
             }
         }
-        target.put(position, planes);
     }
 }

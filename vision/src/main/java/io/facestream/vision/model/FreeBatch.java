@@ -42,11 +42,11 @@ final class FreeBatch {
             if (target == null) {
                 continue;
             }
-            long[] shape = OnnxGraph.longs(target);
+            long[] shape = OnnxProtos.longValues(target);
             if (shape.length > 0 && shape[0] == 1) {
                 shape[0] = 0;
                 String name = "free_batch_" + i;
-                graph.putInitializer(OnnxGraph.tensor(name, shape));
+                graph.putInitializer(OnnxProtos.longs(name, shape));
                 graph.nodes.set(i, node.toBuilder().setInput(1, name).build());
             }
         }

@@ -6,9 +6,6 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,86 +113,6 @@ final class OnnxGraph {
             }
         }
         return otherwise;
-    }
-
-    static float[] floats(TensorProto tensor) {
-        if (tensor.getRawData().isEmpty()) {
-            float[] values = new float[tensor.getFloatDataCount()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = tensor.getFloatData(i);
-            }
-            return values;
-        }
-        float[] values = new float[tensor.getRawData().size() / 4];
-        tensor.getRawData()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
-        return values;
-    }
-
-    static long[] longs(TensorProto tensor) {
-        if (tensor.getRawData().isEmpty()) {
-            return tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
-        }
-        long[] values = new long[tensor.getRawData().size() / 8];
-        tensor.getRawData()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer()
-                .get(values);
-        return values;
-    }
-
-    static TensorProto tensor(String name, float[] values, long... dims) {
-        ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        return tensor(name, TensorProto.DataType.FLOAT, raw, dims);
-    }
-
-    static TensorProto tensor(String name, long[] values) {
-        ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asLongBuffer().put(values);
-        return tensor(name, TensorProto.DataType.INT64, raw, values.length);
-    }
-
-    private static TensorProto tensor(String name, TensorProto.DataType type, ByteBuffer raw, long... dims) {
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(type.getNumber())
-                .setRawData(ByteString.copyFrom(raw));
-        for (long dim : dims) {
-            tensor.addDims(dim);
-        }
-        return tensor.build();
-    }
-
-    static NodeProto node(String type, List<String> in, String out, AttributeProto... attributes) {
-        return NodeProto.newBuilder()
-                .setOpType(type)
-                .setName(out)
-                .addAllInput(in)
-                .addOutput(out)
-                .addAllAttribute(List.of(attributes))
-                .build();
-    }
-
-    static AttributeProto ints(String name, long... values) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-        for (long value : values) {
-            attribute.addInts(value);
-        }
-        return attribute.build();
-    }
-
-    static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
     }
 
     /** Drops nodes and weights that no output needs. */

@@ -43,7 +43,7 @@ final class PReluRewrite {
         List<Long> dims = slope.getDimsList();
         boolean channels = (dims.size() == 3 && dims.get(1) == 1 && dims.get(2) == 1)
                 || (dims.size() == 4 && dims.get(0) == 1 && dims.get(2) == 1 && dims.get(3) == 1);
-        float[] values = channels ? OnnxGraph.floats(slope) : new float[0];
+        float[] values = channels ? OnnxProtos.values(slope) : new float[0];
         return values.length > 1 ? values : new float[0];
     }
 
@@ -54,21 +54,21 @@ final class PReluRewrite {
         for (int c = 0; c < slopes.length; c++) {
             rest[c] = 1 - slopes[c];
         }
-        graph.putInitializer(OnnxGraph.tensor(y + "_slope", slopes, slopes.length, 1, 1, 1));
-        graph.putInitializer(OnnxGraph.tensor(y + "_rest", rest, rest.length, 1, 1, 1));
+        graph.putInitializer(OnnxProtos.floats(y + "_slope", slopes, slopes.length, 1, 1, 1));
+        graph.putInitializer(OnnxProtos.floats(y + "_rest", rest, rest.length, 1, 1, 1));
         return List.of(
-                OnnxGraph.node("Relu", List.of(x), y + "_relu"),
+                OnnxProtos.node("Relu", List.of(x), y + "_relu"),
                 depthwise(x, y + "_slope", y + "_linear", slopes.length),
                 depthwise(y + "_relu", y + "_rest", y + "_bent", slopes.length),
-                OnnxGraph.node("Add", List.of(y + "_linear", y + "_bent"), y));
+                OnnxProtos.node("Add", List.of(y + "_linear", y + "_bent"), y));
     }
 
     private static NodeProto depthwise(String x, String weight, String y, int channels) {
-        return OnnxGraph.node(
+        return OnnxProtos.node(
                 "Conv",
                 List.of(x, weight),
                 y,
-                OnnxGraph.integer("group", channels),
-                OnnxGraph.ints("kernel_shape", 1, 1));
+                OnnxProtos.integer("group", channels),
+                OnnxProtos.integers("kernel_shape", 1, 1));
     }
 }

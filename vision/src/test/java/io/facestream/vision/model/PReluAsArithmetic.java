@@ -25,17 +25,17 @@ final class PReluAsArithmetic {
     private static List<NodeProto> expand(OnnxGraph graph, NodeProto prelu) {
         String x = prelu.getInput(0);
         String y = prelu.getOutput(0);
-        float[] slopes = OnnxGraph.floats(graph.initializer(prelu.getInput(1)));
+        float[] slopes = OnnxProtos.values(graph.initializer(prelu.getInput(1)));
         float[] rest = new float[slopes.length];
         for (int c = 0; c < slopes.length; c++) {
             rest[c] = 1 - slopes[c];
         }
-        graph.putInitializer(OnnxGraph.tensor(y + "_slope", slopes, slopes.length, 1, 1));
-        graph.putInitializer(OnnxGraph.tensor(y + "_rest", rest, rest.length, 1, 1));
+        graph.putInitializer(OnnxProtos.floats(y + "_slope", slopes, slopes.length, 1, 1));
+        graph.putInitializer(OnnxProtos.floats(y + "_rest", rest, rest.length, 1, 1));
         return List.of(
-                OnnxGraph.node("Relu", List.of(x), y + "_relu"),
-                OnnxGraph.node("Mul", List.of(x, y + "_slope"), y + "_linear"),
-                OnnxGraph.node("Mul", List.of(y + "_relu", y + "_rest"), y + "_bent"),
-                OnnxGraph.node("Add", List.of(y + "_linear", y + "_bent"), y));
+                OnnxProtos.node("Relu", List.of(x), y + "_relu"),
+                OnnxProtos.node("Mul", List.of(x, y + "_slope"), y + "_linear"),
+                OnnxProtos.node("Mul", List.of(y + "_relu", y + "_rest"), y + "_bent"),
+                OnnxProtos.node("Add", List.of(y + "_linear", y + "_bent"), y));
     }
 }

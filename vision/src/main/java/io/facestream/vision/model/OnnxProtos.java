@@ -1,4 +1,4 @@
-package io.facestream.training.onnx;
+package io.facestream.vision.model;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** ONNX's messages, made and read. */
-final class Protos {
-    private Protos() {}
+public final class OnnxProtos {
+    private OnnxProtos() {}
 
-    static NodeProto node(String type, List<String> in, String out, AttributeProto... attributes) {
+    public static NodeProto node(String type, List<String> in, String out, AttributeProto... attributes) {
         return NodeProto.newBuilder()
                 .setOpType(type)
                 .setName(out)
@@ -27,7 +27,7 @@ final class Protos {
                 .build();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -35,7 +35,7 @@ final class Protos {
                 .build();
     }
 
-    static AttributeProto real(String name, double value) {
+    public static AttributeProto real(String name, double value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.FLOAT)
@@ -43,7 +43,7 @@ final class Protos {
                 .build();
     }
 
-    static AttributeProto integers(String name, long... values) {
+    public static AttributeProto integers(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
@@ -52,25 +52,25 @@ final class Protos {
         return attribute.build();
     }
 
-    static Optional<AttributeProto> attribute(NodeProto node, String name) {
+    public static Optional<AttributeProto> attribute(NodeProto node, String name) {
         return node.getAttributeList().stream()
                 .filter(attribute -> attribute.getName().equals(name))
                 .findFirst();
     }
 
-    static TensorProto floats(String name, float[] values, long... shape) {
+    public static TensorProto floats(String name, float[] values, long... shape) {
         ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         return tensor(name, DataType.FLOAT, raw, shape);
     }
 
-    static TensorProto longs(String name, long... values) {
+    public static TensorProto longs(String name, long... values) {
         ByteBuffer raw = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(values);
         return tensor(name, DataType.INT64, raw, values.length);
     }
 
-    static TensorProto bytes(String name, DataType type, byte[] values, long... shape) {
+    public static TensorProto bytes(String name, DataType type, byte[] values, long... shape) {
         return tensor(name, type, ByteBuffer.wrap(values), shape);
     }
 
@@ -86,7 +86,7 @@ final class Protos {
     }
 
     /** A float tensor's values, however the file keeps them. */
-    static float[] values(TensorProto tensor) {
+    public static float[] values(TensorProto tensor) {
         if (tensor.getRawData().isEmpty()) {
             float[] values = new float[tensor.getFloatDataCount()];
             for (int i = 0; i < values.length; i++) {
@@ -103,8 +103,22 @@ final class Protos {
         return values;
     }
 
+    /** The values of a tensor of 64-bit integers, however the file keeps them. */
+    public static long[] longValues(TensorProto tensor) {
+        if (tensor.getRawData().isEmpty()) {
+            return tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
+        }
+        long[] values = new long[tensor.getRawData().size() / 8];
+        tensor.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(values);
+        return values;
+    }
+
     /** A tensor of floats whose first size is the batch's. */
-    static ValueInfoProto batched(String name, long... rest) {
+    public static ValueInfoProto batched(String name, long... rest) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
         for (long size : rest) {
