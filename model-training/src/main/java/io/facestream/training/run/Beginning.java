@@ -39,14 +39,10 @@ record Beginning(Backbone backbone, int dimension, Weights weights, InputForm in
             return new Beginning(backbone, network.dimension(), weights, config.input(), "", false);
         }
         Path start = Path.of(network.start());
-        Path best = start.resolve(RunFolder.BEST);
+        if (Files.exists(start.resolve(RunFolder.BEST))) {
+            return ofRun(start);
+        }
         try {
-            if (Files.exists(best)) {
-                WeightsFile file = WeightsFile.read(best);
-                ModelCard card = ModelPack.load(start).embedding().card();
-                return new Beginning(
-                        file.backbone(), file.dimension(), file.weights(), form(card, start), card.id(), false);
-            }
             return ofModel(
                     network.start().equals(TrainingConfig.Network.DEFAULT)
                             ? ModelStore.defaultPack().embedding()
@@ -54,6 +50,14 @@ record Beginning(Backbone backbone, int dimension, Weights weights, InputForm in
         } catch (ModelRefusedException e) {
             throw new TrainingException("backbone.start: " + e.getMessage(), e);
         }
+    }
+
+    /** The best weights of a run, also of one that has not ended; it is fed as whatever that run began with. */
+    private static Beginning ofRun(Path folder) {
+        WeightsFile file = WeightsFile.read(folder.resolve(RunFolder.BEST));
+        InputForm input = of(TrainingConfig.read(folder.resolve(RunFolder.CONFIG), List.of())).input;
+        String origin = folder.toAbsolutePath().normalize().getFileName().toString();
+        return new Beginning(file.backbone(), file.dimension(), file.weights(), input, origin, false);
     }
 
     private static Beginning ofModel(LocatedModel model) {

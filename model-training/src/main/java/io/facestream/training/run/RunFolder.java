@@ -18,6 +18,9 @@ public final class RunFolder implements AutoCloseable {
     /** Weights of the best validation, in every run's folder. */
     static final String BEST = "best.weights";
 
+    /** Every setting of a run, as it was. */
+    static final String CONFIG = "config.yaml";
+
     private final Path folder;
     private final FileChannel channel;
     private final FileLock lock;
@@ -30,7 +33,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** A folder for a new run, which must not hold another. */
     static RunFolder create(Path folder) throws IOException {
-        if (Files.exists(folder.resolve("config.yaml"))) {
+        if (Files.exists(folder.resolve(CONFIG))) {
             throw new TrainingException(
                     folder + ": holds a run (expected: another folder by --out, or --resume to go on with it)");
         }
@@ -41,8 +44,8 @@ public final class RunFolder implements AutoCloseable {
 
     /** The folder of a run that was begun. */
     static RunFolder open(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve("config.yaml"))) {
-            throw new TrainingException(folder + ": no run is there (expected: a folder with config.yaml)");
+        if (!Files.exists(folder.resolve(CONFIG))) {
+            throw new TrainingException(folder + ": no run is there (expected: a folder with " + CONFIG + ")");
         }
         return locked(folder);
     }
@@ -71,7 +74,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     Path config() {
-        return folder.resolve("config.yaml");
+        return folder.resolve(CONFIG);
     }
 
     Path metrics() {

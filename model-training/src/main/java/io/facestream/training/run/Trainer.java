@@ -52,7 +52,7 @@ final class Trainer implements AutoCloseable {
         return net;
     }
 
-    /** Learns from a batch, at the rate of its step. A loss that is no number changes nothing. */
+    /** Learns from a batch, at the rate of its step. A loss that is no number moves no weight. */
     Step step(Batch batch) {
         double loss = gradients(batch);
         return Double.isFinite(loss) ? updates.after(batch.step(), loss) : new Step(loss, Double.NaN, Double.NaN);
@@ -66,8 +66,7 @@ final class Trainer implements AutoCloseable {
 
     /** The loss of a batch, whose gradients are added to those that are there. */
     private double gradients(Batch batch) {
-        // Dropout and sampled classes follow from the place alone, so that a run that was interrupted goes on the same
-        // way.
+        // Dropout and sampled classes follow from the place alone: a run that was interrupted goes on the same way.
         engine.setRandomSeed((int) (seed * 31 + batch.step()));
         head.begin(updates.updateOf(batch.step()));
         try (NDManager here = manager.newSubManager(Device.cpu())) {

@@ -17,7 +17,7 @@ final class Updates implements AutoCloseable {
     private final Schedule schedule;
     private final Gradients gradients;
     private final Optimiser optimiser;
-    private final long updatesAnEpoch;
+    private final long stepsAnEpoch;
     private final int epochs;
     private final int accumulate;
     private final double clip;
@@ -29,7 +29,7 @@ final class Updates implements AutoCloseable {
         this.gradients = new Gradients(tensors, manager);
         this.optimiser = spec.create(tensors, manager);
         this.accumulate = config.accumulate();
-        this.updatesAnEpoch = Math.max(1, stepsAnEpoch / accumulate);
+        this.stepsAnEpoch = stepsAnEpoch;
         this.epochs = config.epochs();
         this.clip = config.clip();
     }
@@ -44,15 +44,14 @@ final class Updates implements AutoCloseable {
         if ((step + 1) % accumulate != 0) {
             return new Trainer.Step(loss, Double.NaN, Double.NaN);
         }
-        double rate = schedule.at(updateOf(step), updatesAnEpoch, epochs);
-        return move(loss, rate);
-    }
-
-    /** Uses the gradients at a rate of its own. */
-    Trainer.Step move(double loss, double rate) {
         if (accumulate > 1) {
             gradients.scale(1.0 / accumulate);
         }
+        return move(loss, schedule.at(step, stepsAnEpoch, epochs));
+    }
+
+    /** Uses the gradients that are there, at a rate of its own. */
+    Trainer.Step move(double loss, double rate) {
         double norm = gradients.norm();
         if (!Double.isFinite(norm)) {
             return new Trainer.Step(loss, Double.POSITIVE_INFINITY, rate);
