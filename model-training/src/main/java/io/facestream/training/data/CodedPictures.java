@@ -7,14 +7,23 @@ public interface CodedPictures extends AutoCloseable {
     /** What the format is called, for people. */
     String kind();
 
-    /** How many pictures there are, unreadable ones included. */
-    int size();
+    /** Who is in which picture; each of the people has one. */
+    LabelTable people();
 
-    /** Names of the people in the order of their numbers; each has a picture. */
-    List<String> classes();
+    /** How many pictures there are, unreadable ones included. */
+    default int size() {
+        return people().labels().length;
+    }
+
+    /** Names of the people in the order of their numbers. */
+    default List<String> classes() {
+        return people().classes();
+    }
 
     /** Number of the person in a picture. */
-    int label(int index);
+    default int label(int index) {
+        return people().labels()[index];
+    }
 
     /** Names a picture for people. */
     String name(int index);

@@ -22,44 +22,32 @@ final class FolderPictures implements CodedPictures {
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "pgm", "ppm", "pnm", "bmp", "webp");
 
     private final Path folder;
-    private final List<String> people;
     private final List<String> files;
-    private final int[] labels;
+    private final LabelTable people;
 
-    private FolderPictures(Path folder, List<String> people, List<String> files, int[] labels) {
+    private FolderPictures(Path folder, List<String> files, LabelTable people) {
         this.folder = folder;
-        this.people = people;
         this.files = files;
-        this.labels = labels;
+        this.people = people;
     }
 
     static FolderPictures open(Path folder) {
-        List<String> people = new ArrayList<>();
         List<String> files = new ArrayList<>();
-        List<Integer> counts = new ArrayList<>();
+        List<String> owners = new ArrayList<>();
         for (String person : names(folder)) {
             if (Files.isDirectory(folder.resolve(person))) {
-                int before = files.size();
-                names(folder.resolve(person)).stream()
-                        .filter(FolderPictures::isPicture)
-                        .forEach(files::add);
-                if (files.size() > before) {
-                    people.add(person);
-                    counts.add(files.size() - before);
+                for (String file : names(folder.resolve(person))) {
+                    if (isPicture(file)) {
+                        files.add(file);
+                        owners.add(person);
+                    }
                 }
             }
         }
         if (files.isEmpty()) {
             throw new TrainingException(folder + ": no pictures of people (expected: " + LAYOUT + " in it)");
         }
-        int[] labels = new int[files.size()];
-        int at = 0;
-        for (int person = 0; person < counts.size(); person++) {
-            for (int i = 0; i < counts.get(person); i++) {
-                labels[at++] = person;
-            }
-        }
-        return new FolderPictures(folder, List.copyOf(people), files, labels);
+        return new FolderPictures(folder, files, LabelTable.of(owners));
     }
 
     private static List<String> names(Path folder) {
@@ -93,7 +81,12 @@ final class FolderPictures implements CodedPictures {
 
     @Override
     public byte[] coded(int index) throws UnreadablePictureException {
-        return bytes(folder.resolve(people.get(labels[index])).resolve(files.get(index)), name(index));
+        return bytes(folder.resolve(name(index)), name(index));
+    }
+
+    @Override
+    public LabelTable people() {
+        return people;
     }
 
     @Override
@@ -102,23 +95,8 @@ final class FolderPictures implements CodedPictures {
     }
 
     @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return people;
-    }
-
-    @Override
-    public int label(int index) {
-        return labels[index];
-    }
-
-    @Override
     public String name(int index) {
-        return people.get(labels[index]) + "/" + files.get(index);
+        return people.classes().get(label(index)) + "/" + files.get(index);
     }
 
     @Override

@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 
-/** Numbers people from 0 whatever numbers a file gives them. */
-record LabelTable(List<String> classes, int[] labels) {
+/**
+ * Who is in each picture of a set; people are numbered from 0 whatever numbers a file gives them.
+ *
+ * @param classes names of the people in the order of their numbers
+ * @param labels number of the person in each picture
+ */
+public record LabelTable(List<String> classes, int[] labels) {
     /**
      * For the number that a file gives the person of each picture.
      *

@@ -94,23 +94,13 @@ final class ListedPictures implements CodedPictures {
     }
 
     @Override
+    public LabelTable people() {
+        return people;
+    }
+
+    @Override
     public String kind() {
         return kind;
-    }
-
-    @Override
-    public int size() {
-        return files.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return people.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return people.labels()[index];
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Unpickler;
 
@@ -112,26 +113,18 @@ public final class PairFile {
     }
 
     private final class Coded implements CodedPictures {
+        private final LabelTable people = new LabelTable(
+                IntStream.range(0, same.length).mapToObj(pair -> "pair " + pair).toList(),
+                IntStream.range(0, pictures.size()).map(picture -> picture / 2).toArray());
+
+        @Override
+        public LabelTable people() {
+            return people;
+        }
+
         @Override
         public String kind() {
             return "pairs for verification";
-        }
-
-        @Override
-        public int size() {
-            return pictures.size();
-        }
-
-        @Override
-        public List<String> classes() {
-            return java.util.stream.IntStream.range(0, same.length)
-                    .mapToObj(pair -> "pair " + pair)
-                    .toList();
-        }
-
-        @Override
-        public int label(int index) {
-            return index / 2;
         }
 
         @Override

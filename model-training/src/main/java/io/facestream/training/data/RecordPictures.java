@@ -201,23 +201,13 @@ final class RecordPictures implements CodedPictures {
     }
 
     @Override
+    public LabelTable people() {
+        return people;
+    }
+
+    @Override
     public String kind() {
         return "MXNet RecordIO";
-    }
-
-    @Override
-    public int size() {
-        return offsets.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return people.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return people.labels()[index];
     }
 
     @Override

@@ -163,23 +163,13 @@ final class TfRecordPictures implements CodedPictures {
     }
 
     @Override
+    public LabelTable people() {
+        return people;
+    }
+
+    @Override
     public String kind() {
         return "TFRecord";
-    }
-
-    @Override
-    public int size() {
-        return offsets.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return people.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return people.labels()[index];
     }
 
     @Override

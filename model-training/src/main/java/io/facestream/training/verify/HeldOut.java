@@ -9,12 +9,13 @@ import io.facestream.vision.evaluate.LfwPairs;
 import io.facestream.vision.evaluate.PicturePair;
 import io.facestream.vision.evaluate.VerificationScores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures of people who are not trained on, and pairs of them. It holds no pixels: each verification reads the pictures anew, and keeps
@@ -24,27 +25,28 @@ public final class HeldOut {
     /** Pictures in memory at once. */
     private static final int AT_ONCE = 256;
 
-    private static final Embedding NONE = new Embedding(new float[0], 0);
-
-    /** Most pictures that are compared each with each: 4.5 million pairs, a gigabyte of memory while they are measured. */
+    /** Most pictures that are compared each with each: 4.5 million pairs. */
     private static final int MOST_TO_ALL = 3000;
 
-    /** Two pictures of the set. */
-    private record Pair(int first, int second, boolean same) {}
+    /**
+     * Pairs of one fold.
+     *
+     * @param first place of a picture in {@link #pictures}
+     * @param second place of the other
+     * @param same whether both are of one person
+     */
+    private record Fold(int[] first, int[] second, boolean[] same) {}
 
     private final PictureSet set;
-    private final List<List<Pair>> folds;
-    private final SortedSet<Integer> pictures = new TreeSet<>();
+    /** Those that take part, ascending. */
+    private final int[] pictures;
 
-    private HeldOut(PictureSet set, List<List<Pair>> folds) {
+    private final List<Fold> folds;
+
+    private HeldOut(PictureSet set, int[] pictures, List<Fold> folds) {
         this.set = set;
+        this.pictures = pictures;
         this.folds = folds;
-        for (List<Pair> fold : folds) {
-            for (Pair pair : fold) {
-                pictures.add(pair.first);
-                pictures.add(pair.second);
-            }
-        }
     }
 
     /**
@@ -58,20 +60,24 @@ public final class HeldOut {
             throw new TrainingException("held-out pictures: " + pictures.length + " (expected: at most " + MOST_TO_ALL
                     + ", as each is compared with each)");
         }
-        List<Pair> pairs = new ArrayList<>(pictures.length * (pictures.length - 1) / 2);
+        int[] ordered = Arrays.stream(pictures).sorted().distinct().toArray();
+        int pairs = ordered.length * (ordered.length - 1) / 2;
+        Fold all = new Fold(new int[pairs], new int[pairs], new boolean[pairs]);
+        int at = 0;
         int same = 0;
-        for (int i = 0; i < pictures.length; i++) {
-            for (int j = i + 1; j < pictures.length; j++) {
-                Pair pair = new Pair(pictures[i], pictures[j], set.label(pictures[i]) == set.label(pictures[j]));
-                pairs.add(pair);
-                same += pair.same ? 1 : 0;
+        for (int i = 0; i < ordered.length; i++) {
+            for (int j = i + 1; j < ordered.length; j++, at++) {
+                all.first[at] = i;
+                all.second[at] = j;
+                all.same[at] = set.label(ordered[i]) == set.label(ordered[j]);
+                same += all.same[at] ? 1 : 0;
             }
         }
-        if (same == 0 || same == pairs.size()) {
-            throw new TrainingException("held-out pictures: " + same + " pairs of one person, " + (pairs.size() - same)
+        if (same == 0 || same == pairs) {
+            throw new TrainingException("held-out pictures: " + same + " pairs of one person, " + (pairs - same)
                     + " of two (expected: some of both, so at least two people, and two pictures of one)");
         }
-        return new HeldOut(set, List.of(pairs));
+        return new HeldOut(set, ordered, List.of(all));
     }
 
     /**
@@ -85,13 +91,26 @@ public final class HeldOut {
         for (int i = 0; i < set.size(); i++) {
             byName.put(set.name(i), i);
         }
-        List<List<Pair>> folds = new ArrayList<>();
+        TreeSet<Integer> taking = new TreeSet<>();
         for (List<PicturePair> fold : protocol.folds()) {
-            folds.add(fold.stream()
-                    .map(pair -> new Pair(index(byName, pair.first()), index(byName, pair.second()), pair.same()))
-                    .toList());
+            for (PicturePair pair : fold) {
+                taking.add(index(byName, pair.first()));
+                taking.add(index(byName, pair.second()));
+            }
         }
-        return new HeldOut(set, folds);
+        int[] ordered = taking.stream().mapToInt(Integer::intValue).toArray();
+        List<Fold> folds = new ArrayList<>();
+        for (List<PicturePair> pairs : protocol.folds()) {
+            Fold fold = new Fold(new int[pairs.size()], new int[pairs.size()], new boolean[pairs.size()]);
+            for (int i = 0; i < pairs.size(); i++) {
+                PicturePair pair = pairs.get(i);
+                fold.first[i] = Arrays.binarySearch(ordered, index(byName, pair.first()));
+                fold.second[i] = Arrays.binarySearch(ordered, index(byName, pair.second()));
+                fold.same[i] = pair.same();
+            }
+            folds.add(fold);
+        }
+        return new HeldOut(set, ordered, folds);
     }
 
     private static int index(Map<String, Integer> byName, String name) {
@@ -104,7 +123,7 @@ public final class HeldOut {
 
     /** How many pictures take part. */
     public int pictureCount() {
-        return pictures.size();
+        return pictures.length;
     }
 
     /**
@@ -114,18 +133,17 @@ public final class HeldOut {
      * @throws TrainingException if too few pictures can be read
      */
     public Verification verify(PictureEmbedder embedder, boolean flip) {
-        Map<Integer, Embedding> embeddings = embedAll(flip ? new FlipEmbedder(embedder) : embedder);
-        List<VerificationScores> scores = new ArrayList<>();
-        List<Pair> all = new ArrayList<>();
-        for (List<Pair> fold : folds) {
-            all.addAll(fold);
-            if (folds.size() > 1) {
-                scores.add(scores(fold, embeddings));
+        @Nullable Embedding[] embeddings = embedAll(flip ? new FlipEmbedder(embedder) : embedder);
+        List<VerificationScores> byFold = new ArrayList<>();
+        if (folds.size() > 1) {
+            for (Fold fold : folds) {
+                byFold.add(scores(List.of(fold), embeddings));
             }
         }
-        int refused =
-                (int) embeddings.values().stream().filter(Embedding::isRefused).count();
-        return verification(scores(all, embeddings), scores, refused, pictures.size() - embeddings.size());
+        List<Embedding> made =
+                Arrays.stream(embeddings).filter(Objects::nonNull).toList();
+        int refused = (int) made.stream().filter(Embedding::isRefused).count();
+        return verification(scores(folds, embeddings), byFold, refused, pictures.length - made.size());
     }
 
     private static Verification verification(
@@ -155,39 +173,40 @@ public final class HeldOut {
                 scores);
     }
 
-    private Map<Integer, Embedding> embedAll(PictureEmbedder embedder) {
-        Map<Integer, Embedding> embeddings = new TreeMap<>();
-        List<Integer> indices = new ArrayList<>();
+    /** The vector of each picture; none of one that cannot be read. */
+    private @Nullable Embedding[] embedAll(PictureEmbedder embedder) {
+        @Nullable Embedding[] embeddings = new Embedding[pictures.length];
+        List<Integer> places = new ArrayList<>();
         List<byte[]> crops = new ArrayList<>();
-        for (int picture : pictures) {
+        for (int i = 0; i < pictures.length; i++) {
             try {
-                crops.add(set.read(picture));
-                indices.add(picture);
+                crops.add(set.read(pictures[i]));
+                places.add(i);
             } catch (UnreadablePictureException e) {
                 // counted by its absence; the set's reader names it
                 continue;
             }
             if (crops.size() == AT_ONCE) {
-                embed(embedder, crops, indices, embeddings);
+                embed(embedder, crops, places, embeddings);
             }
         }
-        embed(embedder, crops, indices, embeddings);
+        embed(embedder, crops, places, embeddings);
         return embeddings;
     }
 
     private static void embed(
-            PictureEmbedder embedder, List<byte[]> crops, List<Integer> indices, Map<Integer, Embedding> embeddings) {
+            PictureEmbedder embedder, List<byte[]> crops, List<Integer> places, @Nullable Embedding[] embeddings) {
         List<Embedding> embedded = embedder.embed(crops);
         for (int i = 0; i < embedded.size(); i++) {
-            embeddings.put(indices.get(i), embedded.get(i));
+            embeddings[places.get(i)] = embedded.get(i);
         }
         crops.clear();
-        indices.clear();
+        places.clear();
     }
 
-    private static VerificationScores scores(List<Pair> pairs, Map<Integer, Embedding> embeddings) {
-        double[] same = cosines(pairs, embeddings, true);
-        double[] different = cosines(pairs, embeddings, false);
+    private static VerificationScores scores(List<Fold> folds, @Nullable Embedding[] embeddings) {
+        double[] same = cosines(folds, embeddings, true);
+        double[] different = cosines(folds, embeddings, false);
         if (same.length == 0 || different.length == 0) {
             throw new TrainingException("held-out pictures: " + same.length + " readable pairs of one person, "
                     + different.length + " of two (expected: some of both)");
@@ -195,12 +214,19 @@ public final class HeldOut {
         return new VerificationScores(same, different);
     }
 
-    private static double[] cosines(List<Pair> pairs, Map<Integer, Embedding> embeddings, boolean same) {
-        return pairs.stream()
-                .filter(pair ->
-                        pair.same == same && embeddings.containsKey(pair.first) && embeddings.containsKey(pair.second))
-                .mapToDouble(pair ->
-                        embeddings.getOrDefault(pair.first, NONE).cosine(embeddings.getOrDefault(pair.second, NONE)))
-                .toArray();
+    private static double[] cosines(List<Fold> folds, @Nullable Embedding[] embeddings, boolean same) {
+        double[] cosines =
+                new double[folds.stream().mapToInt(fold -> fold.same.length).sum()];
+        int count = 0;
+        for (Fold fold : folds) {
+            for (int i = 0; i < fold.same.length; i++) {
+                Embedding first = embeddings[fold.first[i]];
+                Embedding second = embeddings[fold.second[i]];
+                if (fold.same[i] == same && first != null && second != null) {
+                    cosines[count++] = first.cosine(second);
+                }
+            }
+        }
+        return Arrays.copyOf(cosines, count);
     }
 }

@@ -1,6 +1,7 @@
 package io.facestream.training.data.prepare;
 
 import io.facestream.training.data.CodedPictures;
+import io.facestream.training.data.LabelTable;
 import io.facestream.training.data.UnreadablePictureException;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.Png;
@@ -59,21 +60,12 @@ final class PaintedPictures implements CodedPictures {
     }
 
     @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public List<String> classes() {
+    public LabelTable people() {
         int people = Arrays.stream(labels).max().orElse(0) + 1;
-        return IntStream.range(0, people)
+        List<String> names = IntStream.range(0, people)
                 .mapToObj(person -> person < PEOPLE.size() ? PEOPLE.get(person) : "person" + person)
                 .toList();
-    }
-
-    @Override
-    public int label(int index) {
-        return labels[index];
+        return new LabelTable(names, labels);
     }
 
     @Override
