@@ -1,6 +1,7 @@
 package io.facestream.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ final class Daemons {
     private static final int STATE = 0;
     private static final int START_TIME = 19;
     private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** What begins a stack trace or tells its cause, and what the JVM says before it gives up. */
+    private static final Pattern EXCEPTION =
+            Pattern.compile("^(Exception in thread|Caused by:|Error:|# )|^[a-z.]+[A-Z]\\w*(Exception|Error)\\b");
 
     private final Path pids;
     private final Path logs;
@@ -105,6 +111,24 @@ final class Daemons {
     /** What a process printed, beside its log. */
     Path output(String name) {
         return logs.resolve(name + ".out");
+    }
+
+    /** Why a process says that it ended: the last exception that it printed, else its last line. */
+    String lastWords(String name) throws IOException {
+        String words = "it printed nothing";
+        boolean reason = false;
+        try (Stream<String> lines = Files.lines(output(name), StandardCharsets.ISO_8859_1)) {
+            for (String line : (Iterable<String>) lines.map(String::strip).filter(text -> !text.isEmpty())::iterator) {
+                boolean exception = EXCEPTION.matcher(line).find();
+                if (exception || !reason) {
+                    words = line;
+                    reason |= exception;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return words;
+        }
+        return words;
     }
 
     private void signal(String name, boolean kill) throws IOException {

@@ -3,9 +3,6 @@ package io.facestream.cluster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +37,9 @@ public final class KafkaBroker implements AutoCloseable {
      * @param folder its data; formatted if it is empty
      * @param port to listen at; 0 for any that is free
      */
-    public static KafkaBroker start(Path folder, int port) {
-        int listen = port == 0 ? freePort() : port;
-        Properties settings = settings(folder.toAbsolutePath(), listen, freePort());
+    public static KafkaBroker start(Path folder, int port) throws IOException {
+        int listen = port == 0 ? Ports.free() : port;
+        Properties settings = settings(folder.toAbsolutePath(), listen, Ports.free());
         format(folder.toAbsolutePath());
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
@@ -62,7 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** A broker in a process of its own: FOLDER PORT. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
         broker.server.awaitShutdown();
@@ -90,7 +87,7 @@ public final class KafkaBroker implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path folder) {
+    private static void format(Path folder) throws IOException {
         if (Files.exists(folder.resolve(META))) {
             return;
         }
@@ -106,17 +103,9 @@ public final class KafkaBroker implements AutoCloseable {
                     .setPrintStream(silent)
                     .run();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException("broker folder " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,10 +1,6 @@
 package io.facestream.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,14 +90,14 @@ public final class LocalCluster {
             return configured(
                     folder, wanted.port() == 0 ? wanted.withPort(last.shape.port()) : wanted, last.zooKeeperPort);
         }
-        ClusterShape shape = wanted.port() == 0 ? wanted.withPort(freePorts()) : wanted;
-        return configured(folder, shape, freePorts());
+        ClusterShape shape = wanted.port() == 0 ? wanted.withPort(Ports.free(wanted.jobManagers())) : wanted;
+        return configured(folder, shape, Ports.free());
     }
 
     private static LocalCluster configured(ClusterFolder folder, ClusterShape shape, int zooKeeperPort)
             throws IOException {
         for (int i = 0; i < shape.jobManagers(); i++) {
-            if (isTaken(shape.port() + i)) {
+            if (Ports.isTaken(shape.port() + i)) {
                 throw new IllegalArgumentException(
                         "port: " + (shape.port() + i) + " is taken by another process (expected: a free one, --port)");
             }
@@ -196,8 +192,8 @@ public final class LocalCluster {
         while (!done.getAsBoolean()) {
             for (Process process : processes()) {
                 if (!process.alive() && daemons.names().contains(process.name())) {
-                    throw new IOException(process.name() + ": ended while it was being started; see "
-                            + daemons.output(process.name()) + " and "
+                    throw new IOException(process.name() + ": ended while it was being started: "
+                            + daemons.lastWords(process.name()) + "; see " + daemons.output(process.name()) + " and "
                             + folder.logs().resolve(process.name() + ".log"));
                 }
             }
@@ -205,27 +201,6 @@ public final class LocalCluster {
                 throw new IOException(what + ": not there after " + PATIENCE.toSeconds() + " s; see " + folder.logs());
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-        }
-    }
-
-    static boolean isTaken(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(ClusterConfiguration.HOST), port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** A free port whose successor is free too. */
-    static int freePorts() throws IOException {
-        while (true) {
-            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName(ClusterConfiguration.HOST))) {
-                int port = first.getLocalPort();
-                if (port < 65_535 && !isTaken(port + 1)) {
-                    return port;
-                }
-            }
         }
     }
 }

@@ -12,12 +12,15 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker of this machine in a process of its own, which outlives the command that started it. Its folder keeps the topics:
  * started again, it is the same cluster.
  */
 public final class LocalKafka {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalKafka.class);
     private static final String BROKER = "broker";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -60,7 +63,17 @@ public final class LocalKafka {
                 return last;
             }
         }
-        int port = wanted == 0 ? LocalCluster.freePorts() : wanted;
+        if (wanted == 0) {
+            try {
+                return startAt(folder, Ports.free());
+            } catch (IOException e) {
+                LOG.warn("{}; trying another port", e.getMessage());
+            }
+        }
+        return startAt(folder, wanted == 0 ? Ports.free() : wanted);
+    }
+
+    private static LocalKafka startAt(Path folder, int port) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("port"), String.valueOf(port));
         LocalKafka kafka = new LocalKafka(folder, port);
         kafka.restart();
@@ -73,7 +86,7 @@ public final class LocalKafka {
         if (pid().isPresent()) {
             return;
         }
-        if (LocalCluster.isTaken(port)) {
+        if (Ports.isTaken(port)) {
             throw new IllegalArgumentException(
                     "port: " + port + " is taken by another process (expected: a free one, --port)");
         }
@@ -95,8 +108,8 @@ public final class LocalKafka {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
             if (pid().isEmpty()) {
-                throw new IOException("broker: ended while it was being started; see " + daemons.output(BROKER)
-                        + " and " + folder.resolve("logs"));
+                throw new IOException("broker: ended while it was being started: " + daemons.lastWords(BROKER)
+                        + "; see " + folder.resolve("logs"));
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException(
@@ -108,7 +121,7 @@ public final class LocalKafka {
 
     /** Whether the broker answers now. */
     public boolean answers() throws InterruptedException {
-        if (!LocalCluster.isTaken(port)) {
+        if (!Ports.isTaken(port)) {
             return false;
         }
         Properties client = new Properties();

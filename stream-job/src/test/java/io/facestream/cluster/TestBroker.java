@@ -44,6 +44,11 @@ public final class TestBroker {
         return broker.servers();
     }
 
+    /** A port for a broker of a test's own. */
+    public static int freePort() throws IOException {
+        return Ports.free();
+    }
+
     /** Where the broker keeps its data. */
     public static Path folder() {
         servers();

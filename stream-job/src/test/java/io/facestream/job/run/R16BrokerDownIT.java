@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.cluster.KafkaBroker;
+import io.facestream.cluster.TestBroker;
 import io.facestream.vision.TestData;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class R16BrokerDownIT {
     @Test
     void everyEventIsThereOnceAfterTheBrokerWasAwayInMidRun() throws Exception {
         List<JsonNode> undisturbed = cameras().run(folder.resolve("undisturbed"));
-        int port = freePort();
+        int port = TestBroker.freePort();
         KafkaBroker broker = KafkaBroker.start(folder.resolve("broker"), port);
         ExecutorService operator = Executors.newSingleThreadExecutor();
         try {
@@ -89,7 +89,7 @@ class R16BrokerDownIT {
             broker.close();
             TimeUnit.MILLISECONDS.sleep(AWAY.toMillis());
             back.complete(KafkaBroker.start(data, port));
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | IOException | RuntimeException e) {
             back.completeExceptionally(e);
         }
     }
@@ -133,12 +133,6 @@ class R16BrokerDownIT {
 
     private static List<String> ids(List<JsonNode> events) {
         return events.stream().map(event -> event.get("eventId").asText()).toList();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Does something at the third event. */
