@@ -1,5 +1,6 @@
 package io.facestream.cli;
 
+import io.facestream.cli.evaluate.EvaluateCommand;
 import io.facestream.terminal.ErrorLines;
 import io.facestream.terminal.TerminalErrors;
 import io.facestream.vision.model.Device;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             FacebankCommand.class,
             TopicsCommand.class,
             CropsCommand.class,
+            EvaluateCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,
