@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./facestream evaluate video --scenes scenes/ --facebank people/",
+            "  ./facestream evaluate verification --pairs pairs.txt --images lfw/",
         },
-        subcommands = {})
+        subcommands = {EvaluateVerificationCommand.class})
 public final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
