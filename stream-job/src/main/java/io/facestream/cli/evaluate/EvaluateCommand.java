@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./facestream evaluate verification --pairs pairs.txt --images lfw/",
+            "  ./facestream evaluate classification --images people/",
         },
-        subcommands = {EvaluateVerificationCommand.class})
+        subcommands = {EvaluateVerificationCommand.class, EvaluateClassificationCommand.class})
 public final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -108,6 +108,33 @@ public final class Resampling {
                 intervals.get(0), intervals.get(1), intervals.get(2), intervals.subList(3, intervals.size()), kept);
     }
 
+    /**
+     * The interval of a share of right answers that come in groups, which are drawn.
+     *
+     * @param group of each answer, 0 to groups - 1
+     */
+    public static Interval ofShare(boolean[] right, int[] group, int groups, long seed) {
+        int[] rightIn = new int[groups];
+        int[] allIn = new int[groups];
+        for (int i = 0; i < right.length; i++) {
+            rightIn[group[i]] += right[i] ? 1 : 0;
+            allIn[group[i]]++;
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] shares = new double[REPETITIONS];
+        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+            long rights = 0;
+            long all = 0;
+            for (int draw = 0; draw < groups; draw++) {
+                int drawn = random.nextInt(groups);
+                rights += rightIn[drawn];
+                all += allIn[drawn];
+            }
+            shares[repetition] = (double) rights / all;
+        }
+        return Interval.of(shares);
+    }
+
     /** Whether pairs of both kinds were drawn. */
     private boolean measure(int[] weights, boolean[] right, List<Double> rates, double[][] figures, int repetition) {
         long same = 0;

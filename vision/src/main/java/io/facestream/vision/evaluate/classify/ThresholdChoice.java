@@ -32,7 +32,8 @@ public record ThresholdChoice(String name, double threshold, double falseAcceptR
         for (double rate : rates) {
             OperatingPoint point = scores.atFalseAcceptRate(rate);
             if (point.support() != OperatingPoint.Support.NONE) {
-                choices.add(at(String.format(Locale.ROOT, "FAR %.0e", rate), point.threshold(), scores));
+                choices.add(at(
+                        String.format(Locale.ROOT, "FAR %.0e", rate).replace("e-0", "e-"), point.threshold(), scores));
             }
         }
         choices.add(at("0.8 mean(same) + 0.2 mean(different)", ofMeans(scores), scores));
