@@ -136,14 +136,23 @@ final class EvaluateVerificationCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also write the figures into a Markdown page, between its comments for verification.")
+            description = "Also write the figures into a Markdown page; only its part named by --part is replaced.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--part",
+            defaultValue = "verification",
+            paramLabel = "NAME",
+            description =
+                    "Part of the page, between <!-- begin NAME --> and <!-- end NAME -->. Default: ${DEFAULT-VALUE}.")
+    private String part = "";
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         TrialOptions options = options();
-        if (report != null) {
-            new ReportCard(report, "verification").check();
+        ReportCard card = report == null ? null : card(report);
+        if (card != null) {
+            card.check();
         }
         Protocol protocol = protocol();
         ModelPack pack = model.pack();
@@ -153,7 +162,7 @@ final class EvaluateVerificationCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         VerificationText.of(result).forEach(out::println);
         out.flush();
-        write(result);
+        write(result, card);
         return result.faults().isEmpty() || allowMissing ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -239,15 +248,23 @@ final class EvaluateVerificationCommand implements Callable<Integer> {
         }
     }
 
-    private void write(VerificationResult result) throws IOException {
+    private ReportCard card(Path page) {
+        try {
+            return new ReportCard(page, part);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private void write(VerificationResult result, @Nullable ReportCard card) throws IOException {
         if (json != null) {
             VerificationJson.write(result, tta, json);
         }
         if (scores != null) {
             ScoreTable.write(result.pairs(), scores);
         }
-        if (report != null) {
-            new ReportCard(report, "verification").write(VerificationMarkdown.of(result, repeat(), reading()));
+        if (card != null) {
+            card.write(VerificationMarkdown.of(result, repeat(), reading()));
         }
     }
 
@@ -261,7 +278,7 @@ final class EvaluateVerificationCommand implements Callable<Integer> {
         String pairs = source.bin != null ? "--bin " + name(source.bin) : "--pairs " + name(source.pairs);
         return String.format(
                 Locale.ROOT,
-                "./facestream evaluate verification %s%s%s%s%s%s%s --report %s",
+                "./facestream evaluate verification %s%s%s%s%s%s%s --report %s%s",
                 pairs,
                 images == null ? "" : " --images " + name(images) + "/",
                 model.shown(),
@@ -269,7 +286,8 @@ final class EvaluateVerificationCommand implements Callable<Integer> {
                 tta ? " --tta" : "",
                 sim.equals("cos") ? "" : " --sim " + sim,
                 threshold == null ? "" : " --threshold " + threshold,
-                name(report));
+                name(report),
+                part.equals("verification") ? "" : " --part " + part);
     }
 
     private static String name(@Nullable Path path) {

@@ -101,11 +101,11 @@ public final class Resampling {
                     + pairs.differentCount() + " of two (expected: enough of both to draw them anew)");
         }
         int kept = done;
-        List<Interval> intervals = Arrays.stream(figures)
-                .map(figure -> Interval.of(Arrays.copyOf(figure, kept)))
+        List<Interval> shares = Arrays.stream(figures)
+                .map(figure -> Interval.ofShares(Arrays.copyOf(figure, kept), units.count()))
                 .toList();
-        return new Intervals(
-                intervals.get(0), intervals.get(1), intervals.get(2), intervals.subList(3, intervals.size()), kept);
+        Interval area = Interval.of(Arrays.copyOf(figures[1], kept));
+        return new Intervals(shares.get(0), area, shares.get(2), shares.subList(3, shares.size()), kept);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Resampling {
             }
             shares[repetition] = (double) rights / all;
         }
-        return Interval.of(shares);
+        return Interval.ofShares(shares, groups);
     }
 
     /** Whether pairs of both kinds were drawn. */

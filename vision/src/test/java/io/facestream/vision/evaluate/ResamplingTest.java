@@ -52,8 +52,17 @@ class ResamplingTest {
                 .intervals(new boolean[] {true, false}, RATES, 1);
         assertThat(intervals.accuracy()).isEqualTo(new Interval(0.5, 0.5));
         assertThat(intervals.areaUnderCurve()).isEqualTo(new Interval(1, 1));
-        assertThat(intervals.equalErrorRate()).isEqualTo(new Interval(0, 0));
-        assertThat(intervals.trueAcceptRates()).containsExactly(new Interval(1, 1));
+        // no error in two people: 1 - r^2 = 0.975 at r = 0.158
+        assertThat(intervals.equalErrorRate()).isEqualTo(new Interval(0, 1 - Math.sqrt(0.025)));
+        assertThat(intervals.trueAcceptRates()).containsExactly(new Interval(Math.sqrt(0.025), 1));
+    }
+
+    @Test
+    void noErrorInFourIsNotNoErrorAtAll() {
+        // 0.025^(1/4) = 0.3976, as Clopper and Pearson have it
+        Interval four = Resampling.ofShare(new boolean[] {true, true, true, true}, new int[] {0, 1, 2, 3}, 4, 1);
+        assertThat(four.low()).isEqualTo(0.3976, within(1e-4));
+        assertThat(four.high()).isEqualTo(1);
     }
 
     @Test
@@ -71,7 +80,7 @@ class ResamplingTest {
         assertThat(intervals.equalErrorRate().high()).isEqualTo(scores.equalErrorRate(), within(1e-12));
         assertThat(intervals.trueAcceptRates().get(0).low())
                 .isEqualTo(scores.atFalseAcceptRate(0.2).trueAcceptRate());
-        assertThat(intervals.trueAcceptRates().get(1).low())
+        assertThat(intervals.trueAcceptRates().get(1).high())
                 .isEqualTo(scores.atFalseAcceptRate(0.4).trueAcceptRate());
     }
 

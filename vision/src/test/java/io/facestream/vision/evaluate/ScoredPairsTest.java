@@ -42,16 +42,16 @@ class ScoredPairsTest {
 
     @Test
     void aFoldMayHoldPairsOfOneKindOnly() {
-        // without the first: 0.7 against 0.6, 0.3, 0.1 gives 0.65; without the second: all of one person above 0.2
+        // without the first: 0.7 against 0.6, 0.25, 0.1 gives 0.65; without the second: all of one person above 0.2
         // gives 0.3
         FoldedAccuracy folded = FoldedAccuracy.ofPairs(List.of(
                 new ScoredPairs(new double[] {0.9, 0.5}, new boolean[] {true, true}),
-                new ScoredPairs(new double[] {0.7, 0.6, 0.3, 0.1}, new boolean[] {true, false, false, false}),
+                new ScoredPairs(new double[] {0.7, 0.6, 0.25, 0.1}, new boolean[] {true, false, false, false}),
                 new ScoredPairs(new double[] {0.1}, new boolean[] {false})));
         assertThat(folded.thresholds().get(0)).isEqualTo(0.65, within(1e-12));
         assertThat(folded.accuracies().get(0)).isEqualTo(0.5);
-        // 0.3 lies between 0.1 and 0.5
+        // 0.3 lies between 0.1 and 0.5; of the four it accepts 0.7 rightly and 0.6 wrongly
         assertThat(folded.thresholds().get(1)).isEqualTo(0.3, within(1e-12));
-        assertThat(folded.accuracies().get(1)).isEqualTo(0.5);
+        assertThat(folded.accuracies().get(1)).isEqualTo(0.75);
     }
 }
