@@ -37,8 +37,7 @@ final class PairTable {
         String first = lines.get(start).replace("\uFEFF", "");
         PairTable table = new PairTable(file, separator(first));
         List<String> heading = table.fields(first);
-        boolean named = heading.size() >= 3
-                && heading.stream().noneMatch(field -> same(field).isPresent());
+        boolean named = heading.size() >= 3 && isHeading(heading);
         int[] columns = named ? table.columns(heading) : new int[] {0, 1, 2};
         List<PicturePair> pairs = new ArrayList<>();
         for (int i = named ? start + 1 : start; i < lines.size(); i++) {
@@ -50,6 +49,14 @@ final class PairTable {
             throw new ProtocolRefusedException(file + ": no pairs below its heading (expected: at least one)");
         }
         return new PairList(named ? "table of pairs" : "list of pairs", List.of(pairs));
+    }
+
+    private static boolean isHeading(List<String> fields) {
+        if (fields.stream().anyMatch("same"::equalsIgnoreCase)) {
+            // a label, and a usual name of the labels' column: but names of pictures have an ending, or lie in a folder
+            return fields.stream().noneMatch(field -> field.contains(".") || field.contains("/"));
+        }
+        return fields.stream().noneMatch(field -> same(field).isPresent());
     }
 
     private static String separator(String line) {
