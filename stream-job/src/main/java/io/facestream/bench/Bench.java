@@ -22,6 +22,7 @@ public final class Bench {
             new SceneQuality(),
             new HardSceneQuality(),
             new Verification(),
+            new PictureRate(),
             new SmallFaces(),
             new EventLatency(),
             new CalibrationReport());

@@ -19,4 +19,9 @@ public interface PictureSource {
     static PictureSource file(Path folder, String name) {
         return new FilePicture(folder.resolve(name), name);
     }
+
+    /** A picture that is in memory; the bytes are never written. */
+    static PictureSource memory(String name, byte[] bytes) {
+        return new MemoryPicture(name, bytes);
+    }
 }

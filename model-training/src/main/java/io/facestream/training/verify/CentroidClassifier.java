@@ -4,21 +4,19 @@ import io.facestream.training.TrainingException;
 import io.facestream.training.data.PictureSet;
 import io.facestream.training.data.UnreadablePictureException;
 import io.facestream.vision.embed.Embedding;
+import io.facestream.vision.evaluate.classify.ClassMeans;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Names known people by the nearest mean of their enrolled pictures' vectors, with no threshold: everybody is taken for somebody. */
 public final class CentroidClassifier {
     private static final int AT_ONCE = 256;
 
     private final PictureEmbedder embedder;
-    /** Mean unit vector of each person, by class. */
-    private final Map<Integer, Embedding> means;
+    private final ClassMeans means;
 
-    private CentroidClassifier(PictureEmbedder embedder, Map<Integer, Embedding> means) {
+    private CentroidClassifier(PictureEmbedder embedder, ClassMeans means) {
         this.embedder = embedder;
         this.means = means;
     }
@@ -37,17 +35,10 @@ public final class CentroidClassifier {
 
     /** Enrols some pictures of a set; a person's class is the set's. */
     public static CentroidClassifier enrol(PictureEmbedder embedder, PictureSet set, int[] pictures) {
-        Map<Integer, float[]> sums = new TreeMap<>();
-        embedEach(embedder, set, pictures, (person, embedding) -> {
-            float[] sum = sums.computeIfAbsent(person, p -> new float[embedding.unit().length]);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += embedding.unit()[i];
-            }
-        });
-        Map<Integer, Embedding> means = new TreeMap<>();
-        sums.forEach((person, sum) -> means.put(person, Embedding.ofRaw(sum)));
-        if (means.size() < 2) {
-            throw new TrainingException("enrolled people: " + means.size() + " (expected: at least 2)");
+        ClassMeans means = new ClassMeans();
+        embedEach(embedder, set, pictures, means::add);
+        if (means.classes() < 2) {
+            throw new TrainingException("enrolled people: " + means.classes() + " (expected: at least 2)");
         }
         return new CentroidClassifier(embedder, means);
     }
@@ -56,26 +47,13 @@ public final class CentroidClassifier {
     public Accuracy accuracy(PictureSet set, int[] pictures) {
         int[] counts = new int[2];
         embedEach(embedder, set, pictures, (person, embedding) -> {
-            counts[0] += nearest(embedding) == person ? 1 : 0;
+            counts[0] += means.nearest(embedding) == person ? 1 : 0;
             counts[1]++;
         });
         if (counts[1] == 0) {
             throw new TrainingException("probes: none readable (expected: at least one picture)");
         }
         return new Accuracy(counts[0], counts[1], pictures.length - counts[1]);
-    }
-
-    private int nearest(Embedding probe) {
-        int nearest = -1;
-        float best = Float.NEGATIVE_INFINITY;
-        for (Map.Entry<Integer, Embedding> mean : means.entrySet()) {
-            float cosine = probe.cosine(mean.getValue());
-            if (cosine > best) {
-                best = cosine;
-                nearest = mean.getKey();
-            }
-        }
-        return probe.isRefused() ? -1 : nearest;
     }
 
     private interface Taker {

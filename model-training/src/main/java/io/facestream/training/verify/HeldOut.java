@@ -153,10 +153,7 @@ public final class HeldOut {
         double deviation = 0;
         if (!folds.isEmpty()) {
             FoldedAccuracy folded = FoldedAccuracy.of(folds);
-            threshold = folded.thresholds().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElseThrow();
+            threshold = folded.meanThreshold();
             accuracy = folded.mean();
             deviation = folded.deviation();
         }

@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./facestream evaluate video --scenes scenes/ --facebank people/",
+            "  ./facestream evaluate verification --pairs pairs.txt --images lfw/",
+            "  ./facestream evaluate classification --images people/",
         },
-        subcommands = {})
+        subcommands = {EvaluateVerificationCommand.class, EvaluateClassificationCommand.class})
 public final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

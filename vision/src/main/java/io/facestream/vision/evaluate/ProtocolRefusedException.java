@@ -7,4 +7,8 @@ public final class ProtocolRefusedException extends RuntimeException {
     public ProtocolRefusedException(String message) {
         super(message);
     }
+
+    public ProtocolRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -3,7 +3,9 @@
  *
  * <p>Entry point: {@link io.facestream.vision.evaluate.VerificationScores}, the scores of pairs of one person and of pairs of two people; a
  * pair is accepted where its score is at or above a threshold. {@link io.facestream.vision.evaluate.FoldedAccuracy} is the accuracy that
- * LFW's protocol asks for, {@link io.facestream.vision.evaluate.LfwPairs} and {@link io.facestream.vision.evaluate.LfwPeople} read its files.
+ * LFW's protocol asks for; {@link io.facestream.vision.evaluate.Resampling} tells how far such figures may be off. Protocols are read by
+ * {@link io.facestream.vision.evaluate.PairList} and {@link io.facestream.vision.evaluate.PickledPairs}, LFW's own by {@link
+ * io.facestream.vision.evaluate.LfwPairs} and {@link io.facestream.vision.evaluate.LfwPeople}.
  *
  * <pre>{@code
  * VerificationScores scores = new VerificationScores(cosinesOfSame, cosinesOfDifferent);

@@ -1,10 +1,11 @@
-package io.facestream.training.data;
+package io.facestream.vision.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Unpickler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a numpy array in a pickle, as pictures and flags in verification sets are kept. Public because unpickling calls {@link
@@ -62,7 +63,7 @@ public final class NumpyArray {
     }
 
     /** A string or array of bytes, whatever Python called it. */
-    static byte[] bytes(Object value) {
+    static byte[] bytes(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             return bytes;
         }
@@ -73,7 +74,8 @@ public final class NumpyArray {
             // Python 2 pickled bytes as text of which each character is one
             return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         }
-        throw new PickleException(value.getClass().getSimpleName() + " (expected: bytes)");
+        throw new PickleException(
+                (value == null ? "nothing" : value.getClass().getSimpleName()) + " (expected: bytes)");
     }
 
     /** Flags one by one, if that is what the array holds. */
