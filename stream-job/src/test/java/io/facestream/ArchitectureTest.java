@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.facestream.cli..",
         "io.facestream.scenes..",
         "io.facestream.bench..",
+        "io.facestream.evaluate..",
         "io.facestream.cluster..",
         "io.facestream.chaos.."
     };
