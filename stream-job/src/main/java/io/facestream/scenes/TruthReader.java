@@ -94,7 +94,7 @@ final class TruthReader {
             number = at;
             long millis = millis(frame, "t", 0);
             if (!frame.path("faces").isArray()) {
-                damaged("faces: " + frame.path("faces"), "a list of faces");
+                damaged("faces: " + told(frame.path("faces")), "a list of faces");
             }
             for (JsonNode face : frame.path("faces")) {
                 int actor = (int) decimal(face, "actor", 0, Integer.MAX_VALUE);

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Runs the job on each scene of a folder (NAME.mp4 with NAME.gt.jsonl beside it) and compares what it says with the truth: who was"
                     + " missed, wrongly named or named though not enrolled, by passage and by track; what was said too often; how soon the"
-                    + " name came; why there is none. Each rate comes with its counts and 95 % bounds.",
+                    + " name came; why there is none. Each rate comes with its counts and 95 %% bounds.",
             "",
             "The truth is one line of JSON a passage:",
             "  {\"id\": \"anna\", \"t0\": 1.0, \"t1\": 9.5, \"rect\": [60, 40, 300, 300]}",
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./facestream evaluate video --scenes scenes/ --facebank people/",
-            "  ./facestream evaluate video --scenes scenes/ --facebank people/ --report report.md --json video.json",
+            "  ./facestream evaluate video --scenes scenes/ --report report.md",
             "  ./facestream evaluate video --scenes door/ --scenes hall/ --fpir 0.001",
             "",
             "Exit codes: 0 all scenes evaluated, 1 something was left out (it is listed) or failed, 2 wrong usage.",
@@ -168,7 +168,7 @@ final class EvaluateVideoCommand implements Callable<Integer> {
         try {
             return new ReportCard(page, part);
         } catch (IllegalArgumentException e) {
-            throw wrong("--" + e.getMessage(), e);
+            throw wrong("--" + e.getMessage(), null);
         }
     }
 

@@ -102,6 +102,21 @@ record SceneResult(
         return new Rate(score.split(), score.passages().size());
     }
 
+    /** Faces that belong to a visit, by the visits' own last events. */
+    long facesInVisits() {
+        return score.facesDetected();
+    }
+
+    /**
+     * Whether every frame and every face is accounted for: by the reasons for which frames and faces were passed over, and by the visits.
+     * Who is ignored leaves no event, so then only the former can be told.
+     */
+    boolean reconciles() {
+        boolean silent = counts.getOrDefault(Counts.EVENTS_IGNORED, 0L) > 0;
+        long ofVisits = facesInVisits() + counts.getOrDefault(Counts.FACES_IN_NO_VISIT, 0L);
+        return Counts.reconcile(counts) && (silent || ofVisits == counts.getOrDefault(Counts.FACES_DETECTED, 0L));
+    }
+
     /** Height of the faces found below which this share of them (0..1) lies, in pixels; 0 where none was found. */
     long faceHeight(double share) {
         return faceHeights.isEmpty()

@@ -3,7 +3,6 @@ package io.facestream.evaluate.video;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.facestream.job.observe.Counts;
 
 /** The report for programs. Fields are only ever added to version 1. */
 final class VideoJson {
@@ -62,7 +61,7 @@ final class VideoJson {
         node.putPOJO("notIdentified", row.missed());
         node.putPOJO("namelessVisits", row.nameless());
         node.putPOJO("counts", row.counts());
-        node.put("countsReconcile", Counts.reconcile(row.counts()));
+        node.put("countsReconcile", row.reconciles());
     }
 
     private static void events(ObjectNode node, EventTally events) {

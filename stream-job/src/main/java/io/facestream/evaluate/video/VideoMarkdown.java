@@ -40,7 +40,10 @@ final class VideoMarkdown {
             row(
                     "facebank of " + set.name(),
                     bank.people().size() + " people, " + bank.templates() + " templates"
-                            + (bank.refused() == 0 ? "" : ", " + bank.refused() + " pictures refused")
+                            + (bank.refused() == 0
+                                    ? ""
+                                    : ", " + bank.refused()
+                                            + (bank.refused() == 1 ? " picture refused" : " pictures refused"))
                             + "; thresholds used " + set.thresholds());
         }
         add("");
@@ -153,7 +156,7 @@ final class VideoMarkdown {
         add("");
         add(
                 "Frames: %d = %d looked at + %d between + %d dropped + %d refused. Faces: %d = %d embedded + %d passed over + %d refused%s."
-                        + " The counts %s.",
+                        + " %d of them belong to visits, %d to none. The counts %s.",
                 counts.getOrDefault(Counts.FRAMES_CAPTURED, 0L),
                 counts.getOrDefault(Counts.FRAMES_PROCESSED, 0L),
                 Counts.sum(counts, Counts.FRAMES_SKIPPED),
@@ -164,7 +167,9 @@ final class VideoMarkdown {
                 counts.getOrDefault(Counts.FACES_PASSED_OVER, 0L),
                 Counts.sum(counts, Counts.FACES_REFUSED),
                 refused(Counts.byReason(counts, Counts.FACES_REFUSED)),
-                Counts.reconcile(counts) ? "reconcile" : "**do not reconcile**");
+                all.facesInVisits(),
+                counts.getOrDefault(Counts.FACES_IN_NO_VISIT, 0L),
+                all.reconciles() ? "reconcile" : "**do not reconcile**");
         add("");
         list("Note", report.notes());
         list("Left out", report.problems());

@@ -118,13 +118,15 @@ final class VideoTable {
                 Counts.sum(counts, Counts.FRAMES_DROPPED),
                 Counts.sum(counts, Counts.FRAMES_REFUSED));
         add(
-                "faces:  %d detected, %d embedded, %d passed over, %d refused %s; counts %s",
+                "faces:  %d detected, %d embedded, %d passed over, %d refused %s; %d in visits, %d in none; counts %s",
                 counts.getOrDefault(Counts.FACES_DETECTED, 0L),
                 counts.getOrDefault(Counts.FACES_EMBEDDED, 0L),
                 counts.getOrDefault(Counts.FACES_PASSED_OVER, 0L),
                 Counts.sum(counts, Counts.FACES_REFUSED),
                 Counts.byReason(counts, Counts.FACES_REFUSED),
-                Counts.reconcile(counts) ? "reconcile" : "DO NOT RECONCILE");
+                all.facesInVisits(),
+                counts.getOrDefault(Counts.FACES_IN_NO_VISIT, 0L),
+                all.reconciles() ? "reconcile" : "DO NOT RECONCILE");
     }
 
     static String seconds(@Nullable Long millis) {
