@@ -41,9 +41,9 @@ class ArchitectureTest {
         "io.facestream.cli..",
         "io.facestream.scenes..",
         "io.facestream.bench..",
-        "io.facestream.evaluate..",
         "io.facestream.cluster..",
-        "io.facestream.chaos.."
+        "io.facestream.chaos..",
+        "io.facestream.evaluate.."
     };
 
     @ArchTest

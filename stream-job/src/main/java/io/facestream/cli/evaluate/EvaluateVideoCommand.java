@@ -1,7 +1,7 @@
 package io.facestream.cli.evaluate;
 
 import io.facestream.cli.RunConfigFile;
-import io.facestream.evaluate.video.ReportCard;
+import io.facestream.evaluate.ReportCard;
 import io.facestream.evaluate.video.SceneFolder;
 import io.facestream.evaluate.video.SceneRun;
 import io.facestream.evaluate.video.SceneSet;

@@ -31,6 +31,7 @@ record EventTally(
         int extraAnnouncements,
         int changed,
         int visits) {
+    static final String NOT_IN_FACEBANK = "NOT_IN_FACEBANK";
 
     static EventTally of(SceneScore score) {
         List<SceneEvent> events = score.events().toList();
@@ -52,6 +53,20 @@ record EventTally(
                                 .anyMatch(event -> event.type().equals("CHANGED")))
                         .count(),
                 score.visits().size());
+    }
+
+    /** What was sent by several runs, or about several cameras: the same id in two of them is no repetition. */
+    static EventTally sum(List<EventTally> tallies) {
+        Map<String, Integer> byType = new TreeMap<>();
+        tallies.forEach(tally -> tally.byType.forEach((type, count) -> byType.merge(type, count, Integer::sum)));
+        return new EventTally(
+                byType,
+                tallies.stream().mapToInt(EventTally::repeatedIds).sum(),
+                tallies.stream().mapToInt(EventTally::merged).sum(),
+                tallies.stream().mapToInt(EventTally::extraVisits).sum(),
+                tallies.stream().mapToInt(EventTally::extraAnnouncements).sum(),
+                tallies.stream().mapToInt(EventTally::changed).sum(),
+                tallies.stream().mapToInt(EventTally::visits).sum());
     }
 
     int events() {
@@ -103,7 +118,7 @@ record EventTally(
 
     private static String reason(SceneScore score, PassageOutcome outcome, Set<String> enrolled) {
         if (!enrolled.contains(outcome.passage().personId())) {
-            return "NOT_IN_FACEBANK";
+            return NOT_IN_FACEBANK;
         }
         if (outcome.visits() == 0) {
             return "NO_VISIT";

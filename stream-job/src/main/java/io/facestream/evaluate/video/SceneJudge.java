@@ -46,15 +46,8 @@ final class SceneJudge {
         SceneJudge judge = new SceneJudge(facebank, out, folder.problems());
         List<SceneResult> results = new ArrayList<>();
         views.forEach((scene, view) -> results.add(judge.judge(scene, view)));
-        Path name = folder.folder().toAbsolutePath().normalize().getFileName();
         return new SceneSet(
-                name == null ? "scenes" : name.toString(),
-                setup,
-                facebank,
-                results,
-                Thresholds.of(judge.events),
-                judge.problems,
-                judge.notes);
+                folder.folder(), setup, facebank, results, Thresholds.of(judge.events), judge.problems, judge.notes);
     }
 
     private SceneResult judge(Scene scene, SceneView view) {

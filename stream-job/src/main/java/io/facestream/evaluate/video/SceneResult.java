@@ -2,6 +2,7 @@ package io.facestream.evaluate.video;
 
 import io.facestream.job.observe.Counts;
 import io.facestream.scenes.SceneScore;
+import io.facestream.vision.evaluate.Proportion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,7 @@ record SceneResult(
                 results.stream().flatMap(result -> result.views.stream()).toList(),
                 score,
                 TrackScore.sum(results.stream().map(SceneResult::tracks).toList()),
-                EventTally.of(score),
+                EventTally.sum(results.stream().map(SceneResult::events).toList()),
                 nameless,
                 missed,
                 counts,
@@ -77,29 +78,35 @@ record SceneResult(
     }
 
     /** Passages of enrolled people that were never given their name: false negatives. */
-    Rate missedPassages() {
-        return new Rate(score.enrolled() - score.identified(), score.enrolled());
+    Proportion missedPassages() {
+        return new Proportion(score.enrolled() - score.identified(), score.enrolled());
     }
 
-    Rate wronglyNamed() {
-        return new Rate(score.wronglyNamed(), score.enrolled());
+    /** The same of the people who are in the facebank: without those of whom no picture could be enrolled. */
+    Proportion missedThoughInFacebank() {
+        int absent = missed.getOrDefault(EventTally.NOT_IN_FACEBANK, 0);
+        return new Proportion(score.enrolled() - score.identified() - absent, score.enrolled() - absent);
+    }
+
+    Proportion wronglyNamed() {
+        return new Proportion(score.wronglyNamed(), score.enrolled());
     }
 
     /** Passages of strangers that were given a name at any time: false positives. */
-    Rate strangersNamed() {
-        return new Rate(score.strangersNamed(), score.strangers());
+    Proportion strangersNamed() {
+        return new Proportion(score.strangersNamed(), score.strangers());
     }
 
     /** Passages that were taken for two people. */
-    Rate severalNames() {
+    Proportion severalNames() {
         int count = (int) score.passages().stream()
                 .filter(passage -> passage.severalNames())
                 .count();
-        return new Rate(count, score.passages().size());
+        return new Proportion(count, score.passages().size());
     }
 
-    Rate split() {
-        return new Rate(score.split(), score.passages().size());
+    Proportion split() {
+        return new Proportion(score.split(), score.passages().size());
     }
 
     /** Faces that belong to a visit, by the visits' own last events. */

@@ -1,17 +1,17 @@
 package io.facestream.evaluate.video;
 
 import io.facestream.scenes.SceneScore;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What a run said of the scenes of one folder.
  *
- * @param name of the folder
  * @param problems what is left out and why
  * @param notes what a reader of the figures has to know
  */
 public record SceneSet(
-        String name,
+        Path folder,
         RunSetup setup,
         FacebankStand facebank,
         List<SceneResult> results,
@@ -22,6 +22,20 @@ public record SceneSet(
         results = List.copyOf(results);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /** The folder's own name. */
+    String name() {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return name == null ? folder.toString() : name.toString();
+    }
+
+    /** What is left out and why, with the folder's name instead of its path: fit for a page that others read. */
+    List<String> problemsWithoutPaths() {
+        String path = folder + folder.getFileSystem().getSeparator();
+        return problems.stream()
+                .map(problem -> problem.replace(path, name() + "/"))
+                .toList();
     }
 
     /** Passages and visits of each scene. */

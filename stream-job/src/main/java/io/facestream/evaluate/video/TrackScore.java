@@ -1,6 +1,7 @@
 package io.facestream.evaluate.video;
 
 import io.facestream.scenes.Passage;
+import io.facestream.vision.evaluate.Proportion;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,31 +67,31 @@ record TrackScore(List<TrackOutcome> tracks, int single, int switches, int fragm
     }
 
     /** Tracks of enrolled people that never bore their name: false negatives. */
-    Rate missed() {
+    Proportion missed() {
         return rate(TrackOutcome::ofEnrolled, track -> !track.identified());
     }
 
-    Rate wronglyNamed() {
+    Proportion wronglyNamed() {
         return rate(TrackOutcome::ofEnrolled, TrackOutcome::wronglyNamed);
     }
 
     /** Tracks of strangers that bore a name at any time: false positives. */
-    Rate strangersNamed() {
+    Proportion strangersNamed() {
         return rate(TrackOutcome::ofStranger, TrackOutcome::strangerNamed);
     }
 
     /** Tracks of nobody in the truth, and how many of them bore a name. */
-    Rate elsewhereNamed() {
+    Proportion elsewhereNamed() {
         return rate(track -> track.passage() == null, TrackOutcome::strangerNamed);
     }
 
     /** Tracks that followed two people. */
-    Rate slipped() {
+    Proportion slipped() {
         return rate(track -> true, TrackOutcome::slipped);
     }
 
-    private Rate rate(Predicate<TrackOutcome> among, Predicate<TrackOutcome> counted) {
+    private Proportion rate(Predicate<TrackOutcome> among, Predicate<TrackOutcome> counted) {
         List<TrackOutcome> all = tracks.stream().filter(among).toList();
-        return new Rate((int) all.stream().filter(counted).count(), all.size());
+        return new Proportion((int) all.stream().filter(counted).count(), all.size());
     }
 }

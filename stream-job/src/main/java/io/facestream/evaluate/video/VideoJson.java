@@ -3,6 +3,7 @@ package io.facestream.evaluate.video;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.vision.evaluate.Proportion;
 
 /** The report for programs. Fields are only ever added to version 1. */
 final class VideoJson {
@@ -72,10 +73,10 @@ final class VideoJson {
         node.put("changedVisits", events.changed());
     }
 
-    private static void rate(ObjectNode node, Rate rate) {
+    private static void rate(ObjectNode node, Proportion rate) {
         node.put("count", rate.count()).put("of", rate.of());
-        if (rate.of() > 0) {
-            node.put("share", rate.share()).put("low95", rate.low()).put("high95", rate.high());
+        if (rate.isStated()) {
+            node.put("share", rate.rate()).put("low95", rate.low()).put("high95", rate.high());
         }
     }
 }

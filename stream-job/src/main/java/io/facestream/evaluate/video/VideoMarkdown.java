@@ -1,13 +1,14 @@
 package io.facestream.evaluate.video;
 
 import io.facestream.job.observe.Counts;
+import io.facestream.vision.evaluate.Proportion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report as Markdown: figures that do not depend on the machine, and no date, so that the same run writes the same text. */
+/** The report as Markdown: figures that do not depend on the machine, and no date, so that the same run writes the same text; nobody is named. */
 final class VideoMarkdown {
     private final List<String> lines = new ArrayList<>();
 
@@ -110,8 +111,8 @@ final class VideoMarkdown {
                 "faces of enrolled people: right name, none yet, wrong",
                 "faces of strangers named");
         for (SceneResult row : rows) {
-            Rate missed = row.tracks().missed();
-            Rate strangers = row.tracks().strangersNamed();
+            Proportion missed = row.tracks().missed();
+            Proportion strangers = row.tracks().strangersNamed();
             TrackScore.Names names = row.tracks().names();
             row(
                     row.name(),
@@ -128,7 +129,7 @@ final class VideoMarkdown {
 
     private void totals(SceneResult all) {
         table("all scenes together", "found", "95 % bounds");
-        VideoRates.of(all).forEach((name, rate) -> row(name, rate.told(), rate.bounds()));
+        VideoRates.of(all).forEach((name, rate) -> row(name, VideoRates.told(rate), VideoRates.bounds(rate)));
         add("");
     }
 
@@ -171,19 +172,17 @@ final class VideoMarkdown {
                 counts.getOrDefault(Counts.FACES_IN_NO_VISIT, 0L),
                 all.reconciles() ? "reconcile" : "**do not reconcile**");
         add("");
-        list("Note", report.notes());
-        list("Left out", report.problems());
+        List<String> leftOut = report.sets().stream()
+                .flatMap(set -> set.problemsWithoutPaths().stream())
+                .toList();
+        if (!leftOut.isEmpty()) {
+            leftOut.forEach(problem -> add("- Left out: %s", problem));
+            add("");
+        }
     }
 
     private static String refused(Map<String, Long> byReason) {
         return byReason.isEmpty() ? "" : " (" + told(byReason) + ")";
-    }
-
-    private void list(String label, List<String> items) {
-        if (!items.isEmpty()) {
-            items.forEach(item -> add("- %s: %s", label, item));
-            add("");
-        }
     }
 
     private static String told(Map<String, ? extends Number> counts) {

@@ -31,13 +31,16 @@ public record VideoReport(List<SceneSet> sets, String repeat) {
         return VideoMarkdown.of(this);
     }
 
+    /** Notes of all folders, each with its folder where there are several. */
+    List<String> notes() {
+        return sets.stream()
+                .flatMap(set -> set.notes().stream().map(note -> sets.size() == 1 ? note : set.name() + "/" + note))
+                .toList();
+    }
+
     /** What was left out, and why; empty if nothing was. */
     public List<String> problems() {
         return sets.stream().flatMap(set -> set.problems().stream()).toList();
-    }
-
-    List<String> notes() {
-        return sets.stream().flatMap(set -> set.notes().stream()).toList();
     }
 
     /** The scenes, named after their folder as well where there are several, and their sum at the end if there is more than one. */

@@ -1,6 +1,7 @@
 package io.facestream.evaluate.video;
 
 import io.facestream.job.observe.Counts;
+import io.facestream.vision.evaluate.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +65,8 @@ final class VideoTable {
         add("");
         add("tracks           identified  wrong  strangers named  slipped  switches  right name on faces");
         for (SceneResult row : rows) {
-            Rate missed = row.tracks().missed();
-            Rate strangers = row.tracks().strangersNamed();
+            Proportion missed = row.tracks().missed();
+            Proportion strangers = row.tracks().strangersNamed();
             TrackScore.Names names = row.tracks().names();
             add(
                     "%-16s %4d of %-3d %6d %9d of %-4d %7d %9d %11d of %d",
@@ -84,7 +85,9 @@ final class VideoTable {
 
     private void totals(SceneResult all) {
         add("");
-        VideoRates.of(all).forEach((name, rate) -> add("%-46s %-20s 95 %%: %s", name, rate.told(), rate.bounds()));
+        VideoRates.of(all)
+                .forEach((name, rate) ->
+                        add("%-46s %-20s 95 %%: %s", name, VideoRates.told(rate), VideoRates.bounds(rate)));
         EventTally events = all.events();
         add("");
         add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facestream.scenes.Passage;
 import io.facestream.scenes.SceneTruth;
 import io.facestream.vision.detect.FaceBox;
+import io.facestream.vision.evaluate.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,8 +30,8 @@ class TrackMatchTest {
 
         TrackScore score = score();
 
-        assertThat(score.missed()).isEqualTo(new Rate(0, 1));
-        assertThat(score.wronglyNamed()).isEqualTo(new Rate(0, 1));
+        assertThat(score.missed()).isEqualTo(new Proportion(0, 1));
+        assertThat(score.wronglyNamed()).isEqualTo(new Proportion(0, 1));
         assertThat(score.names().right).isEqualTo(2);
         assertThat(score.names().none).isEqualTo(3);
         assertThat(score.names().enrolled()).isEqualTo(5);
@@ -43,8 +44,8 @@ class TrackMatchTest {
 
         TrackScore score = score();
 
-        assertThat(score.missed()).isEqualTo(new Rate(2, 2));
-        assertThat(score.wronglyNamed()).isEqualTo(new Rate(1, 2));
+        assertThat(score.missed()).isEqualTo(new Proportion(2, 2));
+        assertThat(score.wronglyNamed()).isEqualTo(new Proportion(1, 2));
         assertThat(score.names().wrong).isEqualTo(2);
     }
 
@@ -53,8 +54,8 @@ class TrackMatchTest {
         see("t", ANNA, "bert", 0, 120);
         see("t", ANNA, "anna", 240, 360);
 
-        assertThat(score().missed()).isEqualTo(new Rate(0, 1));
-        assertThat(score().wronglyNamed()).isEqualTo(new Rate(1, 1));
+        assertThat(score().missed()).isEqualTo(new Proportion(0, 1));
+        assertThat(score().wronglyNamed()).isEqualTo(new Proportion(1, 1));
     }
 
     @Test
@@ -64,7 +65,7 @@ class TrackMatchTest {
 
         TrackScore score = score();
 
-        assertThat(score.strangersNamed()).isEqualTo(new Rate(1, 1));
+        assertThat(score.strangersNamed()).isEqualTo(new Proportion(1, 1));
         assertThat(score.missed().of()).isZero();
         assertThat(score.names().strangers).isEqualTo(3);
         assertThat(score.names().strangersNamed).isEqualTo(1);
@@ -77,8 +78,8 @@ class TrackMatchTest {
 
         TrackScore score = score();
 
-        assertThat(score.slipped()).isEqualTo(new Rate(1, 1));
-        assertThat(score.wronglyNamed()).isEqualTo(new Rate(1, 1));
+        assertThat(score.slipped()).isEqualTo(new Proportion(1, 1));
+        assertThat(score.wronglyNamed()).isEqualTo(new Proportion(1, 1));
         assertThat(score.names().right).isEqualTo(4);
         assertThat(score.names().wrong).isEqualTo(3);
     }
@@ -88,7 +89,7 @@ class TrackMatchTest {
         see("t", ANNA, null, 0, 120, 240, 600);
         see("t", BERT, null, 360, 480);
 
-        assertThat(score().slipped()).isEqualTo(new Rate(0, 1));
+        assertThat(score().slipped()).isEqualTo(new Proportion(0, 1));
     }
 
     @Test
@@ -101,7 +102,7 @@ class TrackMatchTest {
 
         assertThat(score.switches()).isEqualTo(1);
         assertThat(score.fragmented()).isEqualTo(1);
-        assertThat(score.missed()).isEqualTo(new Rate(2, 3));
+        assertThat(score.missed()).isEqualTo(new Proportion(2, 3));
     }
 
     @Test
@@ -128,7 +129,7 @@ class TrackMatchTest {
 
         TrackScore score = score();
 
-        assertThat(score.missed()).isEqualTo(new Rate(0, 1));
+        assertThat(score.missed()).isEqualTo(new Proportion(0, 1));
         assertThat(score.names().right).as("no face was shown with it").isZero();
         assertThat(score.names().none).isEqualTo(2);
     }
@@ -139,7 +140,7 @@ class TrackMatchTest {
 
         TrackScore score = score();
 
-        assertThat(score.elsewhereNamed()).isEqualTo(new Rate(1, 1));
+        assertThat(score.elsewhereNamed()).isEqualTo(new Proportion(1, 1));
         assertThat(score.strangersNamed().of()).isZero();
         assertThat(score.names().elsewhere).isEqualTo(2);
     }
@@ -161,8 +162,8 @@ class TrackMatchTest {
 
         TrackScore both = TrackScore.sum(List.of(one, one));
 
-        assertThat(both.missed()).isEqualTo(new Rate(0, 2));
-        assertThat(both.strangersNamed()).isEqualTo(new Rate(2, 2));
+        assertThat(both.missed()).isEqualTo(new Proportion(0, 2));
+        assertThat(both.strangersNamed()).isEqualTo(new Proportion(2, 2));
         assertThat(both.names().right).isEqualTo(4);
         assertThat(both.names().strangersNamed).isEqualTo(4);
     }

@@ -10,6 +10,7 @@ import io.facestream.job.run.FaceJob;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
 import io.facestream.scenes.SceneTruth;
+import io.facestream.vision.evaluate.Proportion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +57,14 @@ class VideoReportTest {
         assertThat(set.notes())
                 .containsExactly("door: bert is not in the facebank; 1 passage counts as not identified");
         assertThat(set.thresholds()).hasToString("0.400");
-        assertThat(door.missedPassages()).isEqualTo(new Rate(1, 2));
-        assertThat(door.strangersNamed()).isEqualTo(new Rate(1, 1));
+        assertThat(door.missedPassages()).isEqualTo(new Proportion(1, 2));
+        assertThat(door.strangersNamed()).isEqualTo(new Proportion(1, 1));
         assertThat(door.missed()).containsOnly(Map.entry("NOT_IN_FACEBANK", 1));
         assertThat(door.score().firstNameMillis(0.5)).isEqualTo(360L);
         // the stranger's name came with an event and was never beside the face
-        assertThat(door.tracks().strangersNamed()).isEqualTo(new Rate(1, 1));
+        assertThat(door.tracks().strangersNamed()).isEqualTo(new Proportion(1, 1));
         assertThat(door.tracks().names().strangersNamed).isZero();
-        assertThat(door.tracks().missed()).isEqualTo(new Rate(0, 1));
+        assertThat(door.tracks().missed()).isEqualTo(new Proportion(0, 1));
         assertThat(door.reconciles()).isTrue();
         assertThat(door.faceHeight(0.5)).isEqualTo(40);
     }
@@ -81,8 +82,11 @@ class VideoReportTest {
                 .containsExactly(
                         out.resolve("door.mp4")
                                 + ": ends at 10.0 s (expected: 30.0 s, where its truth ends); 1 passage that begins later is left out");
-        assertThat(set.results().get(0).missedPassages()).isEqualTo(new Rate(0, 1));
+        assertThat(set.results().get(0).missedPassages()).isEqualTo(new Proportion(0, 1));
         assertThat(set.notes()).isEmpty();
+        assertThat(new VideoReport(List.of(set), "again").toMarkdown())
+                .contains("- Left out: " + out.getFileName() + "/door.mp4: ends at 10.0 s")
+                .doesNotContain(out.toString());
     }
 
     @Test
@@ -106,7 +110,8 @@ class VideoReportTest {
                 .contains(
                         "2 people, 3 templates of net",
                         "1 of 2 (50.0 %)",
-                        "95 %: 1.3 to 98.7 %",
+                        // Wilson: 0.5 -+ 1.96 / (2 + 1.96 ^ 2) * sqrt(0.5 + 1.96 ^ 2 / 4)
+                        "95 %: 9.5 to 90.5 %",
                         "note: door: bert is not",
                         "counts reconcile")
                 .doesNotContain("all ");
@@ -122,9 +127,11 @@ class VideoReportTest {
                 .contains(
                         "| door | 1 of 2 | 0 | 1 of 1 | 0 | 1 | 2, 0 | 0 (0) | 2.50 | 0.36 s, 0.36 s |",
                         "| door | 1 of 1 | 0 | 1 of 1 | 0 | 0 | 1, 1, 0 | 0 of 2 |",
-                        "| FNIR: enrolled passages not identified | 1 of 2 (50.0 %) | 1.3 to 98.7 % |",
+                        "| FNIR: enrolled passages not identified | 1 of 2 (50.0 %) | 9.5 to 90.5 % |",
                         "by reason: `NOT_IN_FACEBANK` 1.",
-                        "Repeat: `./facestream evaluate video --scenes door/`");
+                        "| the same of people who are in the facebank | 0 of 1 (0.0 %) |",
+                        "Repeat: `./facestream evaluate video --scenes door/`")
+                .doesNotContain("bert", "anna");
     }
 
     @Test
@@ -133,7 +140,11 @@ class VideoReportTest {
 
         assertThat(report.rows()).extracting(SceneResult::name).hasSize(3).endsWith("all");
         assertThat(report.rows().get(0).name()).endsWith("/door");
-        assertThat(report.all().missedPassages()).isEqualTo(new Rate(2, 4));
+        assertThat(report.all().missedPassages()).isEqualTo(new Proportion(2, 4));
+        assertThat(report.all().events().repeatedIds())
+                .as("ids that two runs have in common")
+                .isZero();
+        assertThat(report.notes().get(0)).startsWith(report.rows().get(0).name() + ": bert is not");
         assertThat(report.all().missed()).containsOnly(Map.entry("NOT_IN_FACEBANK", 2));
         assertThat(report.all().score().firstNameMillis(0.95)).isEqualTo(360L);
         assertThat(report.toMarkdown()).contains("| all | 2 videos, 20 s | 4, 2 |");

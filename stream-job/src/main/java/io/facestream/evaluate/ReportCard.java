@@ -1,4 +1,4 @@
-package io.facestream.evaluate.video;
+package io.facestream.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.facestream.evaluate.video;
+package io.facestream.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
