@@ -61,7 +61,7 @@ class EvaluateVideoCommandTest {
         CommandLineRun run = evaluate(scenes, "--facebank=" + people);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("door.mp4: left out: ").doesNotContain("unexpected", "\tat ");
+        assertThat(run.err()).contains("door.mp4: not a video").doesNotContain("unexpected", "\tat ");
     }
 
     @Test

@@ -67,9 +67,9 @@ public final class SceneRun {
         List<String> problems = new ArrayList<>(folder.problems());
         for (Scene scene : folder.scenes()) {
             try {
-                views.put(scene, SceneView.of(scene.video()));
+                views.put(scene, SceneView.of(scene.name(), scene.video()));
             } catch (IOException e) {
-                problems.add(scene.video() + ": left out: " + e.getMessage());
+                problems.add(String.valueOf(e.getMessage()));
             }
         }
         if (views.isEmpty()) {

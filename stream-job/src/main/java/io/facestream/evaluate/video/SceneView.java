@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param lengthMillis as the file states it, -1 where it does not
  */
 record SceneView(int width, int height, long lengthMillis) {
-    static SceneView of(Path video) throws IOException {
+    static SceneView of(String name, Path video) throws IOException {
         try (FrameGrabber grabber = FrameGrabber.of(
-                CameraSpec.parse("scene=" + video.toAbsolutePath().normalize()))) {
+                CameraSpec.parse(name + "=" + video.toAbsolutePath().normalize()))) {
             grabber.open();
             if (!grabber.decode()) {
                 throw new IOException(video + ": no frame (expected: a video)");
