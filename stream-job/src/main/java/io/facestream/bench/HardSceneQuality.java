@@ -2,16 +2,13 @@ package io.facestream.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facestream.evaluate.video.SceneFolder;
 import io.facestream.scenes.HardPair;
 import io.facestream.scenes.HardScenes;
-import io.facestream.scenes.SceneEvent;
 import io.facestream.scenes.SceneScore;
-import io.facestream.scenes.SceneTruth;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Five pairs of hard scenes: 80 passages of enrolled people, 80 of strangers, some 430 people enrolled. */
@@ -53,15 +50,9 @@ final class HardSceneQuality implements Measurement {
 
     /** Runs the job on both scenes of a pair. */
     static List<SceneScore> score(HardPair pair, Path out) throws Exception {
-        Map<String, Path> cameras = new LinkedHashMap<>();
-        cameras.put(pair.number() + "a", pair.a());
-        cameras.put(pair.number() + "b", pair.b());
-        List<SceneEvent> events = new JobRun(cameras, pair.facebank(), out).run();
-        List<SceneScore> scores = new ArrayList<>();
-        for (Map.Entry<String, Path> camera : cameras.entrySet()) {
-            SceneTruth truth = SceneTruth.read(HardPair.truthOf(camera.getValue()));
-            scores.add(SceneScore.of(camera.getKey(), truth, events, camera.getKey()));
-        }
-        return scores;
+        Path scenes = Objects.requireNonNull(pair.a().getParent(), "the folder of " + pair.a());
+        return JobRun.judged(out).run(SceneFolder.read(scenes), pair.facebank()).scores().stream()
+                .map(score -> SceneScore.sum(pair.number() + score.scene(), List.of(score)))
+                .toList();
     }
 }

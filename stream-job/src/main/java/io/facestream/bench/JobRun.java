@@ -1,5 +1,6 @@
 package io.facestream.bench;
 
+import io.facestream.evaluate.video.SceneRun;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
@@ -30,6 +31,13 @@ final class JobRun {
         this.out = out;
         options.set(JobOptions.ANNOTATE, false);
         options.set(JobOptions.DEVICE, "cpu");
+    }
+
+    /** Runs the job on scenes and judges it, as {@code ./facestream evaluate video} does. */
+    static SceneRun judged(Path out) {
+        Configuration options = new Configuration();
+        options.set(JobOptions.DEVICE, "cpu");
+        return new SceneRun(options, out);
     }
 
     JobRun parallelism(int slots) {

@@ -2,21 +2,15 @@ package io.facestream.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.facestream.scenes.HardPair;
-import io.facestream.scenes.SceneEvent;
+import io.facestream.evaluate.video.SceneFolder;
 import io.facestream.scenes.SceneScore;
-import io.facestream.scenes.SceneTruth;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The four scenes of the test data: who is named, how soon, and with how many embeddings (G13). */
 final class SceneQuality implements Measurement {
-    static final List<String> SCENES = List.of("real1", "real2", "photo_cam1", "photo_cam2");
-
     @Override
     public String name() {
         return "scenes";
@@ -30,17 +24,10 @@ final class SceneQuality implements Measurement {
     @Override
     public boolean measure(Workplace workplace, ObjectNode figures) throws Exception {
         ObjectMapper json = new ObjectMapper();
-        Map<String, Path> cameras = new LinkedHashMap<>();
-        for (String scene : SCENES) {
-            cameras.put(scene, workplace.data("video/scenes/" + scene + ".mp4"));
-        }
+        SceneFolder folder = SceneFolder.read(workplace.data("video/scenes"));
         Path facebank = workplace.data("video/scene_facebank");
-        List<SceneEvent> events = new JobRun(cameras, facebank, workplace.fresh("scenes")).run();
-        List<SceneScore> scores = new ArrayList<>();
-        for (Map.Entry<String, Path> camera : cameras.entrySet()) {
-            SceneTruth truth = SceneTruth.read(HardPair.truthOf(camera.getValue()));
-            scores.add(SceneScore.of(camera.getKey(), truth, events, camera.getKey()));
-        }
+        List<SceneScore> scores = new ArrayList<>(
+                JobRun.judged(workplace.fresh("scenes")).run(folder, facebank).scores());
         SceneScore all = SceneScore.sum("all", scores);
         scores.add(all);
         workplace.say(SceneScore.table(scores));

@@ -20,8 +20,9 @@ import org.apache.flink.configuration.Configuration;
  * The settings of a run as a YAML file: {@code cameras} with {@code id}, {@code uri}, {@code passwordFile}, {@code rtspTransport} and
  * {@code allowLinkLocal}, and the keys of {@link JobOptions}.
  */
-record RunConfigFile(List<CameraSpec> cameras, Configuration configuration) {
-    static RunConfigFile read(Path file) throws IOException {
+public record RunConfigFile(List<CameraSpec> cameras, Configuration configuration) {
+    /** Reads the file; an {@link IllegalArgumentException} lists every problem. */
+    public static RunConfigFile read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("config: " + file + " (expected: a YAML file)");
         }

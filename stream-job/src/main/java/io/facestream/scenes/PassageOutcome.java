@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names the people it was named, whenever that was
  * @param visits how many visits were opened for it; one is right
+ * @param announced how many times it was announced under its own name; one is right
  * @param firstNameMillis from the moment the face was large and visible enough to the first right name; null when there was none
  */
 public record PassageOutcome(
         Passage passage,
         Set<String> names,
         int visits,
+        int announced,
         @Nullable Long firstNameMillis) {
     public PassageOutcome {
         names = Set.copyOf(names);
@@ -34,5 +36,10 @@ public record PassageOutcome(
 
     public boolean strangerNamed() {
         return stranger() && !names.isEmpty();
+    }
+
+    /** Whether one passage was taken for two people, of whom at most one can be right. */
+    public boolean severalNames() {
+        return names.size() > 1;
     }
 }

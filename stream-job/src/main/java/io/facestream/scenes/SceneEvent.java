@@ -14,16 +14,24 @@ import org.jspecify.annotations.Nullable;
  * What a score needs of one identity event about a visit.
  *
  * @param mediaTimeMillis where in the file the box was seen: of {@code LEFT}, when the person was last seen
+ * @param threshold cosine that the score was held against; 0 before the first comparison
+ * @param reason why nobody is named; empty where there is none
+ * @param merged of {@code LEFT}: whether the visit turned out to be part of an earlier one
  * @param facesDetected of {@code LEFT}; else 0
  * @param facesEmbedded of {@code LEFT}; else 0
  */
 public record SceneEvent(
+        String eventId,
         String type,
         String cameraId,
         String visitId,
+        String trackId,
         @Nullable String personId,
         long mediaTimeMillis,
         FaceBox box,
+        double threshold,
+        String reason,
+        boolean merged,
         long facesDetected,
         long facesEmbedded) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,9 +55,11 @@ public record SceneEvent(
         JsonNode box = event.get("box");
         JsonNode lastSeen = event.path("lastSeenMediaTimeMillis");
         return new SceneEvent(
+                event.path("eventId").asText(),
                 event.get("type").asText(),
                 event.get("cameraId").asText(),
                 event.get("visitId").asText(),
+                event.path("trackId").asText(),
                 event.hasNonNull("personId") ? event.get("personId").asText() : null,
                 lastSeen.isNumber()
                         ? lastSeen.asLong()
@@ -59,7 +69,15 @@ public record SceneEvent(
                         (float) box.get(1).asDouble(),
                         (float) box.get(2).asDouble(),
                         (float) box.get(3).asDouble()),
+                event.path("threshold").asDouble(),
+                event.hasNonNull("reason") ? event.get("reason").asText() : "",
+                event.hasNonNull("mergedInto"),
                 event.path("facesDetected").asLong(),
                 event.path("facesEmbedded").asLong());
+    }
+
+    /** Whether the visit ends with this event. */
+    public boolean isLast() {
+        return type.equals("LEFT");
     }
 }

@@ -1,8 +1,6 @@
 package io.facestream.scenes;
 
-import io.facestream.vision.detect.FaceBox;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SceneMatch {
     private final SceneTruth truth;
-    private final Map<String, List<SceneEvent>> visits = new LinkedHashMap<>();
+    private final List<SceneVisit> visits = new ArrayList<>();
     private final Map<Passage, Set<String>> names = new HashMap<>();
     private final Map<Passage, Integer> visitCount = new HashMap<>();
+    private final Map<Passage, Integer> announced = new HashMap<>();
     private final Map<Passage, Long> firstRight = new HashMap<>();
-    private int elsewhere;
-    private int namedElsewhere;
 
     SceneMatch(SceneTruth truth, List<SceneEvent> events) {
         this.truth = truth;
-        events.forEach(event ->
-                visits.computeIfAbsent(event.visitId(), id -> new ArrayList<>()).add(event));
-        visits.values().forEach(this::judge);
+        Map<String, List<SceneEvent>> byVisit = new LinkedHashMap<>();
+        events.forEach(event -> byVisit.computeIfAbsent(event.visitId(), id -> new ArrayList<>())
+                .add(event));
+        byVisit.forEach(this::judge);
     }
 
     SceneScore score(String scene) {
@@ -39,41 +37,35 @@ final class SceneMatch {
                         passage,
                         names.getOrDefault(passage, Set.of()),
                         visitCount.getOrDefault(passage, 0),
+                        announced.getOrDefault(passage, 0),
                         firstRight.get(passage)))
                 .toList();
-        List<SceneEvent> left = visits.values().stream()
-                .flatMap(List::stream)
-                .filter(event -> event.type().equals("LEFT"))
-                .toList();
-        return new SceneScore(
-                scene,
-                outcomes,
-                elsewhere,
-                namedElsewhere,
-                left.stream().mapToLong(SceneEvent::facesDetected).sum(),
-                left.stream().mapToLong(SceneEvent::facesEmbedded).sum());
+        return new SceneScore(scene, outcomes, visits);
     }
 
-    private void judge(List<SceneEvent> visit) {
-        Map<Passage, Long> votes = visit.stream()
-                .map(this::passageOf)
-                .filter(passage -> passage != null)
-                .collect(Collectors.groupingBy(passage -> passage, Collectors.counting()));
-        if (votes.isEmpty()) {
-            elsewhere++;
-            namedElsewhere += visit.stream().anyMatch(event -> event.personId() != null) ? 1 : 0;
+    private void judge(String visitId, List<SceneEvent> events) {
+        Passage main = mainOf(events);
+        visits.add(new SceneVisit(visitId, main, events));
+        if (main == null) {
             return;
         }
-        Passage main = votes.entrySet().stream()
-                .max(Map.Entry.<Passage, Long>comparingByValue()
-                        .thenComparing(vote -> -vote.getKey().number()))
-                .orElseThrow()
-                .getKey();
         visitCount.merge(main, 1, Integer::sum);
-        for (SceneEvent event : visit) {
+        for (SceneEvent event : events) {
             Passage own = passageOf(event);
             judge(own == null ? main : own, event);
         }
+    }
+
+    private @Nullable Passage mainOf(List<SceneEvent> events) {
+        Map<Passage, Long> votes = events.stream()
+                .map(this::passageOf)
+                .filter(passage -> passage != null)
+                .collect(Collectors.groupingBy(passage -> passage, Collectors.counting()));
+        return votes.entrySet().stream()
+                .max(Map.Entry.<Passage, Long>comparingByValue()
+                        .thenComparing(vote -> -vote.getKey().number()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     private void judge(Passage passage, SceneEvent event) {
@@ -81,36 +73,14 @@ final class SceneMatch {
             return;
         }
         names.computeIfAbsent(passage, key -> new TreeSet<>()).add(event.personId());
-        if (event.personId().equals(passage.personId()) && !event.type().equals("LEFT")) {
+        if (event.personId().equals(passage.personId()) && !event.isLast()) {
+            announced.merge(passage, 1, Integer::sum);
             long waited = event.mediaTimeMillis() - passage.firstUsableMillis(SceneScore.USABLE_HEIGHT);
             firstRight.merge(passage, Math.max(0, waited), Math::min);
         }
     }
 
     private @Nullable Passage passageOf(SceneEvent event) {
-        return truth.passages().stream()
-                .filter(passage -> holds(passage, event))
-                .min(Comparator.comparingDouble(passage -> distance(passage, event)))
-                .orElse(null);
-    }
-
-    private static boolean holds(Passage passage, SceneEvent event) {
-        Passage.Sight sight = passage.at(event.mediaTimeMillis());
-        if (sight == null) {
-            return false;
-        }
-        FaceBox box = sight.box();
-        float x = event.box().centreX();
-        float y = event.box().centreY();
-        return x >= box.x() && y >= box.y() && x <= box.x() + box.width() && y <= box.y() + box.height();
-    }
-
-    private static double distance(Passage passage, SceneEvent event) {
-        Passage.Sight sight = passage.at(event.mediaTimeMillis());
-        return sight == null
-                ? Double.MAX_VALUE
-                : Math.hypot(
-                        sight.box().centreX() - event.box().centreX(),
-                        sight.box().centreY() - event.box().centreY());
+        return truth.passageAt(event.mediaTimeMillis(), event.box());
     }
 }

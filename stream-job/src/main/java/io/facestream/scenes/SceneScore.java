@@ -7,28 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How right a run was on scenes with a truth. Scores of several scenes add up.
  *
- * @param visitsElsewhere visits that belong to no passage: faces in the background, or no faces
- * @param namedElsewhere those of them that were given a name
- * @param facesDetected by the {@code LEFT} events
- * @param facesEmbedded by the {@code LEFT} events
+ * @param passages what truly happened, and what was said of it
+ * @param visits what was said, and of whom
  */
-public record SceneScore(
-        String scene,
-        List<PassageOutcome> passages,
-        int visitsElsewhere,
-        int namedElsewhere,
-        long facesDetected,
-        long facesEmbedded) {
+public record SceneScore(String scene, List<PassageOutcome> passages, List<SceneVisit> visits) {
     /** The least height at which a face counts as there to be named, in pixels. */
     public static final double USABLE_HEIGHT = 32;
 
     public SceneScore {
         passages = List.copyOf(passages);
+        visits = List.copyOf(visits);
     }
 
     /** Scores the events of one camera against the truth of the scene that it showed. */
@@ -43,10 +37,7 @@ public record SceneScore(
         return new SceneScore(
                 name,
                 scores.stream().flatMap(score -> score.passages.stream()).toList(),
-                scores.stream().mapToInt(SceneScore::visitsElsewhere).sum(),
-                scores.stream().mapToInt(SceneScore::namedElsewhere).sum(),
-                scores.stream().mapToLong(SceneScore::facesDetected).sum(),
-                scores.stream().mapToLong(SceneScore::facesEmbedded).sum());
+                scores.stream().flatMap(score -> score.visits.stream()).toList());
     }
 
     public int enrolled() {
@@ -80,9 +71,36 @@ public record SceneScore(
         return count(outcome -> outcome.visits() == 0);
     }
 
+    /** Visits that belong to no passage: faces in the background, or no faces. */
+    public int visitsElsewhere() {
+        return (int) visits.stream().filter(visit -> visit.passage() == null).count();
+    }
+
+    /** Those of them that were given a name. */
+    public int namedElsewhere() {
+        return (int) visits.stream()
+                .filter(visit -> visit.passage() == null && visit.named())
+                .count();
+    }
+
+    /** Of all visits that ended. */
+    public long facesDetected() {
+        return events().mapToLong(SceneEvent::facesDetected).sum();
+    }
+
+    /** Of all visits that ended. */
+    public long facesEmbedded() {
+        return events().mapToLong(SceneEvent::facesEmbedded).sum();
+    }
+
+    /** All events about visits. */
+    public Stream<SceneEvent> events() {
+        return visits.stream().flatMap(visit -> visit.events().stream());
+    }
+
     /** Share of the detected faces that were embedded, 0..1; 0 when none was detected. */
     public double embeddedShare() {
-        return facesDetected == 0 ? 0 : (double) facesEmbedded / facesDetected;
+        return facesDetected() == 0 ? 0 : (double) facesEmbedded() / facesDetected();
     }
 
     /** A quantile (0..1) of the time to the first right name, in milliseconds, by nearest rank; null when nobody was named. */
@@ -104,9 +122,9 @@ public record SceneScore(
         node.put("scene", scene).put("enrolled", enrolled()).put("identified", identified());
         node.put("wronglyNamed", wronglyNamed()).put("strangers", strangers()).put("strangersNamed", strangersNamed());
         node.put("splitPassages", split()).put("missedPassages", missed());
-        node.put("visitsElsewhere", visitsElsewhere).put("namedElsewhere", namedElsewhere);
+        node.put("visitsElsewhere", visitsElsewhere()).put("namedElsewhere", namedElsewhere());
         node.put("firstNameMillisP50", firstNameMillis(0.5)).put("firstNameMillisP95", firstNameMillis(0.95));
-        node.put("facesDetected", facesDetected).put("facesEmbedded", facesEmbedded);
+        node.put("facesDetected", facesDetected()).put("facesEmbedded", facesEmbedded());
         return node;
     }
 
@@ -127,8 +145,8 @@ public record SceneScore(
                     score.strangers(),
                     score.split(),
                     score.missed(),
-                    score.visitsElsewhere,
-                    score.namedElsewhere,
+                    score.visitsElsewhere(),
+                    score.namedElsewhere(),
                     Objects.requireNonNullElse(score.firstNameMillis(0.5), "-"),
                     Objects.requireNonNullElse(score.firstNameMillis(0.95), "-"),
                     100 * score.embeddedShare()));

@@ -160,11 +160,13 @@ class SceneScoreTest {
     }
 
     private static SceneEvent event(String type, String visit, String person, long millis, float centreX) {
-        return new SceneEvent(type, "cam", visit, person, millis, boxAround(centreX), 0, 0);
+        return new SceneEvent(
+                visit + type, type, "cam", visit, visit, person, millis, boxAround(centreX), 0.4, "", false, 0, 0);
     }
 
     private static SceneEvent left(String visit, String person, long lastSeenMillis, float centreX) {
-        return new SceneEvent("LEFT", "cam", visit, person, lastSeenMillis, boxAround(centreX), 100, 8);
+        return new SceneEvent(
+                visit, "LEFT", "cam", visit, visit, person, lastSeenMillis, boxAround(centreX), 0.4, "", false, 100, 8);
     }
 
     private static io.facestream.vision.detect.FaceBox boxAround(float centreX) {

@@ -2,15 +2,20 @@ package io.facestream.scenes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facestream.job.run.FaceJob;
-import io.facestream.job.run.RunFixture;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.facestream.evaluate.video.SceneFolder;
+import io.facestream.evaluate.video.SceneRun;
+import io.facestream.evaluate.video.SceneSet;
+import io.facestream.evaluate.video.VideoReport;
+import io.facestream.job.run.JobOptions;
 import io.facestream.job.run.RunSummary;
 import io.facestream.vision.TestData;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,37 +29,24 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScenesIT {
     private static final Logger LOG = LoggerFactory.getLogger(ScenesIT.class);
-    private static final List<String> SCENES = List.of("real1", "real2", "photo_cam1", "photo_cam2");
 
     private Path out = Path.of("");
     private List<SceneScore> scores = List.of();
     private SceneScore all = SceneScore.sum("all", List.of());
+    private JsonNode figures = MissingNode.getInstance();
 
     @BeforeAll
     void run(@TempDir Path folder) throws Exception {
         out = folder;
-        Path scenes = TestData.shared("video/scenes");
-        String[] sources = SCENES.stream()
-                .map(name -> name + "=" + scenes.resolve(name + ".mp4"))
-                .toArray(String[]::new);
-        RunFixture.of(sources)
-                .with("facebank", TestData.shared("video/scene_facebank"))
-                .run(out);
-        List<SceneEvent> events = SceneEvent.read(out.resolve(FaceJob.EVENTS_FILE));
-        scores = SCENES.stream().map(name -> score(name, events)).toList();
+        Configuration options = new Configuration();
+        options.set(JobOptions.DEVICE, "cpu");
+        SceneFolder scenes = SceneFolder.read(TestData.shared("video/scenes"));
+        SceneSet found = new SceneRun(options, out).run(scenes, TestData.shared("video/scene_facebank"));
+        VideoReport report = new VideoReport(List.of(found), "again");
+        scores = found.scores();
         all = SceneScore.sum("all", scores);
-        LOG.info(
-                "\n{}",
-                SceneScore.table(Stream.concat(scores.stream(), Stream.of(all)).toList()));
-    }
-
-    private static SceneScore score(String name, List<SceneEvent> events) {
-        try {
-            SceneTruth truth = SceneTruth.read(TestData.shared("video/scenes/" + name + ".gt.jsonl"));
-            return SceneScore.of(name, truth, events, name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        figures = new ObjectMapper().readTree(report.toJson());
+        LOG.info("\n{}", report.toTable());
     }
 
     @Test
@@ -75,7 +67,8 @@ class ScenesIT {
 
     @Test
     void aPassageOfTheRealScenesIsOneVisit() {
-        assertThat(scores.subList(0, 2))
+        assertThat(scores)
+                .filteredOn(score -> score.scene().startsWith("real"))
                 .flatExtracting(SceneScore::passages)
                 .extracting(PassageOutcome::visits)
                 .containsOnly(1);
@@ -95,5 +88,53 @@ class ScenesIT {
     @Test
     void theCountsOfFramesAndFacesReconcile() throws IOException {
         assertThat(RunSummary.read(out, 1).reconciles()).isTrue();
+        assertThat(figures.at("/scenes"))
+                .hasSize(5)
+                .allMatch(scene -> scene.get("countsReconcile").asBoolean());
+    }
+
+    @Test
+    void everyFaceThatWasFoundIsLookedAtWithItsTrack() {
+        JsonNode tracks = figures.at("/scenes/4/tracks");
+        int looked = 0;
+        for (String kind : List.of(
+                "facesRightName",
+                "facesNoName",
+                "facesWrongName",
+                "facesOfStrangers",
+                "facesElsewhere",
+                "singleLooks")) {
+            looked += tracks.get(kind).asInt();
+        }
+
+        assertThat(looked)
+                .isEqualTo(figures.at("/scenes/4/counts/facesDetected").asInt());
+        assertThat(tracks.get("facesWrongName").asInt()).isZero();
+        assertThat(tracks.get("facesOfStrangersNamed").asInt()).isZero();
+        assertThat(tracks.get("facesRightName").asInt())
+                .isGreaterThan(9 * tracks.get("facesNoName").asInt());
+    }
+
+    @Test
+    void everyTrackIsItsPersonsAndNothingIsSaidTwice() {
+        JsonNode all = figures.at("/scenes/4");
+
+        assertThat(all.at("/rates")
+                        .get("FNIR: enrolled tracks not identified")
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(all.at("/rates")
+                        .get("FPIR: strangers' tracks named")
+                        .get("of")
+                        .asInt())
+                .isGreaterThanOrEqualTo(4);
+        assertThat(all.at("/rates")
+                        .get("tracks that slip to a second person")
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(all.at("/events/repeatedIds").asInt()).isZero();
+        assertThat(all.at("/namelessVisits/BELOW_THRESHOLD/strangers").asInt()).isEqualTo(4);
     }
 }

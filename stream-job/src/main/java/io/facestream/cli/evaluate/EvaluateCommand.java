@@ -17,8 +17,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./facestream evaluate verification --pairs pairs.txt --images lfw/",
             "  ./facestream evaluate classification --images people/",
+            "  ./facestream evaluate video --scenes scenes/ --facebank people/",
         },
-        subcommands = {EvaluateVerificationCommand.class, EvaluateClassificationCommand.class})
+        subcommands = {
+            EvaluateVerificationCommand.class,
+            EvaluateClassificationCommand.class,
+            EvaluateVideoCommand.class
+        })
 public final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

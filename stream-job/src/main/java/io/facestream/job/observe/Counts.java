@@ -31,6 +31,36 @@ public final class Counts {
 
     private Counts() {}
 
+    /** Whether every frame and every face of these totals is accounted for. */
+    public static boolean reconcile(Map<String, Long> totals) {
+        long frames = totals.getOrDefault(FRAMES_PROCESSED, 0L)
+                + sum(totals, FRAMES_SKIPPED)
+                + sum(totals, FRAMES_DROPPED)
+                + sum(totals, FRAMES_REFUSED);
+        long faces = totals.getOrDefault(FACES_EMBEDDED, 0L)
+                + sum(totals, FACES_REFUSED)
+                + totals.getOrDefault(FACES_PASSED_OVER, 0L);
+        return frames == totals.getOrDefault(FRAMES_CAPTURED, 0L) && faces == totals.getOrDefault(FACES_DETECTED, 0L);
+    }
+
+    /** The counts whose name begins so, by the rest of their name. */
+    public static Map<String, Long> byReason(Map<String, Long> totals, String prefix) {
+        Map<String, Long> byReason = new TreeMap<>();
+        totals.forEach((name, count) -> {
+            if (name.startsWith(prefix)) {
+                byReason.put(name.substring(prefix.length()), count);
+            }
+        });
+        return byReason;
+    }
+
+    /** Sum of all counts whose name begins so. */
+    public static long sum(Map<String, Long> totals, String prefix) {
+        return byReason(totals, prefix).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** {@code into} plus {@code increments}, as a new map sorted by name. */
     public static Map<String, Long> plus(Map<String, Long> into, Map<String, Long> increments) {
         Map<String, Long> sum = new TreeMap<>(into);

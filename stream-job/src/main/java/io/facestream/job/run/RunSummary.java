@@ -89,12 +89,7 @@ public final class RunSummary {
 
     /** Whether every frame and every face is accounted for. */
     public boolean reconciles() {
-        long frames = total(Counts.FRAMES_PROCESSED)
-                + sum(Counts.FRAMES_SKIPPED)
-                + sum(Counts.FRAMES_DROPPED)
-                + sum(Counts.FRAMES_REFUSED);
-        long faces = total(Counts.FACES_EMBEDDED) + sum(Counts.FACES_REFUSED) + total(Counts.FACES_PASSED_OVER);
-        return frames == total(Counts.FRAMES_CAPTURED) && faces == total(Counts.FACES_DETECTED);
+        return Counts.reconcile(totals);
     }
 
     public long total(String name) {
@@ -103,17 +98,11 @@ public final class RunSummary {
 
     /** Sum of all counts whose name begins so. */
     public long sum(String prefix) {
-        return byReason(prefix).values().stream().mapToLong(Long::longValue).sum();
+        return Counts.sum(totals, prefix);
     }
 
     private Map<String, Long> byReason(String prefix) {
-        Map<String, Long> byReason = new TreeMap<>();
-        totals.forEach((name, count) -> {
-            if (name.startsWith(prefix)) {
-                byReason.put(name.substring(prefix.length()), count);
-            }
-        });
-        return byReason;
+        return Counts.byReason(totals, prefix);
     }
 
     public double framesPerSecond() {
