@@ -1,5 +1,6 @@
 package io.facestream.training.plot;
 
+import io.facestream.vision.plot.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

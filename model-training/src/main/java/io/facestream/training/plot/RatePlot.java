@@ -1,10 +1,10 @@
 package io.facestream.training.plot;
 
+import io.facestream.vision.plot.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The loss over rising learning rates, as a range test finds it, with the rate it suggests. */
 public final class RatePlot {
@@ -33,7 +33,7 @@ public final class RatePlot {
         new Chart("Learning rate range test", "learning rate", "loss, smoothed")
                 .logarithmicX()
                 .yRange(low - margin, top + margin)
-                .legend(LegendPosition.InsideSW)
+                .legend(Chart.Legend.BOTTOM_LEFT)
                 .line("loss", Arrays.copyOf(rates, shown), Arrays.copyOf(losses, shown), Chart.SAME)
                 .xRange(rates[0], rates[rates.length - 1])
                 .dashedLine(

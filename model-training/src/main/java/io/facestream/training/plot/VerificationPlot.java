@@ -1,10 +1,10 @@
 package io.facestream.training.plot;
 
+import io.facestream.vision.plot.Chart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** How well people are told apart who are not trained on, after each epoch. */
 public final class VerificationPlot {
@@ -31,7 +31,7 @@ public final class VerificationPlot {
         new Chart("Verification of people not trained on", "epoch", "per cent")
                 .yRange(from, 100)
                 .xLabels(epoch -> epoch == Math.rint(epoch) ? Long.toString(Math.round(epoch)) : "")
-                .legend(LegendPosition.OutsideS)
+                .legend(Chart.Legend.BELOW)
                 .points("area under the curve", x, figures(epochs, e -> 100 * e.areaUnderCurve()), Chart.SAME)
                 .points("accuracy", x, figures(epochs, e -> 100 * e.accuracy()), Chart.THIRD)
                 .points("true accepts at FAR 1 %", x, figures(epochs, e -> 100 * e.trueAccepts()), Chart.DIFFERENT)

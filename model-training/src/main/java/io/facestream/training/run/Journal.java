@@ -1,11 +1,11 @@
 package io.facestream.training.run;
 
 import io.facestream.training.plot.LossPlot;
-import io.facestream.training.plot.RocPlot;
-import io.facestream.training.plot.ScorePlot;
 import io.facestream.training.plot.VerificationPlot;
 import io.facestream.training.tensorboard.EventFile;
 import io.facestream.training.verify.Verification;
+import io.facestream.vision.plot.RocPlot;
+import io.facestream.vision.plot.ScorePlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.facestream.training.plot;
+package io.facestream.vision.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -22,12 +22,26 @@ import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The style that all plots share, and the one place that knows the library. */
-final class Chart {
-    static final Color SAME = new Color(0x1F, 0x6F, 0xB4);
-    static final Color DIFFERENT = new Color(0xE0, 0x7B, 0x1A);
-    static final Color THIRD = new Color(0x3C, 0x8D, 0x5A);
-    static final Color FAINT = new Color(0x9F, 0xC4, 0xE4);
-    static final Color MARK = new Color(0x55, 0x55, 0x55);
+public final class Chart {
+    /** Where the names of the lines stand. */
+    public enum Legend {
+        TOP_RIGHT(LegendPosition.InsideNE),
+        BOTTOM_RIGHT(LegendPosition.InsideSE),
+        BOTTOM_LEFT(LegendPosition.InsideSW),
+        BELOW(LegendPosition.OutsideS);
+
+        private final LegendPosition position;
+
+        Legend(LegendPosition position) {
+            this.position = position;
+        }
+    }
+
+    public static final Color SAME = new Color(0x1F, 0x6F, 0xB4);
+    public static final Color DIFFERENT = new Color(0xE0, 0x7B, 0x1A);
+    public static final Color THIRD = new Color(0x3C, 0x8D, 0x5A);
+    public static final Color FAINT = new Color(0x9F, 0xC4, 0xE4);
+    public static final Color MARK = new Color(0x55, 0x55, 0x55);
 
     private static final int WIDTH = 960;
     private static final int HEIGHT = 600;
@@ -38,7 +52,7 @@ final class Chart {
 
     private final XYChart chart;
 
-    Chart(String title, String xTitle, String yTitle) {
+    public Chart(String title, String xTitle, String yTitle) {
         chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -62,36 +76,36 @@ final class Chart {
         styler.setYAxisTickLabelsFormattingFunction(Chart::plain);
     }
 
-    Chart legend(LegendPosition position) {
-        chart.getStyler().setLegendPosition(position);
+    public Chart legend(Legend place) {
+        chart.getStyler().setLegendPosition(place.position);
         return this;
     }
 
-    Chart yRange(double from, double to) {
+    public Chart yRange(double from, double to) {
         chart.getStyler().setYAxisMin(from);
         chart.getStyler().setYAxisMax(to);
         return this;
     }
 
-    Chart xRange(double from, double to) {
+    public Chart xRange(double from, double to) {
         chart.getStyler().setXAxisMin(from);
         chart.getStyler().setXAxisMax(to);
         return this;
     }
 
-    Chart logarithmicX() {
+    public Chart logarithmicX() {
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisTickLabelsFormattingFunction(Chart::plain);
         return this;
     }
 
-    Chart xLabels(Function<Double, String> label) {
+    public Chart xLabels(Function<Double, String> label) {
         chart.getStyler().setXAxisTickLabelsFormattingFunction(label);
         return this;
     }
 
     /** 0.001 rather than 1E-3 or .001, as long as that is short. */
-    static String plain(double value) {
+    public static String plain(double value) {
         double size = Math.abs(value);
         if (size != 0 && (size < 9.99e-5 || size >= 1e6)) {
             return String.format(Locale.ROOT, "%.0e", value);
@@ -101,23 +115,23 @@ final class Chart {
                 .toPlainString();
     }
 
-    Chart line(String name, double[] x, double[] y, Color colour) {
+    public Chart line(String name, double[] x, double[] y, Color colour) {
         style(chart.addSeries(name, x, y), colour, LINE);
         return this;
     }
 
-    Chart thinLine(String name, double[] x, double[] y, Color colour) {
+    public Chart thinLine(String name, double[] x, double[] y, Color colour) {
         style(chart.addSeries(name, x, y), colour, THIN);
         return this;
     }
 
-    Chart dashedLine(String name, double[] x, double[] y, Color colour) {
+    public Chart dashedLine(String name, double[] x, double[] y, Color colour) {
         style(chart.addSeries(name, x, y), colour, DASHED);
         return this;
     }
 
     /** A line with a point at each value, which also shows a single one. */
-    Chart points(String name, double[] x, double[] y, Color colour) {
+    public Chart points(String name, double[] x, double[] y, Color colour) {
         XYSeries series = chart.addSeries(name, x, y);
         style(series, colour, LINE);
         series.setMarker(SeriesMarkers.CIRCLE);
@@ -126,7 +140,7 @@ final class Chart {
     }
 
     /** An area from the line down to the axis. */
-    Chart area(String name, double[] x, double[] y, Color colour) {
+    public Chart area(String name, double[] x, double[] y, Color colour) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
         style(series, colour, LINE);
@@ -135,7 +149,7 @@ final class Chart {
     }
 
     /** A line on an axis of its own, on the right. */
-    Chart lineOnTheRight(String name, String axisTitle, double[] x, double[] y, Color colour) {
+    public Chart lineOnTheRight(String name, String axisTitle, double[] x, double[] y, Color colour) {
         XYSeries series = chart.addSeries(name, x, y);
         style(series, colour, LINE);
         series.setYAxisGroup(1);
@@ -152,7 +166,7 @@ final class Chart {
     }
 
     /** Writes a PNG, replacing what was there in one step. */
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);
         Path absolute = file.toAbsolutePath();

@@ -1,4 +1,4 @@
-package io.facestream.training.plot;
+package io.facestream.vision.plot;
 
 import io.facestream.vision.evaluate.VerificationScores;
 import java.io.IOException;

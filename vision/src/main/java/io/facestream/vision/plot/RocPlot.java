@@ -1,4 +1,4 @@
-package io.facestream.training.plot;
+package io.facestream.vision.plot;
 
 import io.facestream.vision.evaluate.RocPoint;
 import io.facestream.vision.evaluate.VerificationScores;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The receiver operating characteristic before and after a training, with a logarithmic rate of false accepts. */
 public final class RocPlot {
@@ -23,7 +22,7 @@ public final class RocPlot {
                 .logarithmicX()
                 .xRange(from, 1)
                 .yRange(Math.floor(Math.min(0.9, leastTrue) * 10) / 10, 1)
-                .legend(LegendPosition.InsideSE);
+                .legend(Chart.Legend.BOTTOM_RIGHT);
         line(chart, "before", before, lowest, Chart.DIFFERENT);
         line(chart, "after", after, lowest, Chart.SAME);
         chart.write(file);
