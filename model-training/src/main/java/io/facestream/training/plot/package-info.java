@@ -1,7 +1,6 @@
 /**
- * Pictures of a training: {@link io.facestream.training.plot.LossPlot} and {@link io.facestream.training.plot.VerificationPlot} while it
- * runs, {@link io.facestream.training.plot.RatePlot} before it begins. Their style, and the plots of what it gave, are vision's
- * {@link io.facestream.vision.plot}.
+ * The picture of a range test, {@link io.facestream.training.plot.RatePlot}. Its style, and the pictures of a run and of what it gave, are
+ * vision's {@link io.facestream.vision.plot}.
  */
 @NullMarked
 package io.facestream.training.plot;

@@ -1,181 +1,213 @@
 package io.facestream.vision.plot;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Locale;
-import java.util.function.Function;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.Styler.YAxisPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import io.facestream.vision.plot.Axis.Scale;
+import io.facestream.vision.plot.Canvas.Dot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The style that all plots share, and the one place that knows the library. */
+/**
+ * Lines, areas and points over two axes: the style that all plots share. Filled by one thread, then {@linkplain #figure drawn}. Names are
+ * told apart in the legend, which never covers data; a series whose name is empty is not in it.
+ */
 public final class Chart {
-    /** Where the names of the lines stand. */
-    public enum Legend {
-        TOP_RIGHT(LegendPosition.InsideNE),
-        BOTTOM_RIGHT(LegendPosition.InsideSE),
-        BOTTOM_LEFT(LegendPosition.InsideSW),
-        BELOW(LegendPosition.OutsideS);
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 400;
 
-        private final LegendPosition position;
+    /** How a series looks. */
+    enum Look {
+        LINE,
+        THIN_LINE,
+        DASHED_LINE,
+        LINE_WITH_POINTS,
+        AREA,
+        DOTS
+    }
 
-        Legend(LegendPosition position) {
-            this.position = position;
+    /** Values of one name. */
+    record Series(String name, Look look, double[] x, double[] y, Ink ink, Dot dot, double radius, boolean onTheRight) {
+        Series {
+            if (x.length != y.length || x.length == 0) {
+                throw new IllegalArgumentException("series " + name + ": " + x.length + " by " + y.length
+                        + " values (expected: as many of both, at least one)");
+            }
         }
     }
 
-    public static final Color SAME = new Color(0x1F, 0x6F, 0xB4);
-    public static final Color DIFFERENT = new Color(0xE0, 0x7B, 0x1A);
-    public static final Color THIRD = new Color(0x3C, 0x8D, 0x5A);
-    public static final Color FAINT = new Color(0x9F, 0xC4, 0xE4);
-    public static final Color MARK = new Color(0x55, 0x55, 0x55);
+    /** A line that is no data, from one side to the other. */
+    record Rule(String name, boolean upright, double at, Ink ink) {}
 
-    private static final int WIDTH = 960;
-    private static final int HEIGHT = 600;
-    private static final BasicStroke LINE = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    private static final BasicStroke THIN = new BasicStroke(1f);
-    private static final BasicStroke DASHED =
-            new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 5}, 0);
+    /** A word beside a point. */
+    record Label(String text, double x, double y) {}
 
-    private final XYChart chart;
+    final String title;
+    final String xTitle;
+    final String yTitle;
+    final List<Series> series = new ArrayList<>();
+    final List<Rule> rules = new ArrayList<>();
+    final List<Label> labels = new ArrayList<>();
+    int width = WIDTH;
+    int height = HEIGHT;
+    String rightTitle = "";
+    DoubleFunction<String> xLabel = Axis::plain;
+    DoubleFunction<String> yLabel = Axis::plain;
+    boolean xTicks = true;
+    boolean yTicks = true;
+    private Scale xScale = Scale.LINEAR;
+    private Scale yScale = Scale.LINEAR;
+    private double @Nullable [] xRange;
+    private double @Nullable [] yRange;
 
     public Chart(String title, String xTitle, String yTitle) {
-        chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(xTitle)
-                .yAxisTitle(yTitle)
-                .build();
-        var styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(new Color(0xE2, 0xE2, 0xE2));
-        styler.setPlotGridLinesStroke(THIN);
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        styler.setLegendBorderColor(new Color(0xE2, 0xE2, 0xE2));
-        styler.setChartPadding(14);
-        styler.setLocale(Locale.ROOT);
-        styler.setLegendPosition(LegendPosition.InsideNE);
-        styler.setYAxisTickLabelsFormattingFunction(Chart::plain);
+        this.title = title;
+        this.xTitle = xTitle;
+        this.yTitle = yTitle;
     }
 
-    public Chart legend(Legend place) {
-        chart.getStyler().setLegendPosition(place.position);
-        return this;
-    }
-
-    public Chart yRange(double from, double to) {
-        chart.getStyler().setYAxisMin(from);
-        chart.getStyler().setYAxisMax(to);
+    /** In units, which are pixels at normal size. */
+    public Chart size(int newWidth, int newHeight) {
+        width = newWidth;
+        height = newHeight;
         return this;
     }
 
     public Chart xRange(double from, double to) {
-        chart.getStyler().setXAxisMin(from);
-        chart.getStyler().setXAxisMax(to);
+        xRange = new double[] {from, to};
+        return this;
+    }
+
+    public Chart yRange(double from, double to) {
+        yRange = new double[] {from, to};
         return this;
     }
 
     public Chart logarithmicX() {
-        chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(Chart::plain);
+        xScale = Scale.LOGARITHMIC;
         return this;
     }
 
-    public Chart xLabels(Function<Double, String> label) {
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(label);
+    /** Shares above 0 and below 1 on scales on which a normal distribution is straight. */
+    Chart normalDeviates() {
+        xScale = Scale.NORMAL_DEVIATE;
+        yScale = Scale.NORMAL_DEVIATE;
         return this;
     }
 
-    /** 0.001 rather than 1E-3 or .001, as long as that is short. */
-    public static String plain(double value) {
-        double size = Math.abs(value);
-        if (size != 0 && (size < 9.99e-5 || size >= 1e6)) {
-            return String.format(Locale.ROOT, "%.0e", value);
-        }
-        return new BigDecimal(String.format(Locale.ROOT, "%.5f", value))
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    public Chart line(String name, double[] x, double[] y, Color colour) {
-        style(chart.addSeries(name, x, y), colour, LINE);
+    /** What stands at a tick; empty for a tick that is not wanted. */
+    public Chart xLabels(DoubleFunction<String> label) {
+        xLabel = label;
         return this;
     }
 
-    public Chart thinLine(String name, double[] x, double[] y, Color colour) {
-        style(chart.addSeries(name, x, y), colour, THIN);
+    public Chart yLabels(DoubleFunction<String> label) {
+        yLabel = label;
         return this;
     }
 
-    public Chart dashedLine(String name, double[] x, double[] y, Color colour) {
-        style(chart.addSeries(name, x, y), colour, DASHED);
+    /** Values along the axes have no meaning of their own. */
+    Chart withoutTicks() {
+        xTicks = false;
+        yTicks = false;
         return this;
+    }
+
+    public Chart line(String name, double[] x, double[] y, Ink ink) {
+        return add(name, Look.LINE, x, y, ink);
+    }
+
+    public Chart thinLine(String name, double[] x, double[] y, Ink ink) {
+        return add(name, Look.THIN_LINE, x, y, ink);
+    }
+
+    public Chart dashedLine(String name, double[] x, double[] y, Ink ink) {
+        return add(name, Look.DASHED_LINE, x, y, ink);
     }
 
     /** A line with a point at each value, which also shows a single one. */
-    public Chart points(String name, double[] x, double[] y, Color colour) {
-        XYSeries series = chart.addSeries(name, x, y);
-        style(series, colour, LINE);
-        series.setMarker(SeriesMarkers.CIRCLE);
-        series.setMarkerColor(colour);
-        return this;
+    public Chart points(String name, double[] x, double[] y, Ink ink) {
+        return add(name, Look.LINE_WITH_POINTS, x, y, ink);
     }
 
     /** An area from the line down to the axis. */
-    public Chart area(String name, double[] x, double[] y, Color colour) {
-        XYSeries series = chart.addSeries(name, x, y);
-        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
-        style(series, colour, LINE);
-        series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 90));
+    public Chart area(String name, double[] x, double[] y, Ink ink) {
+        return add(name, Look.AREA, x, y, ink);
+    }
+
+    /** A line on an axis of its own, on the right, which begins at 0. */
+    public Chart lineOnTheRight(String name, String axisTitle, double[] x, double[] y, Ink ink) {
+        rightTitle = axisTitle;
+        series.add(new Series(name, Look.LINE, x, y, ink, Dot.ROUND, 0, true));
         return this;
     }
 
-    /** A line on an axis of its own, on the right. */
-    public Chart lineOnTheRight(String name, String axisTitle, double[] x, double[] y, Color colour) {
-        XYSeries series = chart.addSeries(name, x, y);
-        style(series, colour, LINE);
-        series.setYAxisGroup(1);
-        chart.setYAxisGroupTitle(1, axisTitle);
-        chart.getStyler().setYAxisGroupPosition(1, YAxisPosition.Right);
-        chart.getStyler().setYAxisMin(1, 0.0);
+    Chart dots(String name, double[] x, double[] y, Ink ink, Dot dot, double radius) {
+        series.add(new Series(name, Look.DOTS, x, y, ink, dot, radius, false));
         return this;
     }
 
-    private static void style(XYSeries series, Color colour, BasicStroke stroke) {
-        series.setLineColor(colour);
-        series.setLineStyle(stroke);
-        series.setMarker(SeriesMarkers.NONE);
+    /** A dashed line from the lower to the upper end. */
+    public Chart upright(String name, double x, Ink ink) {
+        rules.add(new Rule(name, true, x, ink));
+        return this;
     }
 
-    /** Writes a PNG, replacing what was there in one step. */
-    public void write(Path file) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);
-        Path absolute = file.toAbsolutePath();
-        Path folder = absolute.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path whole = absolute.resolveSibling(absolute.getFileName() + ".part");
-        Files.write(whole, png.toByteArray());
-        Files.move(whole, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    /** A dashed line from the left to the right end. */
+    public Chart level(String name, double y, Ink ink) {
+        rules.add(new Rule(name, false, y, ink));
+        return this;
+    }
+
+    Chart label(String text, double x, double y) {
+        labels.add(new Label(text, x, y));
+        return this;
+    }
+
+    private Chart add(String name, Look look, double[] x, double[] y, Ink ink) {
+        series.add(new Series(name, look, x, y, ink, Dot.ROUND, 3, false));
+        return this;
+    }
+
+    Axis xAxis() {
+        double[] range = xRange != null ? xRange : range(series.stream().map(Series::x), hasDots() ? 0.04 : 0);
+        return Axis.around(xScale, range[0], range[1], xLabel);
+    }
+
+    Axis yAxis() {
+        double[] range = yRange != null
+                ? yRange
+                : range(series.stream().filter(s -> !s.onTheRight()).map(Series::y), 0.05);
+        return Axis.around(yScale, range[0], range[1], yLabel);
+    }
+
+    Axis rightAxis() {
+        double[] range = range(series.stream().filter(Series::onTheRight).map(Series::y), 0.05);
+        return Axis.around(Scale.LINEAR, 0, Math.max(range[1], Double.MIN_NORMAL), Axis::plain);
+    }
+
+    private boolean hasDots() {
+        return series.stream().anyMatch(s -> s.look() == Look.DOTS);
+    }
+
+    private static double[] range(Stream<double[]> values, double margin) {
+        double[] all = values.flatMapToDouble(DoubleStream::of).toArray();
+        double low = Arrays.stream(all).min().orElse(0);
+        double high = Arrays.stream(all).max().orElse(1);
+        double more = margin * (high - low);
+        return new double[] {low - more, high + more};
+    }
+
+    /** What was filled in so far, as a drawing. */
+    public Figure figure() {
+        ChartLayout layout = new ChartLayout(this);
+        return new Figure(title, width, height, layout::draw);
+    }
+
+    /** Writes a .png or .svg file, as {@link Figure#write} does. */
+    public void write(java.nio.file.Path file) throws java.io.IOException {
+        figure().write(file);
     }
 }

@@ -2,30 +2,53 @@ package io.facestream.vision.plot;
 
 import io.facestream.vision.evaluate.RocPoint;
 import io.facestream.vision.evaluate.VerificationScores;
-import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The receiver operating characteristic before and after a training, with a logarithmic rate of false accepts. */
+/** The receiver operating characteristic, with a logarithmic rate of false accepts. */
 public final class RocPlot {
     private RocPlot() {}
 
-    /** Writes the plot, from the lowest rate that the pairs can show. */
-    public static void write(Path file, VerificationScores before, VerificationScores after) throws IOException {
-        double lowest = 1.0 / Math.max(before.differentCount(), after.differentCount());
+    /** A line for each, from the lowest rate that the pairs can show: one pair. */
+    public static Chart of(String title, List<Curve> curves) {
+        double lowest = curves.stream()
+                .mapToDouble(curve -> 1.0 / curve.scores().differentCount())
+                .min()
+                .orElseThrow(() -> new IllegalArgumentException("curves: none (expected: at least one)"));
         double from = Math.min(0.1, Math.pow(10, Math.floor(Math.log10(lowest))));
-        double leastTrue = Math.min(startsAt(before), startsAt(after));
-        Chart chart = new Chart("Verification of people not trained on", "false accepts", "true accepts")
+        double leastTrue = curves.stream()
+                .mapToDouble(curve -> startsAt(curve.scores()))
+                .min()
+                .orElse(0);
+        Chart chart = new Chart(title, "false accepts", "true accepts")
                 .logarithmicX()
                 .xRange(from, 1)
-                .yRange(Math.floor(Math.min(0.9, leastTrue) * 10) / 10, 1)
-                .legend(Chart.Legend.BOTTOM_RIGHT);
-        line(chart, "before", before, lowest, Chart.DIFFERENT);
-        line(chart, "after", after, lowest, Chart.SAME);
-        chart.write(file);
+                .yRange(Math.floor(Math.min(0.9, leastTrue) * 10) / 10, 1);
+        for (Curve curve : curves) {
+            List<RocPoint> points = points(curve.scores());
+            chart.line(
+                    String.format(
+                            Locale.ROOT,
+                            "%s, AUC %.4f",
+                            curve.name(),
+                            curve.scores().areaUnderCurve()),
+                    points.stream().mapToDouble(RocPoint::falseAcceptRate).toArray(),
+                    points.stream().mapToDouble(RocPoint::trueAcceptRate).toArray(),
+                    curve.ink());
+        }
+        return chart;
+    }
+
+    /** A rate of 0 has no place on the scale: the line begins at one pair, as high as it is there or before. */
+    static List<RocPoint> points(VerificationScores scores) {
+        double lowest = 1.0 / scores.differentCount();
+        List<RocPoint> shown = new ArrayList<>();
+        shown.add(new RocPoint(Double.POSITIVE_INFINITY, lowest, startsAt(scores)));
+        scores.roc().points().stream()
+                .filter(point -> point.falseAcceptRate() >= lowest)
+                .forEach(shown::add);
+        return shown;
     }
 
     /** Share of the pairs of one person above all pairs of two. */
@@ -35,18 +58,5 @@ public final class RocPlot {
                 .mapToDouble(RocPoint::trueAcceptRate)
                 .max()
                 .orElse(0);
-    }
-
-    private static void line(Chart chart, String name, VerificationScores scores, double lowest, Color colour) {
-        List<RocPoint> shown = new ArrayList<>();
-        shown.add(new RocPoint(Double.POSITIVE_INFINITY, lowest, startsAt(scores)));
-        scores.roc().points().stream()
-                .filter(point -> point.falseAcceptRate() >= lowest)
-                .forEach(shown::add);
-        chart.line(
-                String.format(Locale.ROOT, "%s, AUC %.4f", name, scores.areaUnderCurve()),
-                shown.stream().mapToDouble(RocPoint::falseAcceptRate).toArray(),
-                shown.stream().mapToDouble(RocPoint::trueAcceptRate).toArray(),
-                colour);
     }
 }
