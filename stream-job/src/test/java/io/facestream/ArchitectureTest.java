@@ -42,7 +42,8 @@ class ArchitectureTest {
         "io.facestream.scenes..",
         "io.facestream.bench..",
         "io.facestream.cluster..",
-        "io.facestream.chaos.."
+        "io.facestream.chaos..",
+        "io.facestream.evaluate.."
     };
 
     @ArchTest

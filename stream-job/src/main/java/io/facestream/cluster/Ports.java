@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 
 /**
  * Ports of this machine for processes that take a while to listen at them. They lie below those that the system gives to outgoing
@@ -26,8 +26,10 @@ final class Ports {
 
     /** The first of so many ports in a row that nobody listens at. */
     static int free(int count) throws IOException {
+        // two processes that ask at once begin elsewhere
+        SplittableRandom begin = new SplittableRandom(ProcessHandle.current().pid() ^ Long.reverse(System.nanoTime()));
         for (int i = 0; i < TRIES; i++) {
-            int first = ThreadLocalRandom.current().nextInt(FIRST, END - count);
+            int first = begin.nextInt(FIRST, END - count);
             if (areFree(first, count)) {
                 return first;
             }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,8 @@ final class ConfigFile {
                     file + ":" + e.getLocation().getLineNr() + ": not YAML ("
                             + e.getOriginalMessage().lines().findFirst().orElse("") + ")",
                     e);
+        } catch (NoSuchFileException e) {
+            throw new TrainingException(file + ": no such file (expected: a configuration in YAML)", e);
         } catch (IOException e) {
             throw new TrainingException(file + ": no configuration can be read there (" + e.getMessage() + ")", e);
         }

@@ -1,7 +1,7 @@
 package io.facestream.training.verify;
 
-import io.facestream.vision.Face;
 import io.facestream.vision.embed.Embedding;
+import io.facestream.vision.embed.FlipAugmentation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,28 +17,11 @@ final class FlipEmbedder implements PictureEmbedder {
     public List<Embedding> embed(List<byte[]> crops) {
         List<Embedding> plain = embedder.embed(crops);
         List<Embedding> mirrored =
-                embedder.embed(crops.stream().map(FlipEmbedder::mirrored).toList());
+                embedder.embed(crops.stream().map(FlipAugmentation::mirrored).toList());
         List<Embedding> sums = new ArrayList<>(plain.size());
         for (int i = 0; i < plain.size(); i++) {
-            float[] sum = plain.get(i).unit().clone();
-            float[] other = mirrored.get(i).unit();
-            for (int d = 0; d < sum.length; d++) {
-                sum[d] += other[d];
-            }
-            sums.add(Embedding.ofRaw(sum));
+            sums.add(FlipAugmentation.together(plain.get(i), mirrored.get(i)));
         }
         return sums;
-    }
-
-    static byte[] mirrored(byte[] crop) {
-        byte[] mirrored = new byte[crop.length];
-        int row = 3 * Face.CROP_SIDE;
-        for (int at = 0; at < crop.length; at += 3) {
-            int to = at / row * row + row - 3 - at % row;
-            mirrored[to] = crop[at];
-            mirrored[to + 1] = crop[at + 1];
-            mirrored[to + 2] = crop[at + 2];
-        }
-        return mirrored;
     }
 }

@@ -7,6 +7,7 @@ import io.facestream.training.TrainingException;
 import io.facestream.training.data.UnreadablePictureException;
 import io.facestream.training.generate.GeneratedFaces;
 import io.facestream.vision.embed.Embedding;
+import io.facestream.vision.embed.FlipAugmentation;
 import org.junit.jupiter.api.Test;
 
 class CentroidClassifierTest {
@@ -49,9 +50,9 @@ class CentroidClassifierTest {
     void aMirrorImageHasLeftAndRightExchangedAndColoursKept() {
         byte[] crop = new byte[112 * 112 * 3];
         crop[3 * (112 * 5 + 2) + 1] = 7;
-        byte[] mirrored = FlipEmbedder.mirrored(crop);
+        byte[] mirrored = FlipAugmentation.mirrored(crop);
         assertThat(mirrored[3 * (112 * 5 + 109) + 1]).isEqualTo((byte) 7);
-        assertThat(FlipEmbedder.mirrored(mirrored)).isEqualTo(crop);
+        assertThat(FlipAugmentation.mirrored(mirrored)).isEqualTo(crop);
     }
 
     private static double mean(byte[] bgr) {

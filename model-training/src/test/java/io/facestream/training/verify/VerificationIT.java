@@ -13,6 +13,7 @@ import io.facestream.training.net.NetBlock;
 import io.facestream.training.net.Weights;
 import io.facestream.vision.TestData;
 import io.facestream.vision.embed.FaceEmbedder;
+import io.facestream.vision.embed.FlipAugmentation;
 import io.facestream.vision.evaluate.LfwPairs;
 import io.facestream.vision.evaluate.PicturePair;
 import io.facestream.vision.model.ModelCard;
@@ -62,7 +63,7 @@ class VerificationIT {
         FlipEmbedder flip = new FlipEmbedder(pca);
         byte[] crop = faces.read(3);
         assertThat(flip.embed(List.of(crop)).get(0))
-                .isEqualTo(flip.embed(List.of(FlipEmbedder.mirrored(crop))).get(0));
+                .isEqualTo(flip.embed(List.of(FlipAugmentation.mirrored(crop))).get(0));
         HeldOut held = HeldOut.allPairs(faces, IntStream.range(0, 24).toArray());
         assertThat(held.verify(pca, true).scores().same())
                 .isNotEqualTo(held.verify(pca, false).scores().same());

@@ -12,6 +12,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         header = "Measure how often a model, a facebank or the whole job is wrong.",
         description = {"", "Error rates come with the number of pairs or searches that they were counted on."},
+        footer = {
+            "",
+            "Examples:",
+            "  ./facestream evaluate video --scenes scenes/ --facebank people/",
+        },
         subcommands = {})
 public final class EvaluateCommand implements Runnable {
     @Spec
