@@ -1,12 +1,15 @@
 package io.facestream.cli.evaluate;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.evaluate.look.NamedFigure;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,6 +40,20 @@ final class FigureFolder {
             defaultValue = "png,svg",
             description = "png, svg or both. Default: ${DEFAULT-VALUE}.")
     private List<Format> formats = List.of(Format.PNG, Format.SVG);
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write what is printed as JSON.")
+    private @Nullable Path json;
+
+    /** Writes numbers for programs, if that is wanted. */
+    void writeJson(Map<String, Object> numbers) throws IOException {
+        if (json != null) {
+            Path folder = json.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), numbers);
+        }
+    }
 
     /** Writes all, and names them. */
     void write(List<NamedFigure> figures) throws IOException {

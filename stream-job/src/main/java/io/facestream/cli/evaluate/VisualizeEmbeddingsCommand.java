@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -107,11 +108,17 @@ final class VisualizeEmbeddingsCommand implements Callable<Integer> {
             line.done();
         }
         all.addAll(figures.strips());
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("vectors", labelled.labels().length);
+        numbers.put("people", labelled.names().size());
+        numbers.put("refused", labelled.refused());
         figures.verification().ifPresent(scores -> {
             out.print(scores.facts(), Map.of());
             all.addAll(scores.figures());
+            numbers.putAll(scores.numbers());
         });
         out.write(all);
+        out.writeJson(numbers);
         return ExitCode.OK;
     }
 

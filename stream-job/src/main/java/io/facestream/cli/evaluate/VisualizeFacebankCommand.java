@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,17 +76,25 @@ final class VisualizeFacebankCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("facebank " + bank.version() + ": " + bank.records().size() + " templates of "
                 + lookAlikes.people() + " people; most alike:");
-        for (LookAlikes.Pair pair : lookAlikes.mostAlike(MOST_ALIKE)) {
+        List<LookAlikes.Pair> mostAlike = lookAlikes.mostAlike(MOST_ALIKE);
+        for (LookAlikes.Pair pair : mostAlike) {
             terminal.printf(Locale.ROOT, "  %.4f  %s and %s%n", pair.cosine(), pair.person(), pair.other());
         }
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("version", bank.version());
+        numbers.put("templates", bank.records().size());
+        numbers.put("people", lookAlikes.people());
+        numbers.put("mostAlike", mostAlike);
         List<NamedFigure> figures = new ArrayList<>();
         figures.add(new NamedFigure("look-alikes", lookAlikes.map().figure()));
         lookAlikes.scores().ifPresent(scores -> {
             ScoreFigures drawn = new ScoreFigures("cosine", scores);
             out.print(drawn.facts(), Map.of());
             figures.addAll(drawn.figures());
+            numbers.putAll(drawn.numbers());
         });
         out.write(figures);
+        out.writeJson(numbers);
         return ExitCode.OK;
     }
 

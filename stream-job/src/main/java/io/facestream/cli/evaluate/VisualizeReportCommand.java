@@ -7,6 +7,7 @@ import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.terminal.ProgressLine;
 import io.facestream.vision.model.ModelPack;
+import io.facestream.vision.plot.layout.Neighbours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,8 +120,9 @@ final class VisualizeReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out: " + out + " (expected: a name that ends in .html)");
         }
-        if (most < 4 || most > 3000) {
-            throw new ParameterException(spec.commandLine(), "--most: " + most + " (expected: 4 to 3000)");
+        if (most < 4 || most > Neighbours.MOST) {
+            throw new ParameterException(
+                    spec.commandLine(), "--most: " + most + " (expected: 4 to " + Neighbours.MOST + ")");
         }
     }
 

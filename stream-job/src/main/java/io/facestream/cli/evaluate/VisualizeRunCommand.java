@@ -38,6 +38,11 @@ final class VisualizeRunCommand implements Callable<Integer> {
         facts.put("validations", Integer.toString(run.epochs().size()));
         out.print(facts, run.refused() == 0 ? Map.of() : Map.of("rows that are no numbers", run.refused()));
         out.write(run.figures());
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("steps", run.steps().size());
+        numbers.put("validations", run.epochs());
+        numbers.put("refused", run.refused());
+        out.writeJson(numbers);
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package io.facestream.cli.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.evaluate.look.ScoreFigures;
 import io.facestream.evaluate.look.ScoreFile;
 import java.io.IOException;
@@ -52,9 +51,6 @@ final class VisualizeScoresCommand implements Callable<Integer> {
     @Mixin
     private FigureFolder out = new FigureFolder();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures' numbers as JSON.")
-    private @Nullable Path json;
-
     @Override
     public Integer call() throws IOException {
         ScoreFile file = ScoreFile.read(scores);
@@ -63,11 +59,9 @@ final class VisualizeScoresCommand implements Callable<Integer> {
                 : new ScoreFigures(measure, file.scores(), threshold);
         out.print(figures.facts(), file.refused());
         out.write(figures.figures());
-        if (json != null) {
-            Map<String, Object> all = new LinkedHashMap<>(figures.numbers());
-            all.put("refused", file.refused());
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
-        }
+        Map<String, Object> numbers = new LinkedHashMap<>(figures.numbers());
+        numbers.put("refused", file.refused());
+        out.writeJson(numbers);
         return ExitCode.OK;
     }
 }

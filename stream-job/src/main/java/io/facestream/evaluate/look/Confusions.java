@@ -57,10 +57,11 @@ record Confusions(List<String> names, int[][] counts, int asked, int right) {
         return nearest;
     }
 
-    /** The people with most mistakes, their own and those of others that fell on them; empty if nobody has two pictures. */
+    /** The people with most mistakes, their own and those of others that fell on them; empty if there is no mistake. */
     Optional<HeatMap> map() {
         List<Integer> shown = new ArrayList<>(IntStream.range(0, names.size())
                 .boxed()
+                .filter(person -> mistakes(person) > 0)
                 .sorted(Comparator.comparingInt((Integer person) -> -mistakes(person))
                         .thenComparingInt(
                                 person -> -IntStream.of(counts[person]).sum())
@@ -68,7 +69,7 @@ record Confusions(List<String> names, int[][] counts, int asked, int right) {
                 .limit(MOST_SHOWN)
                 .toList());
         shown.sort(Comparator.naturalOrder());
-        if (asked == 0 || shown.size() < 2) {
+        if (shown.size() < 2) {
             return Optional.empty();
         }
         double[][] values = new double[shown.size()][shown.size()];
@@ -80,15 +81,9 @@ record Confusions(List<String> names, int[][] counts, int asked, int right) {
             }
         }
         List<String> shownNames = shown.stream().map(names::get).toList();
-        String title = "Shown (row) and named (column)";
+        String title = "Shown (row) and named (column), %";
         return Optional.of(new HeatMap(
-                title,
-                shownNames,
-                shownNames,
-                values,
-                0,
-                1,
-                share -> Math.round(100 * share) + (share == 1 || share == 0 ? " %" : "")));
+                title, shownNames, shownNames, values, 0, 1, share -> Long.toString(Math.round(100 * share))));
     }
 
     private int mistakes(int person) {

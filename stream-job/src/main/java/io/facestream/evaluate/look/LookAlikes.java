@@ -3,8 +3,10 @@ package io.facestream.evaluate.look;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankRecord;
 import io.facestream.vision.evaluate.VerificationScores;
+import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.plot.HeatMap;
 import io.facestream.vision.plot.layout.LeafOrder;
+import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +24,12 @@ public final class LookAlikes {
     private static final int MOST_SHOWN = 40;
     private static final int MOST_SCORES = 1_000_000;
 
+    /** What the job takes unless it is told another. */
+    private static final double FPIR = 0.01;
+
+    /** Colours reach at least to here, so that a facebank without look-alikes looks pale. */
+    private static final double LEAST_RANGE = 0.6;
+
     /** Two people and how alike their most alike templates are. */
     public record Pair(String person, String other, double cosine) {}
 
@@ -38,7 +46,7 @@ public final class LookAlikes {
     }
 
     /**
-     * Compares everybody with everybody; ten thousand templates take half a minute.
+     * Compares everybody with everybody.
      *
      * @param progress is told now and then what share is done, from any thread
      */
@@ -161,6 +169,29 @@ public final class LookAlikes {
         pairs.subList(Math.min(most, pairs.size()), pairs.size()).clear();
     }
 
+    /** How many pairs of people are so alike that one may get the other's name, at the threshold of a model's card; in words. */
+    public String risk(ModelCard card) {
+        if (card.thresholds().isEmpty()) {
+            return "The model's card holds no threshold to compare them with.";
+        }
+        double threshold = MatchThresholds.of(card).at(FPIR, people.size(), 1).value();
+        int above = 0;
+        for (int i = 0; i < people.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                above += nearest[i][j] >= threshold ? 1 : 0;
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "With %,d people, the threshold for a share of %.2f strangers who get a name is %.3f; %,d of %,d pairs of people"
+                        + " have templates that are as alike as that.",
+                people.size(),
+                FPIR,
+                threshold,
+                above,
+                (long) people.size() * (people.size() - 1) / 2);
+    }
+
     /** At most forty people, those with the nearest others; look-alikes stand side by side. */
     public HeatMap map() {
         int[] shown = IntStream.range(0, people.size())
@@ -188,7 +219,18 @@ public final class LookAlikes {
         String title = shown.length == people.size()
                 ? "Who looks like whom"
                 : "Who looks like whom: " + shown.length + " of " + people.size() + " people";
-        return new HeatMap(title, names, names, values, 0, 1, cosine -> String.format(Locale.ROOT, "%.2f", cosine));
+        double highest = Arrays.stream(values)
+                .flatMapToDouble(Arrays::stream)
+                .filter(cosine -> !Double.isNaN(cosine))
+                .max()
+                .orElse(0);
+        double to = Math.max(LEAST_RANGE, Math.ceil(10 * highest) / 10);
+        return new HeatMap(title, names, names, values, 0, to, LookAlikes::shortly);
+    }
+
+    /** Two digits, and no sign before zeros. */
+    private static String shortly(double cosine) {
+        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * cosine) / 100 + 0.0);
     }
 
     private double nearestOther(int person) {

@@ -6,10 +6,12 @@ import io.facestream.vision.model.LocatedModel;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelCard.ThresholdRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
 
 /** All that is known of a model, and what was measured of it, as one page of HTML that opens offline. */
@@ -53,16 +55,26 @@ public final class ModelReport {
         }
         page.text("Thresholds of the card, cosines by the rate of false matches of one comparison; measured on "
                 + card.thresholdsMeasuredOn() + ".");
-        List<List<String>> rows = new ArrayList<>();
+        List<String> columns = new ArrayList<>(List.of("false match rate"));
+        Map<Double, List<String>> rows = new TreeMap<>(Comparator.reverseOrder());
         for (ThresholdRow row : card.thresholds()) {
-            for (int i = 0; i < row.fmr().size(); i++) {
-                rows.add(List.of(
-                        Integer.toString(row.shots()),
-                        String.format(Locale.ROOT, "%.0e", row.fmr().get(i)),
-                        String.format(Locale.ROOT, "%.4f", row.threshold().get(i))));
-            }
+            columns.add(row.shots() == 1 ? "1 shot" : row.shots() + " shots fused");
+            row.fmr()
+                    .forEach(rate -> rows.computeIfAbsent(
+                            rate, r -> new ArrayList<>(List.of(String.format(Locale.ROOT, "%.0e", r)))));
+            rows.forEach((rate, fields) -> {
+                int at = row.fmr().indexOf(rate);
+                while (fields.size() < columns.size() - 1) {
+                    fields.add("");
+                }
+                fields.add(
+                        at < 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, "%.4f", row.threshold().get(at)));
+            });
         }
-        page.table(List.of("shots fused", "false match rate", "threshold"), rows);
+        page.table(columns, List.copyOf(rows.values()));
     }
 
     /** Adds a verification on a protocol's pairs. */
@@ -123,14 +135,17 @@ public final class ModelReport {
                         .table(ScoreFigures.operatingPointColumns(), scores.operatingPoints())
                         .figures(scores.figures()));
         Confusions confusions = Confusions.of(labelled);
+        if (confusions.asked() > 0) {
+            page.text(String.format(
+                    Locale.ROOT,
+                    "Named after the nearest other vector, %,d of %,d get the right name.",
+                    confusions.right(),
+                    confusions.asked()));
+        }
         confusions
                 .map()
-                .ifPresent(map -> page.text(String.format(
-                                Locale.ROOT,
-                                "Named after the nearest other vector, %,d of %,d get the right name.",
-                                confusions.right(),
-                                confusions.asked()))
-                        .note("In per cent of the pictures of the person shown.")
+                .ifPresent(map -> page.note(
+                                "In per cent of the pictures of the person shown, the people with most mistakes.")
                         .figures(List.of(new NamedFigure("confusions", map.figure()))));
         page.figures(figures.maps(1, progress))
                 .note("In t-SNE, distances between groups and the sizes of groups mean nothing.")
@@ -150,9 +165,8 @@ public final class ModelReport {
                         facebank.version(),
                         facebank.records().size(),
                         lookAlikes.people()))
-                .note(
-                        "Two people are as alike as their most alike templates. Whoever is above the threshold may get the"
-                                + " other's name.")
+                .text(lookAlikes.risk(card))
+                .note("Two people are as alike as their most alike templates.")
                 .figures(List.of(new NamedFigure("look-alikes", lookAlikes.map().figure())))
                 .table(
                         List.of("person", "and", "cosine"),

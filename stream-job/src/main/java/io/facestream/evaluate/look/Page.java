@@ -24,10 +24,10 @@ final class Page {
             .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:12px;margin:12px 0}
             .wide{overflow-x:auto;margin:12px 0}
             figure{margin:0}
-            .figures svg{width:100%;height:auto;max-width:520px}
+            .figures svg{max-width:100%;height:auto}
             .table{overflow-x:auto;margin:12px 0}
             table{border-collapse:collapse;font-size:.95rem}
-            th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+            th,td{padding:4px 24px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
             td{font-variant-numeric:tabular-nums}
             th{font-weight:600}
             .facts th{white-space:nowrap;font-weight:400;color:var(--faint)}

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.DoubleStream;
 
 /**
  * The cosines of a protocol's pairs. Pairs of which a picture gave no vector are left out, and counted.
@@ -103,8 +104,13 @@ public record PairTrial(
     private static double[] cosines(List<PicturePair> fold, boolean same, Map<String, Embedding> vectors) {
         return fold.stream()
                 .filter(pair -> pair.same() == same)
-                .filter(pair -> vectors.containsKey(pair.first()) && vectors.containsKey(pair.second()))
-                .mapToDouble(pair -> vectors.get(pair.first()).cosine(vectors.get(pair.second())))
+                .flatMapToDouble(pair -> {
+                    Embedding first = vectors.get(pair.first());
+                    Embedding second = vectors.get(pair.second());
+                    return first == null || second == null
+                            ? DoubleStream.empty()
+                            : DoubleStream.of(first.cosine(second));
+                })
                 .toArray();
     }
 

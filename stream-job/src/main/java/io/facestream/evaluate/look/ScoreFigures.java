@@ -85,13 +85,15 @@ public final class ScoreFigures {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("pairs of one person", String.format(Locale.ROOT, "%,d", scores.sameCount()));
         facts.put("pairs of two people", String.format(Locale.ROOT, "%,d", scores.differentCount()));
-        facts.put("area under the curve", String.format(Locale.ROOT, "%.5f", scores.areaUnderCurve()));
+        facts.put(
+                "area under the curve",
+                String.format(Locale.ROOT, "%.5f", Math.floor(scores.areaUnderCurve() * 1e5 + 1e-9) / 1e5));
         facts.put("equal error rate", perCent(scores.equalErrorRate()));
         facts.put("threshold", String.format(Locale.ROOT, "%.4f", threshold));
-        facts.put("accuracy there", perCent(scores.accuracyAt(threshold)));
-        facts.put("balanced accuracy there", perCent(scores.balancedAccuracyAt(threshold)));
-        facts.put("false accepts there", perCent(scores.falseAcceptRate(threshold)));
-        facts.put("false rejects there", perCent(1 - scores.trueAcceptRate(threshold)));
+        facts.put("accuracy at it", perCent(scores.accuracyAt(threshold)));
+        facts.put("balanced accuracy at it", perCent(scores.balancedAccuracyAt(threshold)));
+        facts.put("false accepts at it", perCent(scores.falseAcceptRate(threshold)));
+        facts.put("false rejects at it", perCent(1 - scores.trueAcceptRate(threshold)));
         return facts;
     }
 

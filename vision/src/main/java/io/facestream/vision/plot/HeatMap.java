@@ -24,7 +24,7 @@ public record HeatMap(
     private static final double LARGEST_FIELD = 44;
     private static final double SMALLEST_FIELD = 5;
     private static final double FIELDS = 520;
-    private static final double LONGEST_NAME = 150;
+    private static final double LONGEST_NAME = 190;
     private static final double BAR = 40;
 
     public HeatMap {

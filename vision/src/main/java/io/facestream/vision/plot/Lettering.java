@@ -6,7 +6,7 @@ final class Lettering {
     static final double TEXT = 13;
     static final double SMALL = 12;
 
-    private static final String NARROW = "iljtf.,:;'|!()[]I /";
+    private static final String NARROW = "iljtf.,:;'|!()[]I /-";
     private static final String WIDE = "mwMW@%—";
 
     private Lettering() {}

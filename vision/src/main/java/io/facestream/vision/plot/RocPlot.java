@@ -32,12 +32,17 @@ public final class RocPlot {
                             Locale.ROOT,
                             "%s, AUC %.4f",
                             curve.name(),
-                            curve.scores().areaUnderCurve()),
+                            roundedDown(curve.scores().areaUnderCurve())),
                     points.stream().mapToDouble(RocPoint::falseAcceptRate).toArray(),
                     points.stream().mapToDouble(RocPoint::trueAcceptRate).toArray(),
                     curve.ink());
         }
         return chart;
+    }
+
+    /** An area that is not the whole is never shown as the whole. */
+    private static double roundedDown(double area) {
+        return Math.floor(area * 1e4 + 1e-9) / 1e4;
     }
 
     /** A rate of 0 has no place on the scale: the line begins at one pair, as high as it is there or before. */

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * t-SNE (van der Maaten and Hinton, 2008): points of a plane whose near neighbours are those of the vectors. Exact, on all cores, and the
- * same for the same seed on any number of them; memory and time grow with the square of the vectors: a thousand take seconds, and
- * {@link #MOST} are the limit. Distances between groups, and the sizes of groups, mean nothing.
+ * same for the same seed on any number of them; memory and time grow with the square of the vectors, of which {@link #MOST} are the limit.
+ * Distances between groups, and the sizes of groups, mean nothing.
  */
 public final class Neighbours {
     /** More vectors are refused. */
