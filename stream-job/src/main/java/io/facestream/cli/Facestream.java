@@ -1,6 +1,7 @@
 package io.facestream.cli;
 
 import io.facestream.cli.evaluate.EvaluateCommand;
+import io.facestream.cli.evaluate.VisualizeCommand;
 import io.facestream.terminal.ErrorLines;
 import io.facestream.terminal.TerminalErrors;
 import io.facestream.vision.model.Device;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             CropsCommand.class,
             EvaluateCommand.class,
+            VisualizeCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,

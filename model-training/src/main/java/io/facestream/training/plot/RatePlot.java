@@ -1,10 +1,11 @@
 package io.facestream.training.plot;
 
+import io.facestream.vision.plot.Chart;
+import io.facestream.vision.plot.Ink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The loss over rising learning rates, as a range test finds it, with the rate it suggests. */
 public final class RatePlot {
@@ -33,14 +34,9 @@ public final class RatePlot {
         new Chart("Learning rate range test", "learning rate", "loss, smoothed")
                 .logarithmicX()
                 .yRange(low - margin, top + margin)
-                .legend(LegendPosition.InsideSW)
-                .line("loss", Arrays.copyOf(rates, shown), Arrays.copyOf(losses, shown), Chart.SAME)
+                .line("loss", Arrays.copyOf(rates, shown), Arrays.copyOf(losses, shown), Ink.SAME)
                 .xRange(rates[0], rates[rates.length - 1])
-                .dashedLine(
-                        String.format(Locale.ROOT, "suggested: %.2e", suggested),
-                        new double[] {suggested, suggested},
-                        new double[] {low - margin, top + margin},
-                        Chart.MARK)
+                .upright(String.format(Locale.ROOT, "suggested: %.2e", suggested), suggested, Ink.MARK)
                 .write(file);
     }
 }

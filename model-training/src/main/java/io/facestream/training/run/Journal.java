@@ -1,11 +1,13 @@
 package io.facestream.training.run;
 
-import io.facestream.training.plot.LossPlot;
-import io.facestream.training.plot.RocPlot;
-import io.facestream.training.plot.ScorePlot;
-import io.facestream.training.plot.VerificationPlot;
 import io.facestream.training.tensorboard.EventFile;
 import io.facestream.training.verify.Verification;
+import io.facestream.vision.plot.Curve;
+import io.facestream.vision.plot.Ink;
+import io.facestream.vision.plot.LossPlot;
+import io.facestream.vision.plot.RocPlot;
+import io.facestream.vision.plot.ScorePlot;
+import io.facestream.vision.plot.VerificationPlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +40,7 @@ final class Journal implements AutoCloseable {
     void validation(long step, int epoch, Verification now) throws IOException {
         double tar2 = now.atHundredth().trueAcceptRate();
         double tar3 = now.atThousandth().trueAcceptRate();
-        metrics.validation(step, epoch, now.areaUnderCurve(), tar2, tar3, now.accuracy());
+        metrics.validation(step, epoch, now.areaUnderCurve(), tar2, tar3, now.accuracy(), now.threshold());
         event("verify/auc", step, now.areaUnderCurve());
         event("verify/tar_at_1e-2", step, tar2);
         event("verify/tar_at_1e-3", step, tar3);
@@ -54,14 +56,20 @@ final class Journal implements AutoCloseable {
         Path plots = folder.plots();
         List<LossPlot.Step> steps = metrics.steps();
         if (steps.size() > 1) {
-            LossPlot.write(plots.resolve("loss.png"), steps);
+            LossPlot.of(steps).write(plots.resolve("loss.png"));
         }
         List<VerificationPlot.Epoch> epochs = metrics.epochs();
         if (epochs.size() > 1) {
-            VerificationPlot.write(plots.resolve("verification.png"), epochs);
+            VerificationPlot.of(epochs).write(plots.resolve("verification.png"));
         }
-        RocPlot.write(plots.resolve("roc.png"), before.scores(), after.scores());
-        ScorePlot.write(plots.resolve("scores.png"), "Scores of the best model", after.scores(), after.threshold());
+        RocPlot.of(
+                        "Verification of people not trained on",
+                        List.of(
+                                new Curve("before", before.scores(), Ink.DIFFERENT),
+                                new Curve("after", after.scores(), Ink.SAME)))
+                .write(plots.resolve("roc.png"));
+        ScorePlot.of("Scores of the best model", "cosine", after.scores(), after.threshold())
+                .write(plots.resolve("scores.png"));
     }
 
     @Override

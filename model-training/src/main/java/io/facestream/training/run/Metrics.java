@@ -1,7 +1,7 @@
 package io.facestream.training.run;
 
-import io.facestream.training.plot.LossPlot;
-import io.facestream.training.plot.VerificationPlot;
+import io.facestream.vision.plot.LossPlot;
+import io.facestream.vision.plot.VerificationPlot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +14,16 @@ import java.util.Locale;
 /** A run's figures as a table with commas: one row a step that was told, and one a validation. */
 final class Metrics {
     private static final String HEADER =
-            "step,epoch,loss,rate,gradient_norm,images_per_second,loader_share,auc,tar_at_1e-2,tar_at_1e-3,accuracy";
+            "step,epoch,loss,rate,gradient_norm,images_per_second,loader_share,auc,tar_at_1e-2,tar_at_1e-3,accuracy,threshold";
 
-    private static final int COLUMNS = HEADER.split(",").length;
+    /** Tables of earlier versions have no threshold. */
+    private static final int LEAST_COLUMNS = HEADER.split(",").length - 1;
+
     private static final int LOSS = 2;
     private static final int RATE = 3;
     private static final int AUC = 7;
     private static final int ACCURACY = 10;
+    private static final int THRESHOLD = 11;
 
     private final Path file;
 
@@ -58,7 +61,7 @@ final class Metrics {
             throws IOException {
         append(String.format(
                 Locale.ROOT,
-                "%d,%d,%.6f,%.8f,%.4f,%.1f,%.4f,,,,",
+                "%d,%d,%.6f,%.8f,%.4f,%.1f,%.4f,,,,,",
                 step,
                 epoch,
                 loss,
@@ -68,8 +71,10 @@ final class Metrics {
                 loaderShare));
     }
 
-    void validation(long step, int epoch, double auc, double tar2, double tar3, double accuracy) throws IOException {
-        append(String.format(Locale.ROOT, "%d,%d,,,,,,%.6f,%.6f,%.6f,%.6f", step, epoch, auc, tar2, tar3, accuracy));
+    void validation(long step, int epoch, double auc, double tar2, double tar3, double accuracy, double threshold)
+            throws IOException {
+        append(String.format(
+                Locale.ROOT, "%d,%d,,,,,,%.6f,%.6f,%.6f,%.6f,%.6f", step, epoch, auc, tar2, tar3, accuracy, threshold));
     }
 
     /** The steps of the table. */
@@ -93,7 +98,8 @@ final class Metrics {
                         Integer.parseInt(row[1]),
                         Double.parseDouble(row[AUC]),
                         Double.parseDouble(row[AUC + 1]),
-                        Double.parseDouble(row[ACCURACY])));
+                        Double.parseDouble(row[ACCURACY]),
+                        row.length > THRESHOLD ? Double.parseDouble(row[THRESHOLD]) : Double.NaN));
             }
         }
         return epochs;
@@ -103,7 +109,7 @@ final class Metrics {
         return Files.readAllLines(file).stream()
                 .skip(1)
                 .map(row -> row.split(",", -1))
-                .filter(row -> row.length == COLUMNS)
+                .filter(row -> row.length >= LEAST_COLUMNS)
                 .toList();
     }
 

@@ -2,19 +2,13 @@ package io.facestream.training.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import io.facestream.vision.evaluate.VerificationScores;
-import java.awt.Color;
+import io.facestream.vision.plot.Ink;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,71 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PlotTest {
     @TempDir
     private Path folder;
-
-    private final Random random = new Random(1);
-
-    @Test
-    void lossAndRateAreDrawnInTheirColours() throws IOException {
-        Path file = folder.resolve("plots/loss.png");
-        LossPlot.write(
-                file,
-                IntStream.range(0, 5000)
-                        .mapToObj(i -> new LossPlot.Step(
-                                i,
-                                i == 7 ? Double.NaN : 3 + 18 * Math.exp(-i / 1200.0) + random.nextGaussian(),
-                                0.05 * (1 + Math.cos(Math.PI * i / 5000))))
-                        .toList());
-        BufferedImage image = image(file);
-        assertThat(count(image, Chart.SAME)).isGreaterThan(300);
-        assertThat(count(image, Chart.DIFFERENT)).isGreaterThan(300);
-        assertThat(count(image, Chart.FAINT)).isGreaterThan(300);
-    }
-
-    @Test
-    void verificationIsDrawnFromTheFirstEpochOn() throws IOException {
-        Path file = folder.resolve("verification.png");
-        VerificationPlot.write(file, List.of(new VerificationPlot.Epoch(0, 0.65, 0.06, 0.61)));
-        assertThat(count(image(file), Chart.SAME)).isPositive();
-        VerificationPlot.write(
-                file,
-                IntStream.range(0, 7)
-                        .mapToObj(i -> new VerificationPlot.Epoch(
-                                i,
-                                0.97 - 0.32 * Math.exp(-i),
-                                0.62 - 0.56 * Math.exp(-i / 2.0),
-                                0.91 - 0.3 * Math.exp(-i)))
-                        .toList());
-        assertThat(count(image(file), Chart.SAME)).isGreaterThan(300);
-        assertThat(count(image(file), Chart.THIRD)).isGreaterThan(300);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
-    }
-
-    @Test
-    void theCurvesOfBeforeAndAfterAreDrawn() throws IOException {
-        Path file = folder.resolve("roc.png");
-        RocPlot.write(file, scores(0.25), scores(0.45));
-        assertThat(count(image(file), Chart.SAME)).isGreaterThan(300);
-        assertThat(count(image(file), Chart.DIFFERENT)).isGreaterThan(300);
-        // scores without any overlap are one level line
-        Path level = folder.resolve("level.png");
-        RocPlot.write(
-                level,
-                new VerificationScores(new double[] {1}, new double[] {0}),
-                new VerificationScores(new double[] {1}, new double[] {0}));
-        assertThat(count(image(level), Chart.SAME)).isPositive();
-    }
-
-    @Test
-    void scoresAreDrawnWithTheirThreshold() throws IOException {
-        Path file = folder.resolve("scores.png");
-        ScorePlot.write(file, "People not trained on", scores(0.45), 0.271);
-        BufferedImage image = image(file);
-        assertThat(count(image, Chart.SAME)).isGreaterThan(300);
-        assertThat(count(image, Chart.DIFFERENT)).isGreaterThan(300);
-        assertThat(count(image, Chart.MARK)).isGreaterThan(50);
-    }
 
     @Test
     void aRangeTestThatShootsUpKeepsItsShape() throws IOException {
@@ -98,48 +27,10 @@ class PlotTest {
                 .toArray();
         Path file = folder.resolve("rates.png");
         RatePlot.write(file, rates, losses, 0.004);
-        assertThat(count(image(file), Chart.SAME)).isGreaterThan(500);
-        assertThat(count(image(file), Chart.MARK)).isGreaterThan(50);
+        assertThat(count(image(file), Ink.SAME)).isGreaterThan(500);
+        assertThat(count(image(file), Ink.MARK)).isGreaterThan(50);
         assertThatThrownBy(() -> RatePlot.write(file, rates, new double[3], 1))
                 .hasMessage("losses: 3 (expected: one for each of the 100 rates, at least one)");
-    }
-
-    @Test
-    void smoothingBeginsAtTheFirstLossAndForgets() {
-        // 160 losses: half of each step's weight goes to the newest
-        double[] losses = new double[160];
-        losses[0] = 4;
-        losses[1] = 1;
-        double[] smoothed = LossPlot.smoothed(losses);
-        assertThat(smoothed[0]).isEqualTo(4);
-        // (0.5 * 1 + 0.25 * 4) / 0.75
-        assertThat(smoothed[1]).isEqualTo(2, within(1e-12));
-        assertThat(smoothed[159]).isLessThan(1e-12);
-    }
-
-    @Test
-    void labelsAreShort() {
-        assertThat(DoubleStream.of(0, 0.09, 0.0001, 100, -2.5, 1e-6, 2e7).mapToObj(Chart::plain))
-                .containsExactly("0", "0.09", "0.0001", "100", "-2.5", "1e-06", "2e+07");
-    }
-
-    @Test
-    void aDensityHasTheAreaOne() {
-        double[] density = ScorePlot.density(new double[] {0, 0.04, 0.9, 2}, 0, 0.025, 80);
-        assertThat(DoubleStream.of(density).sum() * 0.025).isEqualTo(1, within(1e-12));
-        assertThat(density[1]).isEqualTo(10, within(1e-9));
-        assertThat(density[0]).isZero();
-        assertThat(density[81]).isZero();
-    }
-
-    private VerificationScores scores(double apart) {
-        return new VerificationScores(
-                DoubleStream.generate(() -> apart + 0.12 * random.nextGaussian())
-                        .limit(450)
-                        .toArray(),
-                DoubleStream.generate(() -> 0.1 * random.nextGaussian())
-                        .limit(4500)
-                        .toArray());
     }
 
     private static BufferedImage image(Path file) throws IOException {
@@ -149,11 +40,11 @@ class PlotTest {
         return image;
     }
 
-    private static int count(BufferedImage image, Color colour) {
+    private static int count(BufferedImage image, Ink ink) {
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                count += (image.getRGB(x, y) & 0xffffff) == (colour.getRGB() & 0xffffff) ? 1 : 0;
+                count += (image.getRGB(x, y) & 0xffffff) == (ink.light()) ? 1 : 0;
             }
         }
         return count;

@@ -1,20 +1,19 @@
-package io.facestream.training.plot;
+package io.facestream.vision.plot;
 
 import io.facestream.vision.evaluate.VerificationScores;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** How the cosines of pairs of one person and of two people lie, and the threshold between them. */
+/** How the scores of pairs of one person and of two people lie. */
 public final class ScorePlot {
     private static final int MOST_BINS = 80;
     private static final int LEAST_BINS = 10;
 
     private ScorePlot() {}
 
-    /** Writes the plot; each kind of pairs has the area 1, however many there are. */
-    public static void write(Path file, String title, VerificationScores scores, double threshold) throws IOException {
+    /** Histograms; each kind of pairs has the area 1, however many there are. */
+    public static Chart of(String title, String measure, VerificationScores scores) {
         double[] same = scores.same();
         double[] different = scores.different();
         double from = Math.min(same[0], different[0]);
@@ -26,22 +25,23 @@ public final class ScorePlot {
                 .toArray();
         double[] ofSame = density(same, from, width, bins);
         double[] ofDifferent = density(different, from, width, bins);
-        // the legend has the upper part to itself
-        double top = 1.3 * Math.max(highest(ofSame), highest(ofDifferent));
-        new Chart(title, "cosine", "density")
-                .yRange(0, top)
+        double top = DoubleStream.concat(DoubleStream.of(ofSame), DoubleStream.of(ofDifferent))
+                .max()
+                .orElse(1);
+        return new Chart(title, measure, "density")
+                .yRange(0, 1.06 * top)
                 .area(
                         String.format(Locale.ROOT, "two people (%,d pairs)", different.length),
                         middles,
                         ofDifferent,
-                        Chart.DIFFERENT)
-                .area(String.format(Locale.ROOT, "one person (%,d pairs)", same.length), middles, ofSame, Chart.SAME)
-                .dashedLine(
-                        String.format(Locale.ROOT, "threshold %.3f", threshold),
-                        new double[] {threshold, threshold},
-                        new double[] {0, top},
-                        Chart.MARK)
-                .write(file);
+                        Ink.DIFFERENT)
+                .area(String.format(Locale.ROOT, "one person (%,d pairs)", same.length), middles, ofSame, Ink.SAME);
+    }
+
+    /** As {@link #of(String, String, VerificationScores)}, with the threshold between them. */
+    public static Chart of(String title, String measure, VerificationScores scores, double threshold) {
+        return of(title, measure, scores)
+                .upright(String.format(Locale.ROOT, "threshold %.3f", threshold), threshold, Ink.MARK);
     }
 
     /** Few scores in many bins would show their noise. */
@@ -57,13 +57,5 @@ public final class ScorePlot {
             density[1 + bin] += 1 / (scores.length * width);
         }
         return density;
-    }
-
-    private static double highest(double[] values) {
-        double highest = 0;
-        for (double value : values) {
-            highest = Math.max(highest, value);
-        }
-        return highest;
     }
 }

@@ -1,7 +1,5 @@
-package io.facestream.training.plot;
+package io.facestream.vision.plot;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -9,15 +7,15 @@ import java.util.function.IntToDoubleFunction;
 /** The loss of each step, smoothed, with the learning rate. */
 public final class LossPlot {
     /** More points than these are no longer told apart. */
-    private static final int POINTS = 2000;
+    private static final int POINTS = 800;
 
     private LossPlot() {}
 
     /** One step; a loss that is not finite is left out. */
     public record Step(long step, double loss, double rate) {}
 
-    /** Writes the plot of at least one step of finite loss. */
-    public static void write(Path file, List<Step> steps) throws IOException {
+    /** The plot of at least one step of finite loss. */
+    public static Chart of(List<Step> steps) {
         List<Step> finite =
                 steps.stream().filter(step -> Double.isFinite(step.loss())).toList();
         if (finite.isEmpty()) {
@@ -26,16 +24,15 @@ public final class LossPlot {
         double[] smooth = smoothed(finite.stream().mapToDouble(Step::loss).toArray());
         List<Integer> shown = thinned(finite.size());
         double[] x = pick(shown, i -> finite.get(i).step());
-        new Chart("Training loss", "step", "loss")
-                .thinLine("loss", x, pick(shown, i -> finite.get(i).loss()), Chart.FAINT)
-                .line("loss, smoothed", x, pick(shown, i -> smooth[i]), Chart.SAME)
+        return new Chart("Training loss", "step", "loss")
+                .thinLine("loss", x, pick(shown, i -> finite.get(i).loss()), Ink.FAINT)
+                .line("loss, smoothed", x, pick(shown, i -> smooth[i]), Ink.SAME)
                 .lineOnTheRight(
                         "learning rate",
                         "learning rate",
                         x,
                         pick(shown, i -> finite.get(i).rate()),
-                        Chart.DIFFERENT)
-                .write(file);
+                        Ink.DIFFERENT);
     }
 
     /** A running mean that forgets, over an eightieth of all steps, without the bias of its beginning. */
