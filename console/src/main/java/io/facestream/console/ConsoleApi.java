@@ -13,12 +13,17 @@ import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.CameraPulse;
 import io.facestream.job.watch.RunView;
+import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +72,22 @@ final class ConsoleApi {
                     VisitStream.open(request, book);
                     return null;
                 }),
-                get("/api/health", request -> health()));
+                get("/api/health", request -> health()),
+                get("/api/openapi.yaml", ConsoleApi::document));
     }
 
     private static Route get(String path, Route.Handler handler) {
         return new Route(Methods.GET, path, Role.VIEWER, handler);
+    }
+
+    /** The document that describes these routes. */
+    private static @Nullable Object document(Request request) throws IOException {
+        try (InputStream in = ConsoleApi.class.getResourceAsStream("openapi.yaml")) {
+            byte[] bytes = Objects.requireNonNull(in, "openapi.yaml").readAllBytes();
+            request.exchange().getResponseHeaders().put(Headers.CONTENT_TYPE, "application/yaml");
+            request.exchange().getResponseSender().send(ByteBuffer.wrap(bytes));
+            return null;
+        }
     }
 
     private @Nullable Object live(Request request) throws Exception {
