@@ -11,6 +11,7 @@ export type Camera = {
   framesASecond: number;
   notShown: number;
   decidedAfterMillis: number;
+  counts: Record<string, number>;
 };
 
 export type Visit = {
@@ -40,6 +41,15 @@ export type Health = {
   provider: string;
   parallelism: number;
   checkpointIntervalMillis: number;
+  job: {
+    state: string;
+    restarts: number;
+    checkpoints: number;
+    checkpointsFailed: number;
+    lastCheckpointAtMillis: number;
+    lastCheckpointMillis: number;
+    lastCheckpointBytes: number;
+  };
   events: number;
   eventsRefused: number;
   cameras: Camera[];

@@ -1,4 +1,4 @@
-import { get, type Health as State } from "./api";
+import { get, type Camera, type Health as State } from "./api";
 import { useEvery } from "./hooks";
 
 /** How the run does. */
@@ -16,15 +16,25 @@ export function Health() {
         <dd>{health.provider}</dd>
         <dt>Slots</dt>
         <dd>{health.parallelism}</dd>
-        <dt>Checkpoint every</dt>
-        <dd>{(health.checkpointIntervalMillis / 1000).toFixed(1)} s</dd>
+        <dt>Job</dt>
+        <dd class={health.job.state === "RUNNING" ? "good" : "bad"}>
+          {health.job.state.toLowerCase()}
+          {health.job.restarts > 0 && `, restarted ${health.job.restarts} times`}
+        </dd>
+        <dt>Checkpoints</dt>
+        <dd>
+          {health.job.checkpoints}, one every {(health.checkpointIntervalMillis / 1000).toFixed(0)} s
+          {health.job.checkpoints > 0 &&
+            `; the last took ${health.job.lastCheckpointMillis} ms and has ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
+          {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} failed</span>}
+        </dd>
         <dt>Events</dt>
         <dd>
           {health.events}
           {health.eventsRefused > 0 && `, ${health.eventsRefused} unreadable`}
         </dd>
       </dl>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Cameras, a wide table">
         <table>
           <caption>Cameras</caption>
           <thead>
@@ -53,6 +63,34 @@ export function Health() {
           </tbody>
         </table>
       </div>
+      {health.cameras.map((camera) => (
+        <Counts key={camera.cameraId} camera={camera} />
+      ))}
     </section>
   );
+}
+
+/** What became of each frame and each face. */
+function Counts({ camera }: { camera: Camera }) {
+  const counts = Object.entries(camera.counts).sort(([a], [b]) => a.localeCompare(b));
+  return (
+    <details class="counts">
+      <summary>{camera.cameraId}: frames and faces by what became of them</summary>
+      <dl>
+        {counts.map(([name, count]) => (
+          <>
+            <dt>{label(name)}</dt>
+            <dd class="figure">{count}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** framesDropped.BEHIND as people read it: frames dropped, behind. */
+function label(name: string): string {
+  const [what = "", reason] = name.split(".");
+  const words = what.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return reason === undefined ? words : `${words}: ${reason.toLowerCase().replaceAll("_", " ")}`;
 }

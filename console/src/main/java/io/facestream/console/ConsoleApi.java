@@ -49,7 +49,8 @@ final class ConsoleApi {
             long frames,
             double framesASecond,
             long notShown,
-            long decidedAfterMillis) {}
+            long decidedAfterMillis,
+            Map<String, Long> counts) {}
 
     private final JobSettings settings;
     private final RunView view;
@@ -73,6 +74,7 @@ final class ConsoleApi {
                     return null;
                 }),
                 get("/api/health", request -> health()),
+                get("/metrics", this::metrics),
                 get("/api/openapi.yaml", ConsoleApi::document));
     }
 
@@ -140,7 +142,8 @@ final class ConsoleApi {
                 frames,
                 pulse == null ? 0 : pulse.framesASecond(),
                 pulse == null ? 0 : pulse.notShown(),
-                pulse == null ? 0 : pulse.decidedAfterMillis());
+                pulse == null ? 0 : pulse.decidedAfterMillis(),
+                pulse == null ? Map.of() : pulse.counts());
     }
 
     private List<Visit> visits(Request request) throws Refusal {
@@ -158,12 +161,20 @@ final class ConsoleApi {
                 limit);
     }
 
+    /** The same for Prometheus. */
+    private @Nullable Object metrics(Request request) {
+        request.exchange().getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        request.exchange().getResponseSender().send(ConsoleMetrics.of(view, book));
+        return null;
+    }
+
     private Map<String, Object> health() {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("since", begin.toString());
         health.put("provider", settings.device().toString());
         health.put("parallelism", settings.parallelism());
         health.put("checkpointIntervalMillis", settings.checkpointInterval().toMillis());
+        health.put("job", view.job());
         health.put("events", book.events());
         health.put("eventsRefused", book.refused());
         health.put("cameras", cameras());

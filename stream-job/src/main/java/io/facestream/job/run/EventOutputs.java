@@ -14,6 +14,7 @@ import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
+import io.facestream.job.watch.CountSink;
 import io.facestream.job.watch.ViewSink;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,6 +83,14 @@ final class EventOutputs {
         events.sinkTo(new ViewSink(view, ViewSink.Kind.EVENTS))
                 .name("watched events")
                 .uid("watched-events")
+                .setParallelism(1);
+        identified
+                .filter(frame -> !frame.counts().isEmpty())
+                .name("counting only")
+                .uid("counting-only")
+                .sinkTo(new CountSink(view))
+                .name("watched counts")
+                .uid("watched-counts")
                 .setParallelism(1);
         identified
                 .filter(frame -> frame.kind() == ObservationKind.FRAME)

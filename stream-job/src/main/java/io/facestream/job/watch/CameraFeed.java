@@ -1,11 +1,13 @@
 package io.facestream.job.watch;
 
+import io.facestream.job.observe.Counts;
 import io.facestream.job.render.Annotation;
 import io.facestream.vision.picture.Jpeg;
 import io.facestream.vision.picture.Picture;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -34,6 +36,7 @@ final class CameraFeed {
     private final TreeMap<Long, Shot> shots = new TreeMap<>();
     private final TreeMap<Long, Annotation> annotations = new TreeMap<>();
     private final Deque<Long> arrivals = new ArrayDeque<>();
+    private Map<String, Long> counts = Map.of();
     private int coding;
     private long frames;
     private long shown;
@@ -155,6 +158,11 @@ final class CameraFeed {
         }
     }
 
+    /** Takes what was counted since. */
+    synchronized void count(Map<String, Long> increments) {
+        counts = Counts.plus(counts, increments);
+    }
+
     /** How the camera does now. */
     synchronized CameraPulse pulse() {
         long now = System.nanoTime();
@@ -166,6 +174,7 @@ final class CameraFeed {
                 lastCapturedAtMillis,
                 shown,
                 dropped,
-                shown == 0 ? 0 : decidedAfterNanos / 1_000_000);
+                shown == 0 ? 0 : decidedAfterNanos / 1_000_000,
+                counts);
     }
 }

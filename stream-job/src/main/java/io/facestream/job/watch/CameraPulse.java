@@ -1,5 +1,7 @@
 package io.facestream.job.watch;
 
+import java.util.Map;
+
 /**
  * How a camera does now.
  *
@@ -9,6 +11,7 @@ package io.facestream.job.watch;
  * @param shown frames that were shown to somebody
  * @param notShown frames that somebody would have seen, had coding or the network been faster
  * @param decidedAfterMillis time from the job's having the last frame shown to its decisions being known
+ * @param counts frames and faces by what became of them, by the names of {@link io.facestream.job.observe.Counts}
  */
 public record CameraPulse(
         String cameraId,
@@ -17,4 +20,5 @@ public record CameraPulse(
         long lastCapturedAtMillis,
         long shown,
         long notShown,
-        long decidedAfterMillis) {}
+        long decidedAfterMillis,
+        Map<String, Long> counts) {}

@@ -25,6 +25,7 @@ public final class RunView implements AutoCloseable {
     private final String run;
     private final Map<String, CameraFeed> feeds = new ConcurrentSkipListMap<>();
     private final List<Consumer<String>> eventWatchers = new CopyOnWriteArrayList<>();
+    private volatile JobPulse job = JobPulse.starting();
     private final ExecutorService coder = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "run-view");
         thread.setDaemon(true);
@@ -67,6 +68,21 @@ public final class RunView implements AutoCloseable {
     /** Takes what was found in a frame. */
     public void annotate(Annotation annotation) {
         feed(annotation.cameraId()).annotate(annotation);
+    }
+
+    /** Takes what a camera's frames have counted since, by the names of {@link io.facestream.job.observe.Counts}. */
+    public void count(String cameraId, Map<String, Long> increments) {
+        feed(cameraId).count(increments);
+    }
+
+    /** Takes how the job does. */
+    public void job(JobPulse pulse) {
+        job = pulse;
+    }
+
+    /** How the job does, as last told. */
+    public JobPulse job() {
+        return job;
     }
 
     /** Takes an event, as a line of JSON. */
