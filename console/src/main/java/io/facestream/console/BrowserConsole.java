@@ -2,11 +2,15 @@ package io.facestream.console;
 
 import io.facestream.cli.console.Console;
 import io.facestream.cli.console.ConsoleOptions;
+import io.facestream.console.http.Access;
+import io.facestream.console.http.ActionLog;
 import io.facestream.console.http.Role;
+import io.facestream.console.http.ServerOptions;
 import io.facestream.console.http.WebServer;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.RunView;
+import io.facestream.vision.model.ModelStore;
 import java.io.IOException;
 import java.util.Map;
 
@@ -18,7 +22,11 @@ public final class BrowserConsole implements Console {
         VisitBook book = new VisitBook();
         AutoCloseable events = view.watchEvents(book::add);
         ConsoleApi api = new ConsoleApi(settings, view, book);
-        WebServer server = WebServer.start(options.host(), options.port(), Map.of(token, Role.ADMIN), api.routes());
+        WebServer server = WebServer.start(
+                ServerOptions.local(options.port()),
+                Map.of(token, Access.toAll("admin", Role.ADMIN)),
+                api.routes(),
+                new ActionLog(ModelStore.home().resolve("logs/console-actions.jsonl")));
         return new Serving() {
             @Override
             public String address() {

@@ -1,5 +1,6 @@
 package io.facestream.console;
 
+import io.facestream.console.http.Access;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
@@ -66,14 +67,14 @@ final class ConsoleApi {
     List<Route> routes() {
         return List.of(
                 get("/api/session", request -> Map.of("role", request.role())),
-                get("/api/cameras", request -> cameras()),
+                get("/api/cameras", request -> cameras(request.access())),
                 get("/api/cameras/{camera}/live", this::live),
                 get("/api/visits", this::visits),
                 get("/api/visits/stream", request -> {
                     VisitStream.open(request, book);
                     return null;
                 }),
-                get("/api/health", request -> health()),
+                get("/api/health", request -> health(request.access())),
                 get("/metrics", this::metrics),
                 get("/api/openapi.yaml", ConsoleApi::document));
     }
@@ -94,7 +95,9 @@ final class ConsoleApi {
 
     private @Nullable Object live(Request request) throws Exception {
         String cameraId = request.path("camera");
-        if (!CameraSpec.isId(cameraId) || !isCamera(cameraId)) {
+        if (!CameraSpec.isId(cameraId)
+                || !isCamera(cameraId)
+                || !request.access().sees(cameraId)) {
             throw new Refusal(404, "camera: not one of this run's");
         }
         LiveSocket.open(request, view, cameraId);
@@ -106,7 +109,7 @@ final class ConsoleApi {
                 || view.cameras().stream().anyMatch(pulse -> pulse.cameraId().equals(cameraId));
     }
 
-    private List<Camera> cameras() {
+    private List<Camera> cameras(Access access) {
         Map<String, CameraReport> reports = book.cameras();
         Map<String, CameraPulse> pulses = new LinkedHashMap<>();
         view.cameras().forEach(pulse -> pulses.put(pulse.cameraId(), pulse));
@@ -121,6 +124,7 @@ final class ConsoleApi {
         for (String id : others) {
             cameras.add(camera(id, Optional.empty(), pulses.get(id), reports.get(id)));
         }
+        cameras.removeIf(camera -> !access.sees(camera.cameraId()));
         return cameras;
     }
 
@@ -153,7 +157,8 @@ final class ConsoleApi {
         Optional<String> before = request.query("before");
         int limit = request.number("limit", 1, MOST_VISITS, 100);
         return book.newest(
-                visit -> camera.map(visit.cameraId()::equals).orElse(true)
+                visit -> request.access().sees(visit.cameraId())
+                        && camera.map(visit.cameraId()::equals).orElse(true)
                         && person.map(wanted -> wanted.equals(visit.personId())).orElse(true)
                         && state.map(visit.state()::equals).orElse(true)
                         && before.map(time -> visit.firstSeenAt().compareTo(time) < 0)
@@ -164,11 +169,11 @@ final class ConsoleApi {
     /** The same for Prometheus. */
     private @Nullable Object metrics(Request request) {
         request.exchange().getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-        request.exchange().getResponseSender().send(ConsoleMetrics.of(view, book));
+        request.exchange().getResponseSender().send(ConsoleMetrics.of(view, book, request.access()));
         return null;
     }
 
-    private Map<String, Object> health() {
+    private Map<String, Object> health(Access access) {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("since", begin.toString());
         health.put("provider", settings.device().toString());
@@ -177,7 +182,7 @@ final class ConsoleApi {
         health.put("job", view.job());
         health.put("events", book.events());
         health.put("eventsRefused", book.refused());
-        health.put("cameras", cameras());
+        health.put("cameras", cameras(access));
         return health;
     }
 }

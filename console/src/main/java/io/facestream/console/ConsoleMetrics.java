@@ -1,5 +1,6 @@
 package io.facestream.console;
 
+import io.facestream.console.http.Access;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.job.watch.CameraPulse;
 import io.facestream.job.watch.JobPulse;
@@ -14,9 +15,11 @@ final class ConsoleMetrics {
 
     private ConsoleMetrics() {}
 
-    static String of(RunView view, VisitBook book) {
+    static String of(RunView view, VisitBook book, Access access) {
         ConsoleMetrics metrics = new ConsoleMetrics();
-        metrics.cameras(view.cameras());
+        metrics.cameras(view.cameras().stream()
+                .filter(camera -> access.sees(camera.cameraId()))
+                .toList());
         JobPulse job = view.job();
         metrics.one(
                 "facestream_job_running",

@@ -5,8 +5,18 @@ import io.undertow.util.PathTemplateMatch;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What was asked for: the parts of the path, and the query. */
-public record Request(HttpServerExchange exchange, Role role) {
+/**
+ * What was asked for: the parts of the path, and the query.
+ *
+ * @param access who asks
+ * @param session names the browser's session, or the token; what belongs to one is not shown to another
+ */
+public record Request(HttpServerExchange exchange, Access access, String session) {
+    /** What the asker may do. */
+    public Role role() {
+        return access.role();
+    }
+
     /** A part of the path by its name in the route. */
     public String path(String name) {
         PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);

@@ -15,14 +15,14 @@ final class Sessions {
     private static final int MOST = 10_000;
     private static final Duration IDLE = Duration.ofHours(12);
 
-    private record Session(Role role, long untilNanos) {}
+    private record Session(Access access, long untilNanos) {}
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Role> tokens;
+    private final Map<String, Access> tokens;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
     /** @param tokens and what each allows */
-    Sessions(Map<String, Role> tokens) {
+    Sessions(Map<String, Access> tokens) {
         this.tokens = Map.copyOf(tokens);
     }
 
@@ -34,19 +34,19 @@ final class Sessions {
     }
 
     /** What a token allows; compared in the same time whichever characters are wrong. */
-    Optional<Role> byToken(String shown) {
+    Optional<Access> byToken(String shown) {
         byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
-        Optional<Role> role = Optional.empty();
-        for (Map.Entry<String, Role> token : tokens.entrySet()) {
+        Optional<Access> access = Optional.empty();
+        for (Map.Entry<String, Access> token : tokens.entrySet()) {
             if (MessageDigest.isEqual(bytes, token.getKey().getBytes(StandardCharsets.UTF_8))) {
-                role = Optional.of(token.getValue());
+                access = Optional.of(token.getValue());
             }
         }
-        return role;
+        return access;
     }
 
     /** Begins a session; its secret is the cookie. */
-    String begin(Role role) {
+    String begin(Access access) {
         long now = System.nanoTime();
         sessions.values().removeIf(session -> session.untilNanos() - now < 0);
         if (sessions.size() >= MOST) {
@@ -55,18 +55,18 @@ final class Sessions {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        sessions.put(secret, new Session(role, now + IDLE.toNanos()));
+        sessions.put(secret, new Session(access, now + IDLE.toNanos()));
         return secret;
     }
 
     /** What a session allows; it lasts on from now. */
-    Optional<Role> bySession(String secret) {
+    Optional<Access> bySession(String secret) {
         long now = System.nanoTime();
         Session kept = sessions.computeIfPresent(
                 secret,
                 (key, session) ->
-                        session.untilNanos() - now < 0 ? null : new Session(session.role(), now + IDLE.toNanos()));
-        return Optional.ofNullable(kept).map(Session::role);
+                        session.untilNanos() - now < 0 ? null : new Session(session.access(), now + IDLE.toNanos()));
+        return Optional.ofNullable(kept).map(Session::access);
     }
 
     void end(String secret) {

@@ -40,31 +40,33 @@ public final class WebServer implements AutoCloseable {
     private static final int MOST_TOKEN = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Who asks, and by which session or token. */
+    private record Caller(Access access, String session) {}
+
     private final Undertow server;
-    private final Sessions sessions;
     private final int port;
 
-    private WebServer(Undertow server, Sessions sessions, int port) {
+    private WebServer(Undertow server, int port) {
         this.server = server;
-        this.sessions = sessions;
         this.port = port;
     }
 
     /**
      * Starts to serve.
      *
-     * @param port 0 for any that is free
      * @param tokens and what each allows
+     * @param actions told of every request that changes something
      * @throws IOException if the port is taken; the message is one line
      */
-    public static WebServer start(String host, int port, Map<String, Role> tokens, List<Route> routes)
+    public static WebServer start(
+            ServerOptions options, Map<String, Access> tokens, List<Route> routes, ActionLog actions)
             throws IOException {
         Sessions sessions = new Sessions(tokens);
         RoutingHandler routing = Handlers.routing();
         routing.add(Methods.POST, "/api/session", new BlockingHandler(exchange -> signIn(exchange, sessions)));
         routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions));
         for (Route route : routes) {
-            HttpHandler handler = exchange -> answer(exchange, route, sessions);
+            HttpHandler handler = exchange -> answer(exchange, route, sessions, actions);
             routing.add(
                     route.method(),
                     route.path(),
@@ -72,53 +74,46 @@ public final class WebServer implements AutoCloseable {
         }
         routing.setFallbackHandler(exchange -> {
             if (exchange.getRequestPath().startsWith("/api/")) {
-                boolean known = role(exchange, sessions).isPresent();
+                boolean known = caller(exchange, sessions).isPresent();
                 error(exchange, known ? 404 : 401, known ? "nothing is there" : "sign in first");
             } else {
                 Pages.serve(exchange);
             }
         });
         routing.setInvalidMethodHandler(exchange -> {
-            boolean known = role(exchange, sessions).isPresent();
+            boolean known = caller(exchange, sessions).isPresent();
             error(exchange, known ? 405 : 401, known ? "not by this method" : "sign in first");
         });
-        Undertow server = Undertow.builder()
-                .addHttpListener(port, host)
+        Undertow.Builder builder = Undertow.builder()
                 .setIoThreads(2)
                 .setWorkerThreads(4)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_BYTES)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setHandler(exchange -> {
                     protect(exchange);
-                    if (isOurs(exchange)) {
+                    if (options.isOurs(exchange.getHostName())) {
                         routing.handleRequest(exchange);
                     } else {
-                        error(exchange, 421, "host: not this server's (expected: " + host + ")");
+                        error(exchange, 421, "host: not this server's (expected: " + options.host() + ")");
                     }
-                })
-                .build();
+                });
+        Undertow server = options.listen(builder).build();
         try {
             server.start();
         } catch (RuntimeException e) {
             if (e.getCause() instanceof BindException) {
-                throw new IOException("console: port " + port + " is taken (expected: a free one; 0 takes any)", e);
+                throw new IOException(
+                        "console: port " + options.port() + " is taken (expected: a free one; 0 takes any)", e);
             }
             throw e;
         }
         int at = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
-        return new WebServer(server, sessions, at);
+        return new WebServer(server, at);
     }
 
     /** The port that it listens at. */
     public int port() {
         return port;
-    }
-
-    /** A name that is not this machine's is another site's, which had its name point here. */
-    private static boolean isOurs(HttpServerExchange exchange) {
-        String host = exchange.getHostName();
-        return host != null
-                && (host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("::1"));
     }
 
     private static void protect(HttpServerExchange exchange) {
@@ -134,18 +129,33 @@ public final class WebServer implements AutoCloseable {
                 .put(Headers.CACHE_CONTROL, "no-store");
     }
 
-    private static void answer(HttpServerExchange exchange, Route route, Sessions sessions) throws Exception {
-        Optional<Role> role = role(exchange, sessions);
-        if (role.isEmpty()) {
+    private static void answer(HttpServerExchange exchange, Route route, Sessions sessions, ActionLog actions)
+            throws Exception {
+        Optional<Caller> caller = caller(exchange, sessions);
+        if (!route.method().equals(Methods.GET)) {
+            exchange.addExchangeCompleteListener((done, next) -> {
+                actions.write(
+                        caller.map(known -> known.access().name()).orElse("nobody"),
+                        caller.map(known -> known.access().role().name()).orElse(""),
+                        done.getSourceAddress().getAddress().getHostAddress(),
+                        route.method().toString(),
+                        done.getRequestPath(),
+                        done.getStatusCode());
+                next.proceed();
+            });
+        }
+        if (caller.isEmpty()) {
             error(exchange, 401, "sign in first");
             return;
         }
-        if (!role.get().allows(route.role())) {
-            error(exchange, 403, "role: " + role.get() + " (expected: " + route.role() + ")");
+        Access access = caller.get().access();
+        if (!access.role().allows(route.role())) {
+            error(exchange, 403, "role: " + access.role() + " (expected: " + route.role() + ")");
             return;
         }
         try {
-            Object answer = route.handler().answer(new Request(exchange, role.get()));
+            Object answer = route.handler()
+                    .answer(new Request(exchange, access, caller.get().session()));
             if (answer != null) {
                 json(exchange, 200, answer);
             }
@@ -157,11 +167,12 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** What the request may do; a cookie counts only with a header that no other site can send. */
-    private static Optional<Role> role(HttpServerExchange exchange, Sessions sessions) {
+    /** Who asks; a cookie counts only with a header that no other site can send. */
+    private static Optional<Caller> caller(HttpServerExchange exchange, Sessions sessions) {
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         if (authorization != null && authorization.startsWith("Bearer ")) {
-            return sessions.byToken(authorization.substring("Bearer ".length()).strip());
+            return sessions.byToken(authorization.substring("Bearer ".length()).strip())
+                    .map(access -> new Caller(access, "token " + access.name()));
         }
         Cookie cookie = exchange.getRequestCookie(COOKIE);
         if (cookie == null) {
@@ -169,7 +180,9 @@ public final class WebServer implements AutoCloseable {
         }
         boolean reads = exchange.getRequestMethod().equals(Methods.GET) && isSameOrigin(exchange);
         boolean own = exchange.getRequestHeaders().contains(OWN_REQUEST);
-        return reads || own ? sessions.bySession(cookie.getValue()) : Optional.empty();
+        return reads || own
+                ? sessions.bySession(cookie.getValue()).map(access -> new Caller(access, cookie.getValue()))
+                : Optional.empty();
     }
 
     /** A web socket is opened with the cookie from any page; the browser then says from which. */
@@ -186,20 +199,21 @@ public final class WebServer implements AutoCloseable {
         } catch (JsonProcessingException e) {
             // as a wrong one
         }
-        Optional<Role> role = token.length() > MOST_TOKEN ? Optional.empty() : sessions.byToken(token);
-        if (role.isEmpty()) {
+        Optional<Access> access = token.length() > MOST_TOKEN ? Optional.empty() : sessions.byToken(token);
+        if (access.isEmpty()) {
             error(exchange, 401, "token: not one of this console's (expected: the one that it printed at its start)");
             return;
         }
-        CookieImpl cookie = new CookieImpl(COOKIE, sessions.begin(role.get()));
+        CookieImpl cookie = new CookieImpl(COOKIE, sessions.begin(access.get()));
         cookie.setHttpOnly(true).setPath("/").setSameSite(true).setSameSiteMode("Strict");
+        cookie.setSecure(exchange.isSecure());
         exchange.setResponseCookie(cookie);
-        json(exchange, 200, Map.of("role", role.get()));
+        json(exchange, 200, Map.of("role", access.get().role()));
     }
 
     private static void signOut(HttpServerExchange exchange, Sessions sessions) {
         Cookie cookie = exchange.getRequestCookie(COOKIE);
-        if (role(exchange, sessions).isEmpty() || cookie == null) {
+        if (caller(exchange, sessions).isEmpty() || cookie == null) {
             error(exchange, 401, "sign in first");
             return;
         }

@@ -26,7 +26,11 @@ public final class VisitStream {
         Handlers.serverSentEvents((connection, lastEventId) -> {
                     connection.setKeepAliveTime(ALIVE_EVERY_MILLIS);
                     AtomicInteger waiting = new AtomicInteger();
-                    AutoCloseable watch = book.watch(visit -> send(connection, visit, waiting));
+                    AutoCloseable watch = book.watch(visit -> {
+                        if (request.access().sees(visit.cameraId())) {
+                            send(connection, visit, waiting);
+                        }
+                    });
                     connection.addCloseTask(closed -> {
                         try {
                             watch.close();
