@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -69,12 +70,19 @@ final class RunCommand implements Callable<Integer> {
                     + "). Files take the time that they took to film, and the pages stay until Ctrl-C.")
     private @Nullable Integer consolePort;
 
+    @Option(
+            names = "--console-config",
+            paramLabel = "FILE",
+            description =
+                    "Address, tokens with their roles and cameras, and certificate of the console, in YAML. See docs/console.md.")
+    private @Nullable Path consoleConfig;
+
     @Override
     public Integer call() throws Exception {
-        if (consolePort == null) {
+        if (consolePort == null && consoleConfig == null) {
             return run(flags.settings(), () -> {});
         }
-        ConsoleOptions options = consoleOptions(consolePort);
+        ConsoleOptions options = consoleOptions();
         try (RunView view = RunView.open(ProcessHandle.current().pid() + "-" + System.identityHashCode(this))) {
             JobSettings settings = flags.watchedSettings(view.run());
             try (Console.Serving console = console().serve(settings, view, options)) {
@@ -85,9 +93,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ConsoleOptions consoleOptions(int port) {
+    private ConsoleOptions consoleOptions() {
         try {
-            return new ConsoleOptions("127.0.0.1", port);
+            return new ConsoleOptions(Optional.ofNullable(consolePort), Optional.ofNullable(consoleConfig));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
