@@ -1,5 +1,6 @@
 package io.facestream.cli;
 
+import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.ingest.camera.CameraException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
             "", //
             "Examples:", //
             "  ./facestream demo", //
-            "  ./facestream demo --out /tmp/demo",
+            "  ./facestream demo --out /tmp/demo", //
+            "  ./facestream demo --console",
         })
 final class DemoCommand implements Callable<Integer> {
     /** How much of each recording is shown. */
@@ -45,6 +48,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for the facebank and all results. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("facestream-demo");
 
+    @Option(
+            names = "--console",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "" + ConsoleOptions.PORT,
+            description = "Show it in a browser, at this port of this machine (default " + ConsoleOptions.PORT
+                    + "), until Ctrl-C.")
+    private @Nullable Integer console;
+
     @Override
     public Integer call() throws IOException, CameraException {
         DemoMedia media = DemoMedia.find();
@@ -58,6 +70,22 @@ final class DemoCommand implements Callable<Integer> {
         int code = command("facebank", "enroll", out.resolve("people").toString(), "--out", facebank.toString());
         if (code != ExitCode.OK) {
             return code;
+        }
+        if (console != null) {
+            say("3. Two cameras, in a browser");
+            return command(
+                    "run",
+                    "--source",
+                    "desk=" + media.desk(),
+                    "--source",
+                    "studio=" + media.studio(),
+                    "--facebank",
+                    out.resolve("people").toString(),
+                    "--out",
+                    out.toString(),
+                    "--no-annotate",
+                    "--console",
+                    String.valueOf(console));
         }
         say("3. Two cameras, " + DURATION + " of each");
         code = command(

@@ -1,11 +1,14 @@
 package io.facestream.cli;
 
+import io.facestream.cli.console.Console;
+import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.run.RunSummary;
+import io.facestream.job.watch.RunView;
 import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,13 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the job in this process: cameras in, events out. */
@@ -43,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  ./facestream run --source 'door=rtsp://viewer:$${DOOR_PASSWORD}@camera.local/stream' --facebank people/",
             "  ./facestream run --source kafka://frames --facebank people/ --kafka client.properties",
             "  ./facestream run --config cameras.yaml --duration 10min",
+            "  ./facestream run --source door=rtsp://camera.local/stream --facebank people/ --console",
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -52,9 +61,65 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RunFlags flags = new RunFlags();
 
+    @Option(
+            names = "--console",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "" + ConsoleOptions.PORT,
+            description = "Also show the run in a browser, at this port of this machine (default " + ConsoleOptions.PORT
+                    + "). Files take the time that they took to film, and the pages stay until Ctrl-C.")
+    private @Nullable Integer consolePort;
+
+    @Option(
+            names = "--console-config",
+            paramLabel = "FILE",
+            description =
+                    "Address, tokens with their roles and cameras, and certificate of the console, in YAML. See docs/console.md.")
+    private @Nullable Path consoleConfig;
+
     @Override
     public Integer call() throws Exception {
-        JobSettings settings = flags.settings();
+        if (consolePort == null && consoleConfig == null) {
+            return run(flags.settings(), () -> {});
+        }
+        ConsoleOptions options = consoleOptions();
+        try (RunView view = RunView.open(ProcessHandle.current().pid() + "-" + System.identityHashCode(this))) {
+            JobSettings settings = flags.watchedSettings(view.run());
+            try (Console.Serving console = console().serve(settings, view, options)) {
+                spec.commandLine().getOut().println("console: " + console.address());
+                spec.commandLine().getOut().flush();
+                return run(settings, this::untilInterrupted);
+            }
+        }
+    }
+
+    private ConsoleOptions consoleOptions() {
+        try {
+            return new ConsoleOptions(Optional.ofNullable(consolePort), Optional.ofNullable(consoleConfig));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Console console() {
+        return ServiceLoader.load(Console.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "console: not on the class path (expected: the jar of the module console beside the others)"));
+    }
+
+    /** Everything has been seen, and the pages are still read. */
+    private void untilInterrupted() {
+        spec.commandLine().getOut().println("all cameras have ended; the console serves until Ctrl-C");
+        spec.commandLine().getOut().flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Integer run(JobSettings settings, Runnable afterwards) throws Exception {
         long begin = System.nanoTime();
         prepare(settings);
         RunVideos videos = new RunVideos(settings, spec.commandLine().getErr());
@@ -84,6 +149,7 @@ final class RunCommand implements Callable<Integer> {
                     + (settings.cameras().size() + settings.frames().topics().size())
                     + " (expected: at least one that delivers; the events above say what is wrong)");
         }
+        afterwards.run();
         return ExitCode.OK;
     }
 

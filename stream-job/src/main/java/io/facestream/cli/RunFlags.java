@@ -166,15 +166,20 @@ final class RunFlags {
 
     /** The settings, checked; a {@link ParameterException} lists every problem. */
     JobSettings settings() throws IOException {
-        return settings(false);
+        return settings(false, "");
+    }
+
+    /** The settings of a run that is watched: its files take the time that they took to film. */
+    JobSettings watchedSettings(String view) throws IOException {
+        return settings(false, view);
     }
 
     /** The settings for processes that run elsewhere and outlive this one. */
     JobSettings clusterSettings() throws IOException {
-        return settings(true);
+        return settings(true, "");
     }
 
-    private JobSettings settings(boolean cluster) throws IOException {
+    private JobSettings settings(boolean cluster, String view) throws IOException {
         Configuration configuration = new Configuration();
         List<CameraSpec> cameras = new ArrayList<>();
         try {
@@ -203,7 +208,8 @@ final class RunFlags {
             set(configuration, JobOptions.BLUR_UNKNOWN, blurUnknown ? "true" : null);
             set(configuration, JobOptions.CROPS, crops);
             set(configuration, JobOptions.CROPS_EXPIRE, cropsExpire);
-            set(configuration, JobOptions.REALTIME, realtime ? "true" : null);
+            set(configuration, JobOptions.REALTIME, realtime || !view.isEmpty() ? "true" : null);
+            set(configuration, SettingsReader.VIEW, view.isEmpty() ? null : view);
             set(configuration, JobOptions.MODEL, model);
             set(configuration, JobOptions.FPIR, fpir);
             set(configuration, JobOptions.REMEMBER_UNKNOWN, rememberUnknown);

@@ -8,6 +8,7 @@ import io.facestream.ingest.camera.FrameRefused;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.render.LiveVideo;
+import io.facestream.job.watch.RunView;
 import io.facestream.vision.AnalyzerOptions;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.model.Device;
@@ -37,18 +38,22 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     private final String device;
     private final float minFaceHeight;
     private final String liveRun;
+    private final String view;
     private final String endedCounter;
     private transient FaceAnalyzer analyzer;
 
     /**
      * @param liveRun name under which {@link LiveVideo} records this run's live cameras; empty for none
+     * @param view name of the {@link RunView} of this run; empty for none
      * @param endedCounter accumulator of cameras that have ended; empty where another operator counts them
      */
-    public DetectFunction(ModelChoice models, Device device, float minFaceHeight, String liveRun, String endedCounter) {
+    public DetectFunction(
+            ModelChoice models, Device device, float minFaceHeight, String liveRun, String view, String endedCounter) {
         this.models = models;
         this.device = device.toString();
         this.minFaceHeight = minFaceHeight;
         this.liveRun = liveRun;
+        this.view = view;
         this.endedCounter = endedCounter;
     }
 
@@ -71,6 +76,8 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
         if (item instanceof Frame frame) {
             out.collect(Observations.frame(frame, analyzer.analyze(frame.picture())));
             getRuntimeContext().getLongCounter(FRAMES).add(1);
+            RunView.find(view)
+                    .ifPresent(watched -> watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture()));
             if (frame.mediaTimeMillis() == Frame.LIVE) {
                 LiveVideo.find(liveRun, frame.cameraId())
                         .ifPresent(video -> video.frame(frame.capturedAtMillis(), frame.picture()));

@@ -5,6 +5,8 @@ import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.frames.KafkaFrames;
 import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.watch.JobPulse;
+import io.facestream.job.watch.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.accumulators.StringifiedAccumulatorResult;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -112,6 +116,7 @@ public final class EmbeddedCluster {
         while (true) {
             boolean asked = stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+            RunView.find(settings.view()).ifPresent(view -> view.job(pulse(graph)));
             if (graph.getState().isGloballyTerminalState()) {
                 throw failure(graph);
             }
@@ -159,6 +164,21 @@ public final class EmbeddedCluster {
             }
         }
         return false; // the job is still being set up
+    }
+
+    private static JobPulse pulse(AccessExecutionGraph graph) {
+        CheckpointStatsSnapshot checkpoints = graph.getCheckpointStatsSnapshot();
+        CompletedCheckpointStats last =
+                checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
+        return new JobPulse(
+                graph.getState().toString(),
+                checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfRestoredCheckpoints(),
+                checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints(),
+                checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfFailedCheckpoints(),
+                last == null ? 0 : last.getLatestAckTimestamp(),
+                last == null ? 0 : last.getEndToEndDuration(),
+                last == null ? 0 : last.getStateSize(),
+                counters(graph));
     }
 
     private static Map<String, Long> counters(AccessExecutionGraph graph) {

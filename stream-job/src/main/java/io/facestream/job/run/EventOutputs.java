@@ -8,11 +8,14 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.journey.Journey;
 import io.facestream.job.journey.JourneyJson;
+import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
+import io.facestream.job.watch.CountSink;
+import io.facestream.job.watch.ViewSink;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -36,6 +39,9 @@ final class EventOutputs {
         int n = 0;
         for (Sink<String> sink : settings.eventSinks()) {
             lines.sinkTo(sink).name("events " + n).uid("events-" + n++).setParallelism(1);
+        }
+        if (!settings.view().isEmpty()) {
+            watch(settings.view(), lines, identified);
         }
         settings.eventTopics().map(TopicOutputs::new).ifPresent(topics -> {
             topics.events(events);
@@ -71,6 +77,33 @@ final class EventOutputs {
                         .setParallelism(1);
             }
         }
+    }
+
+    private static void watch(String view, DataStream<String> events, DataStream<IdentifiedFrame> identified) {
+        events.sinkTo(new ViewSink(view, ViewSink.Kind.EVENTS))
+                .name("watched events")
+                .uid("watched-events")
+                .setParallelism(1);
+        identified
+                .filter(frame -> !frame.counts().isEmpty())
+                .name("counting only")
+                .uid("counting-only")
+                .sinkTo(new CountSink(view))
+                .name("watched counts")
+                .uid("watched-counts")
+                .setParallelism(1);
+        identified
+                .filter(frame -> frame.kind() == ObservationKind.FRAME)
+                .name("frames only")
+                .uid("frames-only")
+                .map(AnnotationJson::write)
+                .returns(Types.STRING)
+                .name("watched annotation lines")
+                .uid("watched-annotation-lines")
+                .sinkTo(new ViewSink(view, ViewSink.Kind.ANNOTATIONS))
+                .name("watched annotations")
+                .uid("watched-annotations")
+                .setParallelism(1);
     }
 
     /** Writes what operators refused: where it lies and why, without its content. */

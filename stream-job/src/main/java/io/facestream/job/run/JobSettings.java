@@ -41,6 +41,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param eventSinks where events go besides, as lines of JSON
  * @param latecomers whether and how visits get a name when somebody is enrolled later
  * @param strangers whether and how unknown people are known again; only with {@code latecomers}
+ * @param view name of the view through which this process watches the run; empty for none
  */
 public record JobSettings(
         List<CameraSpec> cameras,
@@ -69,4 +70,5 @@ public record JobSettings(
         VisitOptions visits,
         JourneyOptions journeys,
         Optional<LatecomerOptions> latecomers,
-        Optional<StrangerOptions> strangers) {}
+        Optional<StrangerOptions> strangers,
+        String view) {}

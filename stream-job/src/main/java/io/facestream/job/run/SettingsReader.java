@@ -41,6 +41,10 @@ public final class SettingsReader {
     private static final ConfigOption<String> FACEBANK_KEY =
             ConfigOptions.key("facebank-key").stringType().defaultValue("");
 
+    /** Name of the view through which this process watches the run; no setting of a user's. */
+    public static final ConfigOption<String> VIEW =
+            ConfigOptions.key("view").stringType().defaultValue("");
+
     private final Configuration configuration;
     private final List<String> problems = new ArrayList<>();
 
@@ -101,7 +105,8 @@ public final class SettingsReader {
                 visits.withGapMillis(positive(JobOptions.VISIT_GAP).toMillis()),
                 journeys(),
                 latecomers(),
-                strangers());
+                strangers(),
+                get(VIEW));
     }
 
     private Optional<LatecomerOptions> latecomers() {

@@ -1,0 +1,45 @@
+package io.facestream.console;
+
+import io.facestream.cli.console.Console;
+import io.facestream.cli.console.ConsoleOptions;
+import io.facestream.console.http.ActionLog;
+import io.facestream.console.http.WebServer;
+import io.facestream.console.visit.VisitBook;
+import io.facestream.job.run.JobSettings;
+import io.facestream.job.watch.RunView;
+import io.facestream.vision.model.ModelStore;
+import java.io.IOException;
+
+/** Serves a run of this process in a browser. */
+public final class BrowserConsole implements Console {
+    @Override
+    public Serving serve(JobSettings settings, RunView view, ConsoleOptions options) throws IOException {
+        ConsoleConfig config = ConsoleConfig.of(options, System.getenv());
+        VisitBook book = new VisitBook();
+        ConsoleApi api = new ConsoleApi(settings, view, book);
+        WebServer server = WebServer.start(
+                config.server(),
+                config.tokens(),
+                api.routes(),
+                new ActionLog(ModelStore.home().resolve("logs/console-actions.jsonl")));
+        AutoCloseable events = view.watchEvents(book::add);
+        return new Serving() {
+            @Override
+            public String address() {
+                // what follows # stays in the browser: no log of a server or a proxy shows it
+                return config.server().scheme() + "://" + config.server().host() + ":" + server.port() + "/"
+                        + config.printed().map(token -> "#token=" + token).orElse("");
+            }
+
+            @Override
+            public void close() {
+                server.close();
+                try {
+                    events.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+}

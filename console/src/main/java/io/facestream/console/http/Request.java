@@ -1,0 +1,56 @@
+package io.facestream.console.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.PathTemplateMatch;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * What was asked for: the parts of the path, and the query.
+ *
+ * @param access who asks
+ * @param session names the browser's session, or the token; what belongs to one is not shown to another
+ */
+public record Request(HttpServerExchange exchange, Access access, String session) {
+    /** What the asker may do. */
+    public Role role() {
+        return access.role();
+    }
+
+    /** A part of the path by its name in the route. */
+    public String path(String name) {
+        PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
+        return match.getParameters().get(name);
+    }
+
+    /** A value of the query. */
+    public Optional<String> query(String name) {
+        Deque<String> values = exchange.getQueryParameters().get(name);
+        return values == null || values.getFirst().isBlank() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /**
+     * A whole number of the query.
+     *
+     * @throws Refusal if it is none, or out of its range
+     */
+    public int number(String name, int least, int most, int otherwise) throws Refusal {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text.get());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new Refusal(400, name + ": " + shortened(text.get()) + " (expected: " + least + " to " + most + ")");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+}

@@ -1,0 +1,245 @@
+package io.facestream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.facestream.console.http.Route;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API of a real run, as its document says. */
+@Timeout(120)
+class ConsoleApiIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+
+    @TempDir
+    private static Path folder;
+
+    private static RunInBrowser run;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        run = new RunInBrowser(folder);
+        client = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        run.close();
+    }
+
+    @Test
+    void everyPathOfTheDocumentAnswers401WithoutAToken() throws Exception {
+        List<String> asked = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document().path("paths").properties()) {
+            for (String method : METHODS) {
+                if (path.getValue().has(method)) {
+                    String place = path.getKey().replaceAll("\\{\\w+}", "desk");
+                    String body = method.equals("get") || method.equals("delete") ? "" : "{\"token\": \"guessed\"}";
+                    for (String header : List.of("", "Bearer guessed")) {
+                        assertThat(ask(method, place, header, body).statusCode())
+                                .as(method + " " + place + " with '" + header + "'")
+                                .isEqualTo(401);
+                    }
+                    asked.add(method + " " + place);
+                }
+            }
+        }
+        assertThat(asked).hasSizeGreaterThan(7);
+        assertThat(ask("get", "/api/nothing", "", "").statusCode()).isEqualTo(401);
+        assertThat(ask("put", "/api/visits", "", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theDocumentAndTheServerHaveTheSamePaths() throws Exception {
+        TreeSet<String> described = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : document().path("paths").properties()) {
+            for (String method : METHODS) {
+                if (path.getValue().has(method)) {
+                    described.add(method + " " + path.getKey());
+                }
+            }
+        }
+        TreeSet<String> served = routes().stream()
+                .map(route -> route.method().toString().toLowerCase(Locale.ROOT) + " " + route.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+        served.add("post /api/session");
+        served.add("delete /api/session");
+        assertThat(served).isEqualTo(described);
+        for (Route route : routes()) {
+            assertThat(document()
+                            .path("paths")
+                            .path(route.path())
+                            .path(route.method().toString().toLowerCase(Locale.ROOT))
+                            .path("x-role")
+                            .asText())
+                    .as(route.path())
+                    .isEqualTo(route.role().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void aVisitIsToldWithItsScoreAndThreshold() throws Exception {
+        JsonNode visit = await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/api/visits?person=franck"), visits -> visits.size() == 1)
+                .get(0);
+
+        assertThat(visit.get("state").asText()).isEqualTo("IDENTIFIED");
+        assertThat(visit.get("cameraId").asText()).isEqualTo("desk");
+        assertThat(visit.get("score").asDouble())
+                .isGreaterThan(visit.get("threshold").asDouble());
+        assertThat(visit.get("candidates").get(0).get("personId").asText()).isEqualTo("franck");
+        assertThat(visit.get("events").findValuesAsText("type")).startsWith("APPEARED", "IDENTIFIED");
+        assertThat(get("/api/visits?person=nobody")).isEmpty();
+        assertThat(get("/api/visits?before=1960-01-01T00:00:00Z")).isEmpty();
+        HttpResponse<String> wrong = ask("get", "/api/visits?limit=1e9", "Bearer " + run.token(), "");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("limit: 1e9 (expected: 1 to 500)");
+    }
+
+    @Test
+    void aFrameComesWithWhatWasFoundInIt() throws Exception {
+        CompletableFuture<byte[]> message = new CompletableFuture<>();
+        WebSocket socket = client.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + run.token())
+                .buildAsync(
+                        URI.create(run.address().replace("http:", "ws:") + "api/cameras/desk/live"),
+                        new FirstNamedFrame(message))
+                .get(20, TimeUnit.SECONDS);
+
+        ByteBuffer frame = ByteBuffer.wrap(message.get(60, TimeUnit.SECONDS));
+        socket.abort();
+        byte[] json = new byte[frame.getInt()];
+        frame.get(json);
+        JsonNode header = JSON.readTree(json);
+        assertThat(header.get("faces").get(0).get("personId").asText()).isEqualTo("franck");
+        assertThat(header.get("faces").get(0).get("x").asDouble())
+                .isBetween(0.0, header.get("frameWidth").asDouble());
+        byte[] start = new byte[3];
+        frame.get(start);
+        assertThat(start).isEqualTo(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+        assertThat(ask("get", "/api/cameras/another/live", "Bearer " + run.token(), "")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aCookieServesOnlyRequestsOfThePagesThemselves() throws Exception {
+        HttpResponse<String> in = ask("post", "/api/session", "", "{\"token\": \"" + run.token() + "\"}");
+        String set = in.headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = set.substring(0, set.indexOf(';'));
+
+        assertThat(set).contains("HttpOnly", "SameSite=Strict");
+        assertThat(cookie).doesNotContain(run.token());
+        assertThat(withCookie("GET", cookie, Map.of())).isEqualTo(200);
+        assertThat(withCookie("GET", cookie, Map.of("Origin", "https://elsewhere.example")))
+                .isEqualTo(401);
+        assertThat(withCookie("DELETE", cookie, Map.of()))
+                .as("as another site's page")
+                .isEqualTo(401);
+        assertThat(withCookie("DELETE", cookie, Map.of("X-Facestream-Request", "1")))
+                .isEqualTo(200);
+        assertThat(withCookie("GET", cookie, Map.of())).as("after signing out").isEqualTo(401);
+    }
+
+    @Test
+    void pagesForbidForeignScriptsAndFrames() throws Exception {
+        HttpResponse<String> page = ask("get", "/", "", "");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain(run.token());
+        assertThat(ask("get", "/../../etc/passwd", "", "").statusCode()).isEqualTo(404);
+    }
+
+    private static int withCookie(String method, String cookie, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.address() + "api/session"))
+                .method(method, BodyPublishers.noBody())
+                .header("Cookie", cookie);
+        headers.forEach(request::header);
+        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        HttpResponse<String> response = ask("get", path, "Bearer " + run.token(), "");
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static HttpResponse<String> ask(String method, String path, String authorization, String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.address() + path.substring(1)))
+                .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString(body));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static List<Route> routes() {
+        return new ConsoleApi(null, null, null).routes();
+    }
+
+    private static JsonNode document() throws Exception {
+        try (InputStream in = ConsoleApi.class.getResourceAsStream("openapi.yaml")) {
+            return new ObjectMapper(new YAMLFactory()).readTree(in);
+        }
+    }
+
+    /** Completes with the first frame in which somebody has a name. */
+    private record FirstNamedFrame(CompletableFuture<byte[]> message, List<byte[]> parts)
+            implements WebSocket.Listener {
+        FirstNamedFrame(CompletableFuture<byte[]> message) {
+            this(message, new ArrayList<>());
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            byte[] part = new byte[data.remaining()];
+            data.get(part);
+            parts.add(part);
+            if (last) {
+                ByteBuffer whole = ByteBuffer.allocate(
+                        parts.stream().mapToInt(bytes -> bytes.length).sum());
+                parts.forEach(whole::put);
+                parts.clear();
+                if (new String(whole.array(), StandardCharsets.ISO_8859_1).contains("\"IDENTIFIED\"")) {
+                    message.complete(whole.array());
+                }
+            }
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

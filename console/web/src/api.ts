@@ -1,0 +1,110 @@
+/** The console's HTTP API, as the pages use it. */
+
+export type Camera = {
+  cameraId: string;
+  source: string;
+  live: boolean;
+  state: "waiting" | "up" | "down" | "ended";
+  since: string | null;
+  reason: string;
+  frames: number;
+  framesASecond: number;
+  notShown: number;
+  decidedAfterMillis: number;
+  counts: Record<string, number>;
+};
+
+export type Visit = {
+  visitId: string;
+  cameraId: string;
+  state: string;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  over: boolean;
+  mediaTimeMillis: number | null;
+  personId: string | null;
+  score: number | null;
+  margin: number | null;
+  threshold: number | null;
+  quality: number | null;
+  reason: string | null;
+  candidates: { personId: string; score: number }[];
+  runnerUp: string | null;
+  strangerId: string | null;
+  facebankVersion: string;
+  modelId: string;
+  events: { type: string; at: string; personId: string | null; reason: string | null }[];
+};
+
+export type Health = {
+  since: string;
+  provider: string;
+  parallelism: number;
+  checkpointIntervalMillis: number;
+  job: {
+    state: string;
+    restarts: number;
+    checkpoints: number;
+    checkpointsFailed: number;
+    lastCheckpointAtMillis: number;
+    lastCheckpointMillis: number;
+    lastCheckpointBytes: number;
+  };
+  events: number;
+  eventsRefused: number;
+  cameras: Camera[];
+};
+
+export type Face = {
+  trackId: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  outcome: "PENDING" | "IDENTIFIED" | "UNKNOWN";
+  personId: string;
+  score: number;
+};
+
+export type FrameHeader = {
+  capturedAtMillis: number;
+  frameWidth: number;
+  frameHeight: number;
+  delayMillis: number;
+  faces: Face[];
+};
+
+/** The session has ended, or there was none. */
+export class SignedOut extends Error {}
+
+async function answer<T>(response: Response): Promise<T> {
+  if (response.status === 401) {
+    throw new SignedOut();
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new Error(body.error ?? `status ${response.status}`);
+  }
+  return body as T;
+}
+
+export async function get<T>(path: string): Promise<T> {
+  return answer<T>(await fetch(path));
+}
+
+/** Signs in; the browser then has a cookie that scripts cannot read. */
+export async function signIn(token: string): Promise<void> {
+  const response = await fetch("/api/session", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Facestream-Request": "1" },
+    body: JSON.stringify({ token }),
+  });
+  if (response.status === 401) {
+    throw new Error((await response.json()).error);
+  }
+  await answer(response);
+}
+
+export async function signOut(): Promise<void> {
+  await fetch("/api/session", { method: "DELETE", headers: { "X-Facestream-Request": "1" } });
+}

@@ -1,0 +1,153 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get, type Camera, type Face, type FrameHeader } from "./api";
+import { useEvery } from "./hooks";
+import { why } from "./words";
+
+const COLOURS = { IDENTIFIED: "#35c46a", UNKNOWN: "#f0a020", PENDING: "#d0d4da" } as const;
+const AGAIN_MILLIS = 2000;
+
+/** All cameras with what is found in them. */
+export function Live() {
+  const [cameras, problem] = useEvery(() => get<Camera[]>("/api/cameras"), 2000);
+  if (cameras === null) {
+    return <p class="quiet">{problem ?? "…"}</p>;
+  }
+  return (
+    <section aria-label="Cameras" class="cameras">
+      {cameras.map((camera) => (
+        <CameraView key={camera.cameraId} camera={camera} />
+      ))}
+    </section>
+  );
+}
+
+function CameraView({ camera }: { camera: Camera }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [faces, setFaces] = useState<Face[]>([]);
+  const [delay, setDelay] = useState<number | null>(null);
+  const [shown, setShown] = useState(false);
+  useEffect(
+    () =>
+      watch(camera.cameraId, async (header, jpeg) => {
+        if (canvas.current !== null) {
+          await draw(canvas.current, header, jpeg);
+          setFaces(header.faces);
+          setDelay(header.delayMillis);
+          setShown(true);
+        }
+      }),
+    [camera.cameraId],
+  );
+  const names = faces.filter((face) => face.outcome === "IDENTIFIED").map((face) => face.personId);
+  return (
+    <article class="camera">
+      <header>
+        <h2>{camera.cameraId}</h2>
+        <State camera={camera} />
+      </header>
+      <div class="picture">
+        <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, names)}`} />
+        {!shown && <p class="quiet over">{camera.state === "down" ? why(camera.reason) : "no frame yet"}</p>}
+      </div>
+      <p class="facts">
+        {camera.framesASecond.toFixed(1)} frames/s
+        {delay !== null && ` · shown after ${delay} ms`}
+        {camera.notShown > 0 && ` · ${camera.notShown} not shown`}
+      </p>
+    </article>
+  );
+}
+
+function say(faces: Face[], names: string[]): string {
+  if (faces.length === 0) {
+    return "nobody";
+  }
+  const others = faces.length - names.length;
+  return [...names, ...(others > 0 ? [`${others} without a name`] : [])].join(", ");
+}
+
+function State({ camera }: { camera: Camera }) {
+  const since = camera.since === null ? "" : ` since ${new Date(camera.since).toLocaleTimeString()}`;
+  const reason = camera.state === "down" && camera.reason !== "" ? `: ${why(camera.reason)}` : "";
+  return (
+    <span class={`state ${camera.state}`}>
+      {camera.state}
+      {camera.live || camera.state === "down" ? since : ""}
+      {reason}
+    </span>
+  );
+}
+
+/** Receives frames until the result is called; comes back by itself when the connection ends. */
+function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Promise<void>): () => void {
+  let socket: WebSocket | null = null;
+  let ended = false;
+  let drawing = false;
+  const open = () => {
+    if (ended) {
+      return;
+    }
+    const address = new URL(`/api/cameras/${encodeURIComponent(cameraId)}/live`, location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    socket = new WebSocket(address);
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = async (message: MessageEvent<ArrayBuffer>) => {
+      if (drawing) {
+        return; // the next one is newer
+      }
+      drawing = true;
+      try {
+        const length = new DataView(message.data).getInt32(0);
+        const header = JSON.parse(new TextDecoder().decode(new Uint8Array(message.data, 4, length))) as FrameHeader;
+        await show(header, new Blob([new Uint8Array(message.data, 4 + length)], { type: "image/jpeg" }));
+      } finally {
+        drawing = false;
+      }
+    };
+    socket.onclose = () => setTimeout(open, AGAIN_MILLIS);
+  };
+  open();
+  return () => {
+    ended = true;
+    socket?.close();
+  };
+}
+
+/** Draws a frame, and over it what was found in this very frame. */
+async function draw(canvas: HTMLCanvasElement, header: FrameHeader, jpeg: Blob): Promise<void> {
+  const picture = await createImageBitmap(jpeg);
+  if (canvas.width !== picture.width || canvas.height !== picture.height) {
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+  }
+  const pen = canvas.getContext("2d");
+  if (pen === null) {
+    return;
+  }
+  pen.drawImage(picture, 0, 0);
+  const scale = picture.width / header.frameWidth;
+  picture.close();
+  for (const face of header.faces) {
+    box(pen, face, scale, canvas.width, canvas.height);
+  }
+}
+
+function box(pen: CanvasRenderingContext2D, face: Face, scale: number, width: number, height: number) {
+  const [x, y, w, h] = [face.x * scale, face.y * scale, face.width * scale, face.height * scale];
+  pen.strokeStyle = COLOURS[face.outcome];
+  pen.lineWidth = 2;
+  pen.strokeRect(x, y, w, h);
+  const text =
+    face.outcome === "IDENTIFIED" ? `${face.personId} ${face.score.toFixed(2)}` : face.outcome === "UNKNOWN" ? "unknown" : "";
+  if (text === "") {
+    return;
+  }
+  pen.font = "600 14px system-ui, sans-serif";
+  const textWidth = pen.measureText(text).width + 8;
+  const left = Math.max(0, Math.min(x, width - textWidth));
+  const top = y >= 20 ? y - 20 : Math.min(y + h, height - 20);
+  pen.fillStyle = COLOURS[face.outcome];
+  pen.fillRect(left, top, textWidth, 20);
+  pen.fillStyle = "#10151c";
+  pen.fillText(text, left + 4, top + 15);
+}

@@ -1,0 +1,114 @@
+import { useEffect, useState } from "preact/hooks";
+import { get, type Visit } from "./api";
+import { useEvery } from "./hooks";
+import { figure, lasting, when, why } from "./words";
+
+type Filter = { camera: string; person: string; state: string };
+
+/** Who was seen, newest first, as it happens. */
+export function Visits() {
+  const [filter, setFilter] = useState<Filter>({ camera: "", person: "", state: "" });
+  const [open, setOpen] = useState<string | null>(null);
+  const [changes, setChanges] = useState(0);
+  useEffect(() => {
+    const stream = new EventSource("/api/visits/stream");
+    stream.addEventListener("visit", () => setChanges((count) => count + 1));
+    return () => stream.close();
+  }, []);
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""));
+  const [visits, problem] = useEvery(() => get<Visit[]>(`/api/visits?${query}`), 5000, [query.toString(), changes]);
+  const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
+  return (
+    <section aria-label="Visits">
+      <form class="filter" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          Person <input value={filter.person} onInput={(event) => change({ person: event.currentTarget.value.trim() })} />
+        </label>
+        <label>
+          Camera <input value={filter.camera} onInput={(event) => change({ camera: event.currentTarget.value.trim() })} />
+        </label>
+        <label>
+          Said{" "}
+          <select value={filter.state} onChange={(event) => change({ state: event.currentTarget.value })}>
+            <option value="">anything</option>
+            <option value="IDENTIFIED">identified</option>
+            <option value="UNKNOWN">unknown</option>
+            <option value="APPEARED">nothing yet</option>
+            <option value="CHANGED">changed</option>
+            <option value="REIDENTIFIED">named later</option>
+          </select>
+        </label>
+      </form>
+      {problem !== null && visits === null && <p class="quiet">{problem}</p>}
+      {visits !== null && visits.length === 0 && <p class="quiet">Nobody yet.</p>}
+      <ol class="visits">
+        {visits?.map((visit) => (
+          <VisitRow
+            key={visit.visitId}
+            visit={visit}
+            open={open === visit.visitId}
+            toggle={() => setOpen(open === visit.visitId ? null : visit.visitId)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function VisitRow({ visit, open, toggle }: { visit: Visit; open: boolean; toggle: () => void }) {
+  const named = visit.personId !== null;
+  return (
+    <li class={named ? "named" : "unnamed"}>
+      <button type="button" aria-expanded={open} onClick={toggle}>
+        <time dateTime={visit.firstSeenAt}>{when(visit.firstSeenAt, visit.mediaTimeMillis)}</time>
+        <strong>{visit.personId ?? visit.strangerId ?? "unknown"}</strong>
+        <span>{visit.cameraId}</span>
+        <span class="figure">{named ? figure(visit.score) : ""}</span>
+        <span class="quiet">{named ? "" : why(visit.reason)}</span>
+        <span class="quiet">{visit.over ? lasting(visit.firstSeenAt, visit.lastSeenAt) : "here now"}</span>
+      </button>
+      {open && <Details visit={visit} />}
+    </li>
+  );
+}
+
+function Details({ visit }: { visit: Visit }) {
+  return (
+    <div class="details">
+      <dl>
+        <dt>Score</dt>
+        <dd>
+          {figure(visit.score, 3)} (needs {figure(visit.threshold, 3)})
+        </dd>
+        <dt>Lead over the next</dt>
+        <dd>
+          {figure(visit.margin, 3)} {visit.runnerUp !== null && `(${visit.runnerUp})`}
+        </dd>
+        {visit.personId === null && (
+          <>
+            <dt>Why not recognised</dt>
+            <dd>{why(visit.reason) || "not decided yet"}</dd>
+          </>
+        )}
+        <dt>Best people</dt>
+        <dd>{visit.candidates.map((one) => `${one.personId} ${one.score.toFixed(3)}`).join(", ") || "–"}</dd>
+        <dt>Quality</dt>
+        <dd>{figure(visit.quality)}</dd>
+        <dt>Facebank</dt>
+        <dd>{visit.facebankVersion || "–"}</dd>
+        <dt>Model</dt>
+        <dd>
+          <code>{visit.modelId.slice(0, 12)}</code>
+        </dd>
+      </dl>
+      <ol class="said">
+        {visit.events.map((event) => (
+          <li key={event.type + event.at}>
+            <time dateTime={event.at}>{event.at.replace(/^.*T|Z$/g, "").slice(0, 12)}</time> {event.type.toLowerCase()}{" "}
+            {event.personId ?? ""} {why(event.reason)}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+/** Times, reasons and figures as people read them. */
+
+const REASONS: Record<string, string> = {
+  TOO_SMALL: "the face was too small",
+  CUT_OFF: "the face reached beyond the edge",
+  BLURRED: "the face was blurred",
+  TURNED_AWAY: "the face was turned away",
+  TOO_DARK: "it was too dark",
+  TOO_BRIGHT: "it was too bright",
+  NOT_A_FACE: "what was found is no face",
+  BELOW_THRESHOLD: "nobody enrolled is alike enough",
+  AMBIGUOUS: "two people are too close to tell apart",
+  FACEBANK_EMPTY: "nobody is enrolled",
+  TOO_SHORT: "seen too briefly",
+};
+
+export function why(reason: string | null): string {
+  return reason === null ? "" : (REASONS[reason] ?? reason.toLowerCase().replaceAll("_", " "));
+}
+
+/** Position in a file, or time of day of a live camera. */
+export function when(at: string, mediaTimeMillis: number | null): string {
+  if (mediaTimeMillis !== null) {
+    const seconds = mediaTimeMillis / 1000;
+    return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  }
+  return new Date(at).toLocaleTimeString();
+}
+
+export function figure(value: number | null, digits = 2): string {
+  return value === null ? "–" : value.toFixed(digits);
+}
+
+export function lasting(from: string, to: string): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

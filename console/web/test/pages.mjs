@@ -1,0 +1,110 @@
+// Drives every page of a console in Chromium: node pages.mjs ADDRESS TOKEN FOLDER-FOR-SCREENSHOTS
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const [address, token, folder] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const problems = [];
+
+async function open(options) {
+  // the page's own policy forbids foreign scripts; the checker is one
+  const context = await browser.newContext({ bypassCSP: true, ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
+  return page;
+}
+
+async function check(page, name) {
+  await page.screenshot({ path: `${folder}/${name}.png` });
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa"] }));
+  const serious = found.violations.filter((one) => ["serious", "critical"].includes(one.impact));
+  assert.deepEqual(
+    serious.map((one) => `${name}: ${one.id} at ${one.nodes.map((node) => node.target).join(", ")}`),
+    [],
+  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name}: ${wide} pixels wider than the screen`);
+}
+
+async function signIn(page) {
+  await page.goto(`${address}#token=${token}`);
+  await page.getByRole("navigation").waitFor();
+  assert.ok(!page.url().includes(token), "the token stays in the address");
+}
+
+async function live(page, name) {
+  await page.getByRole("link", { name: "Live" }).click();
+  await page.getByRole("img", { name: /desk: franck/ }).waitFor({ timeout: 30_000 });
+  const green = await page.evaluate(() => {
+    const canvas = document.querySelector("canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      found += data[i] === 0x35 && data[i + 1] === 0xc4 && data[i + 2] === 0x6a ? 1 : 0;
+    }
+    return found;
+  });
+  assert.ok(green > 500, `${name}: ${green} pixels of a box`);
+  await check(page, name);
+}
+
+async function events(page, name) {
+  await page.getByRole("link", { name: "Events" }).click();
+  const row = page.getByRole("button", { name: /franck/ });
+  await row.waitFor();
+  await page.getByLabel("Person").fill("nobody");
+  await page.getByText("Nobody yet.").waitFor();
+  await page.getByLabel("Person").fill("franck");
+  await row.waitFor();
+  await row.focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Lead over the next").waitFor();
+  assert.match(await page.locator(".details").innerText(), /0\.\d{3} \(needs 0\.\d{3}\)/);
+  await check(page, name);
+}
+
+async function health(page, name) {
+  await page.getByRole("link", { name: "Health" }).click();
+  await page.getByText("running").waitFor({ timeout: 20_000 });
+  await page.getByText("desk: frames and faces").click();
+  await page.getByText("frames processed").waitFor();
+  await check(page, name);
+}
+
+try {
+  const stranger = await open({});
+  await stranger.goto(address);
+  await stranger.getByLabel(/^Token/).fill("guessed");
+  await stranger.keyboard.press("Enter");
+  await stranger.getByText("not one of this console's").waitFor();
+  await check(stranger, "sign-in");
+  problems.length = 0; // a browser reports the refusals that were wanted
+
+  const started = Date.now();
+  const wide = await open({ viewport: { width: 1200, height: 760 } });
+  await signIn(wide);
+  const painted = await wide.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+  console.log(`first paint after ${Math.round(painted)} ms, pages after ${Date.now() - started} ms`);
+  await live(wide, "live");
+  await events(wide, "events");
+  await health(wide, "health");
+
+  const phone = await open({ viewport: { width: 375, height: 720 }, colorScheme: "dark" });
+  await signIn(phone);
+  await live(phone, "live-phone-dark");
+  await events(phone, "events-phone-dark");
+  await health(phone, "health-phone-dark");
+
+  await wide.keyboard.press("Tab");
+  await wide.getByRole("button", { name: "Sign out" }).click();
+  await wide.getByLabel(/^Token/).waitFor();
+  const foreign = problems.filter((one) => !one.includes("401"));
+  assert.deepEqual(foreign, []);
+} finally {
+  await browser.close();
+}

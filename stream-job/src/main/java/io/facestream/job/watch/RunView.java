@@ -1,0 +1,118 @@
+package io.facestream.job.watch;
+
+import io.facestream.job.render.Annotation;
+import io.facestream.vision.picture.Picture;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * What happens in one run of this process, for those who watch it. The run's operators find it by its name; watchers are called on one
+ * thread of the view's own and must not block. Thread-safe.
+ */
+public final class RunView implements AutoCloseable {
+    /** Width to which wider frames are scaled for watchers, in pixels. */
+    public static final int WIDTH = 640;
+
+    private static final Map<String, RunView> OPEN = new ConcurrentHashMap<>();
+
+    private final String run;
+    private final Map<String, CameraFeed> feeds = new ConcurrentSkipListMap<>();
+    private final List<Consumer<String>> eventWatchers = new CopyOnWriteArrayList<>();
+    private volatile JobPulse job = JobPulse.starting();
+    private final ExecutorService coder = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "run-view");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private RunView(String run) {
+        this.run = run;
+    }
+
+    /**
+     * Opens the view of a run that is about to start.
+     *
+     * @throws IllegalStateException if there is one of that name
+     */
+    public static RunView open(String run) {
+        RunView view = new RunView(run);
+        if (OPEN.putIfAbsent(run, view) != null) {
+            view.coder.shutdownNow();
+            throw new IllegalStateException("run view: " + run + " is open already");
+        }
+        return view;
+    }
+
+    /** The view of a run, where this process has one. */
+    public static Optional<RunView> find(String run) {
+        return Optional.ofNullable(OPEN.get(run));
+    }
+
+    /** The name by which the run's operators find it. */
+    public String run() {
+        return run;
+    }
+
+    /** Takes a frame that was looked at; by the thread that did, which keeps the picture. */
+    public void frame(String cameraId, long capturedAtMillis, Picture picture) {
+        feed(cameraId).frame(capturedAtMillis, picture);
+    }
+
+    /** Takes what was found in a frame. */
+    public void annotate(Annotation annotation) {
+        feed(annotation.cameraId()).annotate(annotation);
+    }
+
+    /** Takes what a camera's frames have counted since, by the names of {@link io.facestream.job.observe.Counts}. */
+    public void count(String cameraId, Map<String, Long> increments) {
+        feed(cameraId).count(increments);
+    }
+
+    /** Takes how the job does. */
+    public void job(JobPulse pulse) {
+        job = pulse;
+    }
+
+    /** How the job does, as last told. */
+    public JobPulse job() {
+        return job;
+    }
+
+    /** Takes an event, as a line of JSON. */
+    public void event(String line) {
+        eventWatchers.forEach(watcher -> watcher.accept(line));
+    }
+
+    /** Watches a camera, which need not have delivered yet, until the result is closed. */
+    public AutoCloseable watch(String cameraId, Consumer<LiveFrame> watcher) {
+        return feed(cameraId).watch(watcher);
+    }
+
+    /** Watches events, as lines of JSON, until the result is closed; called by the job's thread. */
+    public AutoCloseable watchEvents(Consumer<String> watcher) {
+        eventWatchers.add(watcher);
+        return () -> eventWatchers.remove(watcher);
+    }
+
+    /** Every camera that has delivered a frame or is watched, by id. */
+    public List<CameraPulse> cameras() {
+        return feeds.values().stream().map(CameraFeed::pulse).toList();
+    }
+
+    private CameraFeed feed(String cameraId) {
+        return feeds.computeIfAbsent(cameraId, id -> new CameraFeed(id, WIDTH, coder));
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(run, this);
+        coder.shutdownNow();
+    }
+}
