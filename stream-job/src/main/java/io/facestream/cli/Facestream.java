@@ -1,6 +1,10 @@
 package io.facestream.cli;
 
+import io.facestream.cli.evaluate.CaptureCommand;
+import io.facestream.cli.evaluate.EncodeCommand;
 import io.facestream.cli.evaluate.EvaluateCommand;
+import io.facestream.cli.evaluate.PredictCommand;
+import io.facestream.cli.evaluate.VerifyCommand;
 import io.facestream.terminal.ErrorLines;
 import io.facestream.terminal.TerminalErrors;
 import io.facestream.vision.model.Device;
@@ -41,6 +45,10 @@ import picocli.CommandLine.Spec;
             FacebankCommand.class,
             TopicsCommand.class,
             CropsCommand.class,
+            VerifyCommand.class,
+            PredictCommand.class,
+            EncodeCommand.class,
+            CaptureCommand.class,
             EvaluateCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Draws faces over a picture: green with name and score, orange for the unknown, grey while it is open who it is. */
-final class FacePainter {
+public final class FacePainter {
     private static final int KNOWN = 0x2fb457;
     private static final int UNKNOWN = 0xe0603a;
     private static final int PENDING = 0xb8bcc2;
@@ -18,8 +18,18 @@ final class FacePainter {
 
     private final boolean blurUnknown;
 
-    FacePainter(boolean blurUnknown) {
+    /** @param blurUnknown makes every face without a name unrecognisable */
+    public FacePainter(boolean blurUnknown) {
         this.blurUnknown = blurUnknown;
+    }
+
+    /** Draws the faces of a single picture. */
+    public void paintFaces(Picture picture, List<AnnotatedFace> faces) {
+        paint(
+                picture,
+                faces.stream()
+                        .map(face -> new FaceTrail.Drawn(face.box(), face))
+                        .toList());
     }
 
     void paint(Picture picture, List<FaceTrail.Drawn> faces) {
