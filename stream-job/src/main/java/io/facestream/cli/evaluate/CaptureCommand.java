@@ -164,16 +164,20 @@ public final class CaptureCommand implements Callable<Integer> {
 
     private Capture.Wish wish(boolean live) {
         try {
-            Duration longest = duration == null ? live ? LIVE : ALL : TimeUtils.parseDuration(duration);
-            return new Capture.Wish(person, out, count, longest, whole);
-        } catch (NumberFormatException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--duration: " + duration + " (expected: such as 30s or 2min)", e);
+            return new Capture.Wish(person, out, count, longest(live), whole);
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            String told =
-                    message.startsWith("--") ? message : "--duration: " + duration + " (expected: such as 30s or 2min)";
-            throw new ParameterException(spec.commandLine(), told, e);
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Duration longest(boolean live) {
+        if (duration == null) {
+            return live ? LIVE : ALL;
+        }
+        try {
+            return TimeUtils.parseDuration(duration);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--duration: " + duration + " (expected: such as 30s or 2min)", e);
         }
     }
 

@@ -83,11 +83,8 @@ public final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try {
-            VectorFile.sidecar(out);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--out: " + out + " (expected: a name that ends in .npy)", e);
+        if (!VectorFile.isName(out)) {
+            throw new ParameterException(spec.commandLine(), "--out: " + out + " (expected: a name that ends in .npy)");
         }
         List<PictureSource> pictures = PictureList.pictures(input);
         if (pictures.isEmpty()) {

@@ -4,6 +4,8 @@ import io.facestream.evaluate.pictures.PredictionPlan;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.grab.FrameGrabber;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,10 +62,13 @@ final class PredictedVideos {
         Files.createDirectories(plan.videoFolder());
         Path temporary = Files.createTempDirectory(plan.videoFolder(), ".predict");
         try {
-            int code = run(video, facebank, temporary);
+            int code = runQuietly(video, facebank, temporary);
             Path drawn = temporary.resolve(video.get(0).id() + ".annotated.mp4");
             if (code == ExitCode.OK) {
-                Files.move(drawn, plan.videoFolder().resolve(plan.videoFile()), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = plan.videoFolder().resolve(plan.videoFile());
+                Files.move(drawn, copy, StandardCopyOption.REPLACE_EXISTING);
+                spec.commandLine().getOut().println("annotated: " + copy);
+                spec.commandLine().getOut().flush();
             }
             return code;
         } finally {
@@ -74,6 +79,27 @@ final class PredictedVideos {
             }
             Files.delete(temporary);
         }
+    }
+
+    /** What the run says of its folder would be wrong: it is gone at the end. */
+    private int runQuietly(List<CameraSpec> video, String facebank, Path folder) {
+        PrintWriter terminal = spec.commandLine().getOut();
+        StringWriter said = new StringWriter();
+        CommandLine run = command();
+        run.setOut(new PrintWriter(said));
+        int code;
+        try {
+            code = run(video, facebank, folder);
+        } finally {
+            run.setOut(terminal);
+        }
+        said.toString().lines().filter(line -> !line.startsWith("results: ")).forEach(terminal::println);
+        terminal.flush();
+        return code;
+    }
+
+    private CommandLine command() {
+        return Objects.requireNonNull(spec.root().commandLine().getSubcommands().get("run"));
     }
 
     private int run(List<CameraSpec> videos, String facebank, Path folder) {
@@ -94,8 +120,6 @@ final class PredictedVideos {
         if (blurUnknown) {
             arguments.add("--blur-unknown");
         }
-        CommandLine run = Objects.requireNonNull(
-                spec.root().commandLine().getSubcommands().get("run"));
-        return run.execute(arguments.toArray(String[]::new));
+        return command().execute(arguments.toArray(String[]::new));
     }
 }

@@ -56,12 +56,18 @@ public record VectorFile(Made made, List<String> names, List<float[]> vectors, L
         }
     }
 
+    /** Whether a file is named as an array's must be. */
+    public static boolean isName(Path npy) {
+        String name = String.valueOf(npy.getFileName());
+        return name.endsWith(".npy") && name.length() > 4;
+    }
+
     /** The JSON file that goes with an array's file. */
     public static Path sidecar(Path npy) {
-        String name = String.valueOf(npy.getFileName());
-        if (!name.endsWith(".npy") || name.length() == 4) {
+        if (!isName(npy)) {
             throw new IllegalArgumentException("vectors: " + npy + " (expected: a name that ends in .npy)");
         }
+        String name = String.valueOf(npy.getFileName());
         return npy.resolveSibling(name.substring(0, name.length() - 4) + ".json");
     }
 

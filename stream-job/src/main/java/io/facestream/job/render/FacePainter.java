@@ -40,20 +40,26 @@ public final class FacePainter {
                     .forEach(drawn -> canvas.blur(grown(drawn.box())));
         }
         for (FaceTrail.Drawn drawn : faces) {
+            canvas.box(drawn.box(), colour(drawn.face().outcome()));
+        }
+        // over all boxes, so that no line of a neighbour's goes through a name
+        for (FaceTrail.Drawn drawn : faces) {
             AnnotatedFace face = drawn.face();
-            switch (face.outcome()) {
-                case IDENTIFIED -> {
-                    canvas.box(drawn.box(), KNOWN);
-                    String text = String.format(Locale.ROOT, "%s %.2f", face.personId(), face.score());
-                    canvas.label(drawn.box(), text, KNOWN);
-                }
-                case UNKNOWN -> {
-                    canvas.box(drawn.box(), UNKNOWN);
-                    canvas.label(drawn.box(), "unknown", UNKNOWN);
-                }
-                case PENDING -> canvas.box(drawn.box(), PENDING);
+            if (face.outcome() == Outcome.IDENTIFIED) {
+                String text = String.format(Locale.ROOT, "%s %.2f", face.personId(), face.score());
+                canvas.label(drawn.box(), text, KNOWN);
+            } else if (face.outcome() == Outcome.UNKNOWN) {
+                canvas.label(drawn.box(), "unknown", UNKNOWN);
             }
         }
+    }
+
+    private static int colour(Outcome outcome) {
+        return switch (outcome) {
+            case IDENTIFIED -> KNOWN;
+            case UNKNOWN -> UNKNOWN;
+            case PENDING -> PENDING;
+        };
     }
 
     private static FaceBox grown(FaceBox box) {

@@ -27,6 +27,7 @@ public final class Canvas {
     private final Mat mat;
     private final int line;
     private final double textScale;
+    private final int stroke;
 
     public Canvas(Picture picture) {
         mat = picture.mat();
@@ -34,6 +35,7 @@ public final class Canvas {
         // by both sides: a panorama is low, and a tall narrow picture must not have letters as wide as itself
         int size = Math.max(picture.height(), picture.width() / 2);
         textScale = Math.max(0.35, size / 1100.0);
+        stroke = Math.max(1, (int) Math.round(2 * textScale));
     }
 
     /** The outline of a box. */
@@ -52,13 +54,13 @@ public final class Canvas {
         String ascii = ascii(text);
         double scale = fitting(ascii, textScale, mat.cols() - 2 * line);
         int[] below = new int[1];
-        try (Size size = getTextSize(ascii, FONT_HERSHEY_SIMPLEX, scale, line, below)) {
+        try (Size size = getTextSize(ascii, FONT_HERSHEY_SIMPLEX, scale, stroke, below)) {
             int height = size.height() + below[0] + 2 * line;
             int x = Math.max(0, Math.min(Math.round(box.x()), mat.cols() - size.width() - 2 * line));
             int top = Math.round(box.y()) - height;
             int y = Math.max(0, Math.min(top < 0 ? Math.round(box.y()) : top, mat.rows() - height));
             fill(x, y, size.width() + 2 * line, height, colour);
-            write(ascii, x + line, y + line + size.height(), scale, line, ink(colour));
+            write(ascii, x + line, y + line + size.height(), scale, stroke, ink(colour));
         }
     }
 
@@ -84,7 +86,7 @@ public final class Canvas {
 
     /** The scale at which a text is as wide as may be, at most the one that is wanted. */
     private double fitting(String ascii, double wanted, double width) {
-        try (Size size = getTextSize(ascii, FONT_HERSHEY_SIMPLEX, wanted, line, new int[1])) {
+        try (Size size = getTextSize(ascii, FONT_HERSHEY_SIMPLEX, wanted, stroke, new int[1])) {
             return size.width() <= width ? wanted : wanted * Math.max(1, width) / size.width();
         }
     }
