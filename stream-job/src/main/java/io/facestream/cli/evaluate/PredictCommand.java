@@ -156,8 +156,8 @@ public final class PredictCommand implements Callable<Integer> {
             line.done();
         }
         terminal.printf(
-                "%d pictures, %d faces, %d with a name, %d without; %d failed%n",
-                pictures.size(), faces, named, faces - named, failed.size());
+                "pictures: %d, failed: %d; faces: %d, with a name: %d, without: %d%n",
+                pictures.size(), failed.size(), faces, named, faces - named);
         terminal.flush();
     }
 

@@ -41,26 +41,40 @@ public final class FaceFinder implements AutoCloseable {
         }
     }
 
-    /** The faces of a picture, the one that it is about first; boxes and points are in the picture's pixels. */
-    public List<Face> faces(Picture picture) {
+    /**
+     * The faces of a picture.
+     *
+     * @param faces the one that the picture is about first; boxes and points are in the picture's pixels
+     * @param margin pixels that were put around the picture on each side, because nothing was found without: it is hardly more than a face
+     */
+    public record Found(List<Face> faces, int margin) {
+        public Found {
+            faces = List.copyOf(faces);
+        }
+    }
+
+    /** Looks at a picture, and once more with a margin if there is no face. */
+    public Found find(Picture picture) {
         List<Face> faces = analyzer.analyze(picture);
+        int margin = 0;
         for (int i = 0; faces.isEmpty() && i < MARGINS.length; i++) {
-            int margin = (int) Math.round(MARGINS[i] * Math.max(picture.width(), picture.height()));
+            margin = (int) Math.round(MARGINS[i] * Math.max(picture.width(), picture.height()));
             try (Picture padded = picture.padded(margin, MARGIN_GREY)) {
-                faces = analyzer.analyze(padded).stream()
-                        .map(face -> moved(face, -margin))
-                        .toList();
+                faces = moved(analyzer.analyze(padded), -margin);
             }
         }
-        return faces.stream()
-                .sorted(Comparator.comparingDouble((Face face) -> FaceChoice.centrality(face.box(), picture))
-                        .reversed())
-                .toList();
+        Comparator<Face> central = Comparator.comparingDouble(face -> FaceChoice.centrality(face.box(), picture));
+        return new Found(faces.stream().sorted(central.reversed()).toList(), margin);
     }
 
     /** The faces of a picture as it is, best detector score first: for the frames of a camera, which show more than a face. */
     public List<Face> facesOfFrame(Picture frame) {
         return analyzer.analyze(frame);
+    }
+
+    /** The same faces in a picture whose origin lies elsewhere, by so many pixels in both directions. */
+    static List<Face> moved(List<Face> faces, int by) {
+        return faces.stream().map(face -> moved(face, by)).toList();
     }
 
     private static Face moved(Face face, int by) {

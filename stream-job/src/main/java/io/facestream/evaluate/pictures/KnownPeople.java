@@ -100,9 +100,9 @@ public final class KnownPeople implements PeopleSearch, AutoCloseable {
         Threshold threshold = table.at(fpir, people(), 1);
         return String.format(
                 Locale.ROOT,
-                "%.3f for one look at a face and %d people, so that %s %% of strangers' faces get a name (card of %s%s)",
+                "%.3f for one look at a face and %s, so that %s %% of strangers' faces get a name (card of %s%s)",
                 threshold.value(),
-                people(),
+                people() == 1 ? "1 person" : people() + " people",
                 PairThreshold.percent(fpir),
                 modelName,
                 threshold.clamped() ? "; beyond its table, the nearest value" : "");

@@ -42,7 +42,7 @@ public record PictureFaces(String name, int width, int height, List<Face> faces,
                     Reason.UNREADABLE, file + what + " (expected: a JPEG, PNG or WebP picture)");
         }
         try (Picture picture = PictureReader.read(file)) {
-            List<Face> faces = finder.faces(picture);
+            List<Face> faces = finder.find(picture).faces();
             if (faces.isEmpty()) {
                 throw new NoFaceException(file + ": no face found in " + picture.width() + " x " + picture.height()
                         + " pixels (expected: at least one)");

@@ -9,7 +9,6 @@ import io.facestream.job.identify.IdentifiedTrackEnd;
 import io.facestream.job.identify.Identifier;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.identify.IdentifyState;
-import io.facestream.job.observe.FaceRefusal;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.observe.ObservedFace;
@@ -32,6 +31,9 @@ public final class PictureIdentifier {
     private static final Comparator<Face> AS_OBSERVED = Comparator.comparingDouble(
                     (Face face) -> face.box().x())
             .thenComparingDouble(face -> face.box().y());
+    /** Share of a picture from which a face is all that it shows. */
+    private static final float PORTRAIT = 0.3f;
+
     private static final float[] NO_EMBEDDING = {};
 
     private final FaceFinder finder;
@@ -53,21 +55,14 @@ public final class PictureIdentifier {
 
     /** The faces of a picture from left to right; those of people whom the facebank ignores are left out. */
     public List<SeenFace> identify(Picture picture) {
-        List<Face> faces = new ArrayList<>(finder.faces(picture));
+        FaceFinder.Found found = finder.find(picture);
+        List<Face> faces = new ArrayList<>(found.faces());
         faces.sort(AS_OBSERVED);
-        Observation observed = Observations.frame(new Frame("picture", 0, 0, 0, picture, FrameCounts.NONE), faces);
-        List<TrackedFace> tracked = new ArrayList<>();
-        List<TrackEnd> ended = new ArrayList<>();
-        List<byte[]> crops = new ArrayList<>();
-        for (int i = 0; i < faces.size(); i++) {
-            ObservedFace face = observed.faces().get(i);
-            tracked.add(seenOnce(Integer.toString(i), face));
-            ended.add(new TrackEnd(Integer.toString(i), true, 0, 0, 0, 0));
-            if (face.refusal() == FaceRefusal.NONE) {
-                crops.add(face.crop());
-            }
-        }
-        TrackedFrame frame = new TrackedFrame("picture", ObservationKind.FRAME, 0, 0, tracked, ended, Map.of(), "");
+        TrackedFrame frame = seenOnce(observed(picture, faces, margin(picture, found)).faces());
+        List<byte[]> crops = frame.faces().stream()
+                .filter(TrackedFace::isShot)
+                .map(TrackedFace::crop)
+                .toList();
         TrackedFrame embedded = ShotEmbedding.apply(
                 frame, finder.embedCrops(crops), finder.card().normGate());
         List<SeenFace> seen = new ArrayList<>();
@@ -79,6 +74,35 @@ public final class PictureIdentifier {
             }
         }
         return seen;
+    }
+
+    /** Whoever cut a picture down to a face meant that face: it is judged with a margin, else it would be cut off at the edge. */
+    private static int margin(Picture picture, FaceFinder.Found found) {
+        boolean portrait = found.faces().stream()
+                .anyMatch(face -> face.box().area() > PORTRAIT * picture.width() * picture.height());
+        return portrait ? Math.max(found.margin(), Math.max(picture.width(), picture.height()) / 2) : found.margin();
+    }
+
+    private static Observation observed(Picture picture, List<Face> faces, int margin) {
+        if (margin == 0) {
+            return Observations.frame(new Frame("picture", 0, 0, 0, picture, FrameCounts.NONE), faces);
+        }
+        // only the size of the picture counts here
+        try (Picture size = Picture.allocate(picture.width() + 2 * margin, picture.height() + 2 * margin)) {
+            return Observations.frame(
+                    new Frame("picture", 0, 0, 0, size, FrameCounts.NONE), FaceFinder.moved(faces, margin));
+        }
+    }
+
+    /** A frame in which each face's track begins and ends; a track's id is its face's place. */
+    private static TrackedFrame seenOnce(List<ObservedFace> faces) {
+        List<TrackedFace> tracked = new ArrayList<>();
+        List<TrackEnd> ended = new ArrayList<>();
+        for (int i = 0; i < faces.size(); i++) {
+            tracked.add(seenOnce(Integer.toString(i), faces.get(i)));
+            ended.add(new TrackEnd(Integer.toString(i), true, 0, 0, 0, 0));
+        }
+        return new TrackedFrame("picture", ObservationKind.FRAME, 0, 0, tracked, ended, Map.of(), "");
     }
 
     private Decision withoutIgnored(Decision decision) {
