@@ -58,7 +58,8 @@ public final class PictureIdentifier {
         FaceFinder.Found found = finder.find(picture);
         List<Face> faces = new ArrayList<>(found.faces());
         faces.sort(AS_OBSERVED);
-        TrackedFrame frame = seenOnce(observed(picture, faces, margin(picture, found)).faces());
+        TrackedFrame frame =
+                seenOnce(observed(picture, faces, margin(picture, found)).faces());
         List<byte[]> crops = frame.faces().stream()
                 .filter(TrackedFace::isShot)
                 .map(TrackedFace::crop)
