@@ -1,6 +1,10 @@
 package io.facestream.cli;
 
+import io.facestream.cli.evaluate.CaptureCommand;
+import io.facestream.cli.evaluate.EncodeCommand;
 import io.facestream.cli.evaluate.EvaluateCommand;
+import io.facestream.cli.evaluate.PredictCommand;
+import io.facestream.cli.evaluate.VerifyCommand;
 import io.facestream.cli.evaluate.VisualizeCommand;
 import io.facestream.terminal.ErrorLines;
 import io.facestream.terminal.TerminalErrors;
@@ -42,6 +46,10 @@ import picocli.CommandLine.Spec;
             FacebankCommand.class,
             TopicsCommand.class,
             CropsCommand.class,
+            VerifyCommand.class,
+            PredictCommand.class,
+            EncodeCommand.class,
+            CaptureCommand.class,
             EvaluateCommand.class,
             VisualizeCommand.class,
             ModelsCommand.class,

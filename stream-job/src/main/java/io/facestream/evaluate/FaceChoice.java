@@ -19,7 +19,8 @@ public enum FaceChoice {
         return faces.stream().max(Comparator.comparingDouble(face -> centrality(face.box(), picture)));
     }
 
-    private static double centrality(FaceBox box, Picture picture) {
+    /** The larger, the more a face is what its picture is about: its share of the picture less its distance from the middle. */
+    public static double centrality(FaceBox box, Picture picture) {
         double dx = box.centreX() / picture.width() - 0.5;
         double dy = box.centreY() / picture.height() - 0.5;
         return box.area() / picture.width() / picture.height() - 2 * (dx * dx + dy * dy);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -42,6 +43,12 @@ public final class ErrorLines {
         Throwable told = error.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
                 ? cause
                 : error;
+        if (error instanceof MissingParameterException) {
+            // often the cause: a required option whose name is mistyped is both unknown and missing
+            command.getUnmatchedArguments().stream()
+                    .filter(argument -> argument.startsWith("-"))
+                    .forEach(option -> print(err, "Unknown option: '" + option + "'"));
+        }
         print(err, String.valueOf(told.getMessage()));
         if (command.getParent() == null && !command.getSubcommands().isEmpty() && !isUnmatched(error)) {
             command.usage(err);

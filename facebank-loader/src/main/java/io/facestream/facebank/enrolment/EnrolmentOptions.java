@@ -2,6 +2,7 @@ package io.facestream.facebank.enrolment;
 
 import static java.util.Objects.requireNonNull;
 
+import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.quality.QualityGate;
 
 /**
@@ -53,6 +54,11 @@ public record EnrolmentOptions(boolean aligned, QualityGate quality, float minNo
     /** The same with another number of pictures that are analysed at once. */
     public EnrolmentOptions withThreads(int threads) {
         return new EnrolmentOptions(aligned, quality, minNorm, dominance, threads);
+    }
+
+    /** Least length of a face's vector by a model, that of its card where these options leave it to it. */
+    public float minNormOf(ModelCard embedding) {
+        return minNorm == BY_MODEL ? TemplateModel.minNormOf(embedding) : minNorm;
     }
 
     private static void require(boolean holds, String name, float value, String expected) {

@@ -42,12 +42,16 @@ record TemplateModel(String sha256, String name, float minNorm, List<Double> fmr
 
     static TemplateModel of(ModelPack pack) {
         ModelCard card = pack.embedding().card();
-        float minNorm = card.normGate() * ENROL_BY_MATCH_NORM;
+        float minNorm = minNormOf(card);
         return card.thresholds().stream()
                 .filter(row -> row.shots() == 1)
                 .findFirst()
                 .map(row -> new TemplateModel(card.sha256(), card.id(), minNorm, row.fmr(), row.threshold()))
                 .orElseGet(() -> new TemplateModel(card.sha256(), card.id(), minNorm, List.of(), List.of()));
+    }
+
+    static float minNormOf(ModelCard embedding) {
+        return embedding.normGate() * ENROL_BY_MATCH_NORM;
     }
 
     /** Names everything about the models that a picture's finding depends on. */

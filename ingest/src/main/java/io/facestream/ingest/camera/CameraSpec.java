@@ -29,6 +29,7 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
             " (expected: a file, a folder of pictures, rtsp://HOST/..., http(s)://HOST/... or v4l2:/dev/videoN)";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern ID_AND_URI = Pattern.compile("(" + ID + ")=(.*)", Pattern.DOTALL);
+    private static final Pattern WEBCAM = Pattern.compile("^webcam:(\\d{1,2})$");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
 
     public CameraSpec {
@@ -47,10 +48,10 @@ public record CameraSpec(String id, String uri, CameraKind kind, String password
         return ID.matcher(text).matches();
     }
 
-    /** The camera that {@code [ID=]URI} describes; without an id it is named after its file or host. */
+    /** The camera that {@code [ID=]URI} describes; without an id it is named after its file or host. {@code webcam:N} is {@code v4l2:/dev/videoN}. */
     public static CameraSpec parse(String text) {
         Matcher named = ID_AND_URI.matcher(text);
-        String uri = named.matches() ? named.group(2) : text;
+        String uri = WEBCAM.matcher(named.matches() ? named.group(2) : text).replaceFirst("v4l2:/dev/video$1");
         CameraKind kind = kindOf(uri);
         return new CameraSpec(
                 named.matches() ? named.group(1) : defaultId(uri, kind), uri, kind, "", CameraOptions.defaults());

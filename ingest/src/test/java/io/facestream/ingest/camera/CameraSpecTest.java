@@ -27,6 +27,7 @@ class CameraSpecTest {
         "file:///data/x.mkv, x, FILE, file:///data/x.mkv",
         "v4l2:/dev/video0, video0, WEBCAM, v4l2:/dev/video0",
         "/dev/video2, video2, WEBCAM, /dev/video2",
+        "webcam:1, video1, WEBCAM, v4l2:/dev/video1",
     })
     void aSourceIsNamedAndSorted(String text, String id, CameraKind kind, String uri) {
         CameraSpec camera = CameraSpec.parse(text);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Draws faces over a picture: green with name and score, orange for the unknown, grey while it is open who it is. */
-final class FacePainter {
+public final class FacePainter {
     private static final int KNOWN = 0x2fb457;
     private static final int UNKNOWN = 0xe0603a;
     private static final int PENDING = 0xb8bcc2;
@@ -18,8 +18,18 @@ final class FacePainter {
 
     private final boolean blurUnknown;
 
-    FacePainter(boolean blurUnknown) {
+    /** @param blurUnknown makes every face without a name unrecognisable */
+    public FacePainter(boolean blurUnknown) {
         this.blurUnknown = blurUnknown;
+    }
+
+    /** Draws the faces of a single picture. */
+    public void paintFaces(Picture picture, List<AnnotatedFace> faces) {
+        paint(
+                picture,
+                faces.stream()
+                        .map(face -> new FaceTrail.Drawn(face.box(), face))
+                        .toList());
     }
 
     void paint(Picture picture, List<FaceTrail.Drawn> faces) {
@@ -30,20 +40,26 @@ final class FacePainter {
                     .forEach(drawn -> canvas.blur(grown(drawn.box())));
         }
         for (FaceTrail.Drawn drawn : faces) {
+            canvas.box(drawn.box(), colour(drawn.face().outcome()));
+        }
+        // over all boxes, so that no line of a neighbour's goes through a name
+        for (FaceTrail.Drawn drawn : faces) {
             AnnotatedFace face = drawn.face();
-            switch (face.outcome()) {
-                case IDENTIFIED -> {
-                    canvas.box(drawn.box(), KNOWN);
-                    String text = String.format(Locale.ROOT, "%s %.2f", face.personId(), face.score());
-                    canvas.label(drawn.box(), text, KNOWN);
-                }
-                case UNKNOWN -> {
-                    canvas.box(drawn.box(), UNKNOWN);
-                    canvas.label(drawn.box(), "unknown", UNKNOWN);
-                }
-                case PENDING -> canvas.box(drawn.box(), PENDING);
+            if (face.outcome() == Outcome.IDENTIFIED) {
+                String text = String.format(Locale.ROOT, "%s %.2f", face.personId(), face.score());
+                canvas.label(drawn.box(), text, KNOWN);
+            } else if (face.outcome() == Outcome.UNKNOWN) {
+                canvas.label(drawn.box(), "unknown", UNKNOWN);
             }
         }
+    }
+
+    private static int colour(Outcome outcome) {
+        return switch (outcome) {
+            case IDENTIFIED -> KNOWN;
+            case UNKNOWN -> UNKNOWN;
+            case PENDING -> PENDING;
+        };
     }
 
     private static FaceBox grown(FaceBox box) {

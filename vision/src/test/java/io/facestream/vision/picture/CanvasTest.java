@@ -40,6 +40,39 @@ class CanvasTest {
     }
 
     @Test
+    void aLabelThatIsWiderThanThePictureIsDrawnSmallerUntilItsLastLetterIsInside() {
+        try (Picture picture = black(120, 300)) {
+            new Canvas(picture).label(new FaceBox(60, 150, 50, 40), "A".repeat(30) + "M", 0xff0000);
+            int lastInk = 0;
+            for (int i = 0; i < 120 * 300; i++) {
+                if (pixel(picture, i % 120, i / 120)[0] > 100) {
+                    lastInk = Math.max(lastInk, i % 120);
+                }
+            }
+            assertThat(lastInk).isBetween(100, 118);
+        }
+    }
+
+    @Test
+    void aBannerFillsItsPlaceAndItsTextIsInTheMiddle() {
+        try (Picture picture = black(300, 100)) {
+            new Canvas(picture).banner(new FaceBox(50, 20, 200, 40), "IIIII", 0xff0000);
+            assertThat(pixel(picture, 50, 20)).containsExactly(0, 0, 255);
+            assertThat(pixel(picture, 249, 59)).containsExactly(0, 0, 255);
+            assertThat(pixel(picture, 49, 30)).containsExactly(0, 0, 0);
+            long left = 0;
+            long right = 0;
+            for (int i = 0; i < 300 * 100; i++) {
+                boolean ink = pixel(picture, i % 300, i / 300)[0] > 100;
+                left += ink && i % 300 < 150 ? 1 : 0;
+                right += ink && i % 300 >= 150 ? 1 : 0;
+            }
+            assertThat(left).isPositive();
+            assertThat(right).isBetween(left / 2, left * 2);
+        }
+    }
+
+    @Test
     void aBlurredRegionLosesItsDetailAndItsSurroundingsDoNot() {
         try (Picture picture = black(100, 100)) {
             byte[] noise = new byte[30_000];
