@@ -5,6 +5,9 @@
  * pair is accepted where its score is at or above a threshold. {@link io.facestream.vision.evaluate.FoldedAccuracy} is the accuracy that
  * LFW's protocol asks for, {@link io.facestream.vision.evaluate.LfwPairs} and {@link io.facestream.vision.evaluate.LfwPeople} read its files.
  *
+ * <p>{@link io.facestream.vision.evaluate.IdentificationScores} are searches of a gallery for people who are in it and who are not;
+ * {@link io.facestream.vision.evaluate.ImpostorScores} give the threshold that lets a share of the latter pass.
+ *
  * <pre>{@code
  * VerificationScores scores = new VerificationScores(cosinesOfSame, cosinesOfDifferent);
  * OperatingPoint point = scores.atFalseAcceptRate(1e-3);
