@@ -1,5 +1,6 @@
 package io.facestream.cli;
 
+import io.facestream.cli.evaluate.CalibrateCommand;
 import io.facestream.cli.evaluate.EvaluateCommand;
 import io.facestream.terminal.ErrorLines;
 import io.facestream.terminal.TerminalErrors;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             CropsCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,

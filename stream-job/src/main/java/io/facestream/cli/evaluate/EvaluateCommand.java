@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  ./facestream evaluate identification --facebank people/ --probes probes/",
             "  ./facestream evaluate video --scenes scenes/ --facebank people/",
         },
-        subcommands = {})
+        subcommands = {EvaluateIdentificationCommand.class})
 public final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
