@@ -1,5 +1,6 @@
 package io.facestream.bench;
 
+import io.facestream.evaluate.calibrate.PassageFace;
 import io.facestream.vision.align.Landmarks;
 import io.facestream.vision.evaluate.LfwPeople;
 import io.facestream.vision.picture.Picture;
@@ -22,9 +23,14 @@ final class LfwCrops {
      *
      * @param landmarks in the pixels of the original photograph
      */
-    record Crop(String person, Path file, Landmarks landmarks) {
-        /** The pixels: 112 x 112 BGR. */
-        byte[] bgr() throws IOException {
+    record Crop(String person, Path file, Landmarks landmarks) implements PassageFace {
+        @Override
+        public String picture() {
+            return person + "/" + file.getFileName();
+        }
+
+        @Override
+        public byte[] bgr() throws IOException {
             try (Picture picture = PictureReader.read(file)) {
                 byte[] bytes = new byte[picture.bytes().remaining()];
                 picture.bytes().get(bytes);
@@ -60,6 +66,13 @@ final class LfwCrops {
                 people.put(name, crops);
             }
         }
+        return people;
+    }
+
+    /** As {@link #read}, for a calibration. */
+    static Map<String, List<PassageFace>> faces(Path lfw, int from, int to) throws IOException {
+        Map<String, List<PassageFace>> people = new TreeMap<>();
+        read(lfw, from, to).forEach((name, crops) -> people.put(name, List.copyOf(crops)));
         return people;
     }
 

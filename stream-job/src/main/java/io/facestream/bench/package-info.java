@@ -6,7 +6,7 @@
  * JSON. A speed is always a ratio of two things measured in turns in one run, the median of at least five rounds, in CPU seconds; absolute
  * figures say more about the machine than about the program.
  *
- * <p>{@link io.facestream.bench.Calibration} measures the table of thresholds that a model's card carries.
+ * <p>{@link io.facestream.evaluate.calibrate.ModelCalibration} measures the table of thresholds that a model's card carries.
  */
 @NullMarked
 package io.facestream.bench;

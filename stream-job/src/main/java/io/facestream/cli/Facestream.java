@@ -1,5 +1,6 @@
 package io.facestream.cli;
 
+import io.facestream.cli.evaluate.CalibrateCommand;
 import io.facestream.cli.evaluate.CaptureCommand;
 import io.facestream.cli.evaluate.EncodeCommand;
 import io.facestream.cli.evaluate.EvaluateCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             CaptureCommand.class,
             EvaluateCommand.class,
             VisualizeCommand.class,
+            CalibrateCommand.class,
             ModelsCommand.class,
             KafkaCommand.class,
             ClusterCommand.class,

@@ -106,6 +106,12 @@ final class RunFlags {
     private @Nullable String fpir;
 
     @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description = "Thresholds measured before these cameras, as ./facestream calibrate facebank writes them.")
+    private @Nullable String calibration;
+
+    @Option(
             names = "--remember-unknown",
             paramLabel = "T",
             description =
@@ -212,6 +218,7 @@ final class RunFlags {
             set(configuration, SettingsReader.VIEW, view.isEmpty() ? null : view);
             set(configuration, JobOptions.MODEL, model);
             set(configuration, JobOptions.FPIR, fpir);
+            set(configuration, JobOptions.CALIBRATION, calibration);
             set(configuration, JobOptions.REMEMBER_UNKNOWN, rememberUnknown);
             set(configuration, JobOptions.STRANGERS, strangers ? "true" : null);
             set(configuration, JobOptions.START, start);

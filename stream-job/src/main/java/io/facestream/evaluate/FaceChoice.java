@@ -15,7 +15,7 @@ public enum FaceChoice {
     CENTRAL;
 
     /** The central one of some faces. */
-    static Optional<DetectedFace> central(List<DetectedFace> faces, Picture picture) {
+    public static Optional<DetectedFace> central(List<DetectedFace> faces, Picture picture) {
         return faces.stream().max(Comparator.comparingDouble(face -> centrality(face.box(), picture)));
     }
 

@@ -17,11 +17,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./facestream evaluate verification --pairs pairs.txt --images lfw/",
             "  ./facestream evaluate classification --images people/",
+            "  ./facestream evaluate identification --facebank people/ --probes probes/",
             "  ./facestream evaluate video --scenes scenes/ --facebank people/",
         },
         subcommands = {
             EvaluateVerificationCommand.class,
             EvaluateClassificationCommand.class,
+            EvaluateIdentificationCommand.class,
             EvaluateVideoCommand.class
         })
 public final class EvaluateCommand implements Runnable {

@@ -40,7 +40,8 @@ public final class Identifier {
         this.options = options;
     }
 
-    public Step step(IdentifyState state, TrackedFrame frame, PeopleSearch facebank) {
+    public Step step(IdentifyState state, TrackedFrame frame, PeopleSearch everywhere) {
+        PeopleSearch facebank = CalibratedSearch.of(everywhere, options.calibration(), frame.cameraId());
         Map<String, TrackEvidence> tracks = new LinkedHashMap<>();
         state.tracks().forEach(track -> tracks.put(track.trackId(), track));
         List<IdentifiedTrackEnd> ended = new ArrayList<>();

@@ -3,7 +3,7 @@
  * fuses the shots of a track, holds the probe against everybody enrolled, and names somebody only above the threshold, clear of the
  * runner-up, and once a frame. {@link io.facestream.job.identify.IdentifyFunction} keeps evidence by camera and the facebank in broadcast
  * state; until the facebank's first version is complete, frames wait. Settings: {@code fpir}, {@code margin}, {@code min-shots},
- * {@code evidence-budget}, {@code top-k}.
+ * {@code evidence-budget}, {@code top-k}, {@code calibration}.
  */
 @NullMarked
 package io.facestream.job.identify;

@@ -55,6 +55,7 @@ public final class FaceJob {
         ModelChoice models =
                 new ModelChoice(settings.model().map(Path::toString).orElse(""));
         ModelPack pack = models.open();
+        settings.identify().calibration().requireModel(pack.embedding().card());
         ModelCard card = pack.embedding().card();
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(settings.parallelism());

@@ -148,6 +148,13 @@ public final class JobOptions {
                     "Share of strangers' passages that may get a name. With the number of people enrolled it sets the threshold,"
                             + " from the model's card.");
 
+    public static final ConfigOption<String> CALIBRATION = ConfigOptions.key("calibration")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "File that `./facestream calibrate facebank` wrote: by how much the thresholds of cameras differ from the card's."
+                            + " It holds for its model and its fpir.");
+
     public static final ConfigOption<Float> MARGIN = ConfigOptions.key("margin")
             .floatType()
             .defaultValue(IdentifyOptions.defaults().margin())
@@ -308,6 +315,7 @@ public final class JobOptions {
             MODEL,
             DEVICE,
             FPIR,
+            CALIBRATION,
             MARGIN,
             MIN_SHOTS,
             EVIDENCE_BUDGET,

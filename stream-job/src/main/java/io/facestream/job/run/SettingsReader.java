@@ -3,6 +3,7 @@ package io.facestream.job.run;
 import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.calibration.CameraCalibration;
 import io.facestream.job.crop.CropsOptions;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.frames.FramesOptions;
@@ -250,7 +251,28 @@ public final class SettingsReader {
                 get(JobOptions.MARGIN),
                 atLeast(JobOptions.MIN_SHOTS, 1),
                 atLeast(JobOptions.EVIDENCE_BUDGET, 1),
-                atLeast(JobOptions.TOP_K, 1));
+                atLeast(JobOptions.TOP_K, 1),
+                calibration());
+    }
+
+    private CameraCalibration calibration() {
+        Optional<String> file = configuration.getOptional(JobOptions.CALIBRATION);
+        if (file.isEmpty()) {
+            return CameraCalibration.NONE;
+        }
+        try {
+            CameraCalibration calibration = CameraCalibration.read(Path.of(file.get()));
+            if (calibration.fpir() != get(JobOptions.FPIR)) {
+                problems.add("fpir: " + get(JobOptions.FPIR) + " (expected: " + calibration.fpir()
+                        + ", for which calibration " + file.get() + " was measured)");
+            }
+            return calibration;
+        } catch (IOException e) {
+            problems.add("calibration: " + file.get() + " (expected: a file that can be read)");
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return CameraCalibration.NONE;
     }
 
     private FacebankInput facebank() {

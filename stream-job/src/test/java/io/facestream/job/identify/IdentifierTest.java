@@ -2,6 +2,8 @@ package io.facestream.job.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facestream.job.calibration.CalibrationRow;
+import io.facestream.job.calibration.CameraCalibration;
 import io.facestream.job.observe.FaceRefusal;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.track.TrackEnd;
@@ -47,6 +49,30 @@ class IdentifierTest {
         Decision last = see(shot("t", STRANGER));
         assertThat(last.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(last.reason()).isEqualTo(Reason.BELOW_THRESHOLD);
+    }
+
+    @Test
+    void aCalibratedCameraHasAThresholdOfItsOwn() {
+        // The vector's cosine with Anna is 0.6; the facebank's threshold is 0.5, on this camera 0.65.
+        float[] likeAnna = unit(0.6f, 0, 0.8f);
+        CameraCalibration calibration = new CameraCalibration(
+                "model", "m", 0.01, Map.of("cam", List.of(new CalibrationRow(2, 0.15, 0.65, 3000))));
+        IdentifyOptions o = IdentifyOptions.defaults();
+        Identifier calibrated = new Identifier(
+                new IdentifyOptions(o.fpir(), o.margin(), o.minShots(), o.evidenceBudget(), o.topK(), calibration));
+        see(shot("t", likeAnna));
+        see(shot("t", likeAnna));
+        IdentifyState twoShots = state;
+
+        assertThat(see(shot("t", likeAnna)).personId()).isEqualTo("anna");
+        Decision third = calibrated
+                .step(twoShots, frame(List.of(shot("t", likeAnna)), List.of()), facebank)
+                .frame()
+                .faces()
+                .get(0)
+                .decision();
+        assertThat(third.personId()).isEmpty();
+        assertThat(third.threshold()).isEqualTo(0.65f);
     }
 
     @Test

@@ -3,8 +3,12 @@ package io.facestream.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.facestream.job.calibration.CalibrationRow;
+import io.facestream.job.calibration.CameraCalibration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,24 @@ class SettingsReaderTest {
         assertThat(settings.latecomers())
                 .hasValueSatisfying(latecomers ->
                         assertThat(latecomers.enrolmentStaysMillis()).isEqualTo(71_000));
+    }
+
+    @Test
+    void aCalibrationHoldsForTheRateThatItWasMeasuredFor() throws Exception {
+        Path file = folder.resolve("calibration.json");
+        new CameraCalibration("ab", "m", 0.001, Map.of("*", List.of(new CalibrationRow(5, 0.02, 0.4, 40_000))))
+                .write(file);
+        RunFixture run = RunFixture.of("a=a.mp4").with("facebank", folder).with("calibration", file);
+
+        assertThatThrownBy(run::settings)
+                .hasMessage("fpir: 0.01 (expected: 0.001, for which calibration " + file + " was measured)");
+        assertThat(run.with("fpir", 0.001).settings().identify().calibration().shift("a", 5))
+                .isEqualTo(0.02);
+        assertThatThrownBy(() -> RunFixture.of("a=a.mp4")
+                        .with("facebank", folder)
+                        .with("calibration", folder.resolve("none.json"))
+                        .settings())
+                .hasMessageContaining("none.json (expected: a file that can be read)");
     }
 
     @Test

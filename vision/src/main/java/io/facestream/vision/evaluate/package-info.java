@@ -7,6 +7,9 @@
  * {@link io.facestream.vision.evaluate.PairList} and {@link io.facestream.vision.evaluate.PickledPairs}, LFW's own by {@link
  * io.facestream.vision.evaluate.LfwPairs} and {@link io.facestream.vision.evaluate.LfwPeople}.
  *
+ * <p>{@link io.facestream.vision.evaluate.IdentificationScores} are searches of a gallery for people who are in it and who are not;
+ * {@link io.facestream.vision.evaluate.ImpostorScores} give the threshold that lets a share of the latter pass.
+ *
  * <pre>{@code
  * VerificationScores scores = new VerificationScores(cosinesOfSame, cosinesOfDifferent);
  * OperatingPoint point = scores.atFalseAcceptRate(1e-3);

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 
 /** The card of a model file that came without one, from the shapes of its graph and what is known of published packs. */
 final class CardGuess {
+    /** Of a card that begins with another model's table; it goes when its own is measured. */
+    static final String THRESHOLDS_NOT_MEASURED =
+            "The thresholds were not measured on this model; they are the default model's.";
+
     private static final float TO_UNIT = 1 / 127.5f;
     private static final Pattern INSIGHTFACE =
             Pattern.compile("(det_\\d.*|scrfd_.*|w600k_.*|glintr100|.*_r50|ms1mv.*|antelope.*|buffalo.*)");
@@ -143,7 +147,7 @@ final class CardGuess {
                 List.of(new ThresholdRow(1, List.of(1e-3, 1e-4, 1e-5, 1e-6), List.of(0.335, 0.411, 0.477, 0.587))),
                 "not measured on this model: the figures of the default model, to start with",
                 List.of(
-                        "The thresholds were not measured on this model; they are the default model's.",
+                        THRESHOLDS_NOT_MEASURED,
                         "Whether it wants RGB or BGR is not in the file; RGB is usual for InsightFace's."));
     }
 

@@ -147,6 +147,35 @@ public record ModelCard(
         }
     }
 
+    /**
+     * The same card with a table that was measured on this model.
+     *
+     * @param measuredOn what it was measured on, one sentence
+     */
+    public ModelCard withThresholds(List<ThresholdRow> measured, String measuredOn) {
+        return new ModelCard(
+                schemaVersion,
+                id,
+                task,
+                family,
+                file,
+                sha256,
+                input,
+                resize,
+                dimension,
+                scoreThreshold,
+                nms,
+                normGate,
+                passes,
+                licence,
+                origin,
+                notKnown.stream()
+                        .filter(sentence -> !sentence.equals(CardGuess.THRESHOLDS_NOT_MEASURED))
+                        .toList(),
+                measured,
+                measuredOn);
+    }
+
     /** Reads and checks a card; the file's errors are all told in one line each. */
     public static ModelCard read(Path json) {
         return ModelCardJson.read(json);

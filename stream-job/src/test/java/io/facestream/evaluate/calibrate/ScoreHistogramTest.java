@@ -1,4 +1,4 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

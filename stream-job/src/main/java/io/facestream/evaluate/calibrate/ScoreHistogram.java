@@ -1,7 +1,7 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
 /** Counts scores of -1..1 in bins of 0.0005; many threads may add their own and merge. */
-final class ScoreHistogram {
+public final class ScoreHistogram {
     private static final int BINS = 4_000;
     private static final double WIDTH = 2.0 / BINS;
 

@@ -1,4 +1,4 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
 /**
  * One simulated passage held against people, after each of its shots.
@@ -7,4 +7,4 @@ package io.facestream.bench;
  * @param best best score of anybody else in a gallery, by gallery and shots
  * @param second second best of them
  */
-record PassageScores(float[] own, float[][] best, float[][] second) {}
+public record PassageScores(float[] own, float[][] best, float[][] second) {}

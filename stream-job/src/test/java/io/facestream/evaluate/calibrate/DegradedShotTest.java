@@ -1,8 +1,8 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facestream.bench.DegradedShot.Conditions;
+import io.facestream.evaluate.calibrate.DegradedShot.Conditions;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
 import io.facestream.vision.model.ModelCard.ThresholdRow;
 import io.facestream.vision.threshold.MatchThresholds;
@@ -14,22 +14,29 @@ import java.util.Locale;
  * @param minShots shots before a passage may be named
  * @param histograms scores of strangers with one person, after 1, 2, ... shots; from {@code minShots} on the highest since then
  */
-record CalibrationResult(
+public record CalibrationResult(
         int passages, int people, int minShots, List<ScoreHistogram> histograms, List<PassageScores> scores) {
+    /** So few false matches say nothing of a rate. */
+    private static final int LEAST_ERRORS = 10;
+
     private static final double[] RATES = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
 
     /**
-     * The card's table. Fewer shots than a name needs are judged once, when the track ends. From there on one threshold holds, that of the
+     * The card's table, of the rates that there were comparisons enough for. Fewer shots than a name needs are judged once, when the track ends. From there on one threshold holds, that of the
      * whole passage; it stands for the least and for the largest number of shots that was measured.
      */
-    List<ThresholdRow> rows() {
+    public List<ThresholdRow> rows() {
         List<ThresholdRow> rows = new ArrayList<>();
-        for (int shots = 1; shots < minShots; shots++) {
+        for (int shots = 1; shots <= Math.min(minShots - 1, histograms.size()); shots++) {
             rows.add(row(shots, histograms.get(shots - 1)));
         }
         ScoreHistogram passage = histograms.get(histograms.size() - 1);
-        rows.add(row(minShots, passage));
-        rows.add(row(histograms.size(), passage));
+        if (histograms.size() >= minShots) {
+            rows.add(row(minShots, passage));
+        }
+        if (histograms.size() > minShots) {
+            rows.add(row(histograms.size(), passage));
+        }
         return rows;
     }
 
@@ -37,6 +44,9 @@ record CalibrationResult(
         List<Double> rates = new ArrayList<>();
         List<Double> thresholds = new ArrayList<>();
         for (double rate : RATES) {
+            if (rate * scores.total() < LEAST_ERRORS) {
+                break;
+            }
             rates.add(rate);
             thresholds.add(scores.threshold(rate));
         }
@@ -44,7 +54,7 @@ record CalibrationResult(
     }
 
     /** Thresholds by shots, index 0 for one shot, as the job takes them from {@link #rows()}. */
-    double[] thresholds(double fpir, int enrolled) {
+    public double[] thresholds(double fpir, int enrolled) {
         MatchThresholds table = MatchThresholds.of(rows());
         double[] thresholds = new double[histograms.size()];
         for (int shots = 1; shots <= thresholds.length; shots++) {
@@ -54,7 +64,7 @@ record CalibrationResult(
     }
 
     /** How many comparisons stand behind each threshold of a row. */
-    long comparisons() {
+    public long comparisons() {
         return histograms.get(0).total();
     }
 
@@ -65,8 +75,10 @@ record CalibrationResult(
      * @param identified share of passages of enrolled people, right and never wrong
      * @param wronglyNamed share of passages of enrolled people
      */
-    record Decisions(double strangersNamed, double identified, double wronglyNamed, long strangers, long enrolled) {
-        String line() {
+    public record Decisions(
+            double strangersNamed, double identified, double wronglyNamed, long strangers, long enrolled) {
+        /** As a line for people. */
+        public String line() {
             return String.format(
                     Locale.ROOT,
                     "strangers named %.4f (of %d), enrolled identified %.4f, wrongly named %.4f (of %d)",
@@ -82,7 +94,7 @@ record CalibrationResult(
      * @param thresholds by shots, index 0 for one shot
      * @param margin least distance to the runner-up
      */
-    Decisions decide(double[] thresholds, double margin) {
+    public Decisions decide(double[] thresholds, double margin) {
         long strangers = 0;
         long named = 0;
         long enrolled = 0;

@@ -1,4 +1,4 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
 import io.facestream.vision.Face;
 import java.awt.image.BufferedImage;

@@ -1,6 +1,6 @@
-package io.facestream.bench;
+package io.facestream.evaluate.calibrate;
 
-import io.facestream.bench.DegradedShot.Conditions;
+import io.facestream.evaluate.calibrate.DegradedShot.Conditions;
 import io.facestream.vision.align.Landmarks;
 import io.facestream.vision.detect.FaceBox;
 import io.facestream.vision.embed.Embedding;
@@ -12,13 +12,8 @@ import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.quality.FaceQuality;
 import io.facestream.vision.quality.QualityMeter;
 import io.facestream.vision.threshold.ShotFusion;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,13 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the false-match rate of the statistic that the job decides by: shots of a passage, fused by quality, against the mean of a
- * person's templates. On LFW's folds 0 to 7; fold 8, of which the scenes are made, stays unseen.
+ * person's templates.
  *
  * <p>A passage is one photograph, degraded afresh for each of eight shots under the passage's own conditions, so that its shots err
  * together as those of a real passage do. It is held against the other pictures of its own person and against everybody else.
@@ -43,86 +37,103 @@ import org.jspecify.annotations.Nullable;
  * <p>A passage may be named after any of its shots from the third on, which gives a stranger several chances. What is counted for it is
  * therefore the highest of the fused scores since then: so the rate that is asked for is the rate of passages, not of glances.
  */
-final class Calibration {
-    static final int SHOTS = 8;
-    static final int GALLERY_PEOPLE = 427;
+public final class ModelCalibration {
+    /** Shots of a passage unless others are asked for. */
+    public static final int SHOTS = 8;
+
+    /** People in the galleries that decisions are tried on. */
+    public static final int GALLERY_PEOPLE = 427;
+
     private static final int PASSAGES_A_PERSON = 3;
 
-    private final Map<String, List<LfwCrops.Crop>> people;
-    private final ModelPack pack;
-    private final Consumer<String> progress;
-    private final Set<String> samePeople;
-    private final int minShots;
-
-    /** @param minShots shots before a passage may be named; from there on it may be at any shot */
-    Calibration(Path lfw, ModelPack pack, int minShots, Consumer<String> progress) throws IOException {
-        this.minShots = minShots;
-        this.people = LfwCrops.read(lfw, 0, 7);
-        this.pack = pack;
-        this.progress = progress;
-        this.samePeople = samePeople();
+    /** Told how far it has come: a share, 0..1, and words. */
+    public interface Progress {
+        void show(double share, String what);
     }
 
-    private static Set<String> samePeople() throws IOException {
-        Set<String> pairs = new HashSet<>();
-        try (InputStream in = Calibration.class.getResourceAsStream("lfw-same-people.tsv")) {
-            BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(Objects.requireNonNull(in, "lfw-same-people.tsv"), StandardCharsets.UTF_8));
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                String[] names = line.split("\t");
-                pairs.add(names[0] + "\t" + names[1]);
-                pairs.add(names[1] + "\t" + names[0]);
-            });
+    private final Map<String, List<PassageFace>> people;
+    private final ModelPack pack;
+    private final Progress progress;
+    private final Map<String, String> samePeople;
+    private final int minShots;
+    private final int shots;
+
+    /**
+     * A calibration on people.
+     *
+     * @param people faces by person
+     * @param minShots shots before a passage may be named; from there on it may be at any shot
+     * @param shots of a passage
+     * @param samePeople one name for each that is a person of several names, who are not strangers to each other
+     */
+    public ModelCalibration(
+            Map<String, List<PassageFace>> people,
+            ModelPack pack,
+            int minShots,
+            int shots,
+            Map<String, String> samePeople,
+            Progress progress) {
+        if (shots < 1) {
+            throw new IllegalArgumentException("shots: " + shots + " (expected: at least 1)");
         }
-        return pairs;
+        this.people = people;
+        this.pack = pack;
+        this.minShots = minShots;
+        this.shots = shots;
+        this.samePeople = samePeople;
+        this.progress = progress;
+    }
+
+    private boolean isOnePerson(String name, String other) {
+        return samePeople.getOrDefault(name, name).equals(samePeople.getOrDefault(other, other));
     }
 
     /** A passage's picture and its fused probe after 1, 2, ... shots. */
-    private record Probes(LfwCrops.Crop crop, float[][] fused) {}
+    private record Probes(PassageFace crop, float[][] fused) {}
 
-    CalibrationResult measure() {
-        List<LfwCrops.Crop> crops =
-                people.values().stream().flatMap(List::stream).toList();
-        Map<LfwCrops.Crop, float[]> clear = new HashMap<>();
+    /** Embeds and compares; on all cores. */
+    public CalibrationResult measure() {
+        List<PassageFace> crops = people.values().stream().flatMap(List::stream).toList();
+        Map<PassageFace, float[]> clear = new HashMap<>();
         List<Probes> passages = Collections.synchronizedList(new ArrayList<>());
         embedAll(crops, clear, passages);
-        passages.sort(Comparator.comparing(p -> p.crop().file()));
+        passages.sort(Comparator.comparing(p -> p.crop().picture()));
         List<String> names = new ArrayList<>(people.keySet());
         Collections.shuffle(names, new Random(1));
         Map<String, float[]> means = new HashMap<>();
         for (String name : names) {
             means.put(name, meanWithout(name, null, clear));
         }
-        progress.accept("comparing " + passages.size() + " passages with " + names.size() + " people");
+        progress.show(0.97, "comparing " + passages.size() + " passages with " + names.size() + " people");
         ScoreHistogram[] histograms =
-                IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
+                IntStream.range(0, shots).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
         List<PassageScores> scores = passages.parallelStream()
                 .map(passage -> compare(passage, names, means, clear, histograms))
                 .toList();
         return new CalibrationResult(passages.size(), names.size(), minShots, List.of(histograms), scores);
     }
 
-    private void embedAll(List<LfwCrops.Crop> crops, Map<LfwCrops.Crop, float[]> clear, List<Probes> passages) {
-        Set<LfwCrops.Crop> shown = new HashSet<>();
+    private void embedAll(List<PassageFace> crops, Map<PassageFace, float[]> clear, List<Probes> passages) {
+        Set<PassageFace> shown = new HashSet<>();
         people.forEach((name, own) -> {
-            List<LfwCrops.Crop> shuffled = new ArrayList<>(own);
+            List<PassageFace> shuffled = new ArrayList<>(own);
             Collections.shuffle(shuffled, new Random(name.hashCode()));
             shown.addAll(shuffled.subList(0, Math.min(own.size() == 1 ? 1 : PASSAGES_A_PERSON, own.size())));
         });
-        Map<LfwCrops.Crop, float[]> units = Collections.synchronizedMap(clear);
+        Map<PassageFace, float[]> units = Collections.synchronizedMap(clear);
         int threads = Runtime.getRuntime().availableProcessors();
         IntStream.range(0, threads).parallel().forEach(thread -> {
             try (FaceEmbedder embedder = FaceEmbedder.open(pack, Device.CPU)) {
                 QualityMeter meter = new QualityMeter();
                 for (int i = thread; i < crops.size(); i += threads) {
-                    LfwCrops.Crop crop = crops.get(i);
+                    PassageFace crop = crops.get(i);
                     byte[] bgr = crop.bgr();
                     units.put(crop, embedder.embed(List.of(bgr)).get(0).unit());
                     if (shown.contains(crop)) {
                         passages.add(new Probes(crop, fused(crop, bgr, embedder, meter)));
                     }
-                    if (thread == 0 && i % (500 * threads) == 0) {
-                        progress.accept("embedded " + i + " of " + crops.size() + " pictures");
+                    if (thread == 0 && i / threads % 20 == 0) {
+                        progress.show(0.97 * i / crops.size(), "embedded " + i + " of " + crops.size() + " pictures");
                     }
                 }
             } catch (IOException e) {
@@ -131,14 +142,14 @@ final class Calibration {
         });
     }
 
-    private static float[][] fused(LfwCrops.Crop crop, byte[] bgr, FaceEmbedder embedder, QualityMeter meter)
+    private float[][] fused(PassageFace crop, byte[] bgr, FaceEmbedder embedder, QualityMeter meter)
             throws IOException {
-        Random random = new Random(crop.file().getFileName().toString().hashCode() * 31L + 7);
+        Random random = new Random(fileName(crop.picture()).hashCode() * 31L + 7);
         Conditions conditions = Conditions.draw(random);
         ShotFusion fusion = ShotFusion.empty(embedder.dimension());
-        float[][] fused = new float[SHOTS][];
-        for (int shot = 0; shot < SHOTS; shot++) {
-            double height = conditions.height(shot, SHOTS);
+        float[][] fused = new float[shots][];
+        for (int shot = 0; shot < shots; shot++) {
+            double height = conditions.height(shot, shots);
             byte[] seen = DegradedShot.of(bgr, conditions, height, random);
             FaceBox box = new FaceBox(0, 0, (float) (0.8 * height), (float) height);
             FaceQuality quality = meter.measure(box, 1, scaled(crop.landmarks(), height), seen);
@@ -147,6 +158,10 @@ final class Calibration {
             fused[shot] = fusion.probe();
         }
         return fused;
+    }
+
+    private static String fileName(String picture) {
+        return picture.substring(picture.lastIndexOf('/') + 1);
     }
 
     /** The points as they would lie in a face of that height. */
@@ -159,10 +174,10 @@ final class Calibration {
         return new Landmarks(xy);
     }
 
-    private float[] meanWithout(String name, LfwCrops.@Nullable Crop left, Map<LfwCrops.Crop, float[]> clear) {
+    private float[] meanWithout(String name, @Nullable PassageFace left, Map<PassageFace, float[]> clear) {
         List<Template> own = Objects.requireNonNull(people.get(name)).stream()
                 .filter(crop -> !crop.equals(left))
-                .map(crop -> new Template(crop.file().toString(), name, Objects.requireNonNull(clear.get(crop))))
+                .map(crop -> new Template(crop.picture(), name, Objects.requireNonNull(clear.get(crop))))
                 .toList();
         return own.isEmpty() ? new float[0] : PersonMean.of(own).get(0).unit();
     }
@@ -171,22 +186,21 @@ final class Calibration {
             Probes passage,
             List<String> names,
             Map<String, float[]> means,
-            Map<LfwCrops.Crop, float[]> clear,
+            Map<PassageFace, float[]> clear,
             ScoreHistogram[] histograms) {
         int galleries = names.size() / GALLERY_PEOPLE;
-        float[][] best = new float[galleries][SHOTS];
-        float[][] second = new float[galleries][SHOTS];
+        float[][] best = new float[galleries][shots];
+        float[][] second = new float[galleries][shots];
         ScoreHistogram[] mine =
-                IntStream.range(0, SHOTS).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
+                IntStream.range(0, shots).mapToObj(i -> new ScoreHistogram()).toArray(ScoreHistogram[]::new);
         for (int n = 0; n < names.size(); n++) {
             String other = names.get(n);
-            if (other.equals(passage.crop().person())
-                    || samePeople.contains(other + "\t" + passage.crop().person())) {
+            if (isOnePerson(other, passage.crop().person())) {
                 continue;
             }
             int gallery = n / GALLERY_PEOPLE;
             float highest = -1;
-            for (int shot = 0; shot < SHOTS; shot++) {
+            for (int shot = 0; shot < shots; shot++) {
                 float score = cosine(passage.fused()[shot], Objects.requireNonNull(means.get(other)));
                 highest = shot + 1 <= minShots ? score : Math.max(highest, score);
                 mine[shot].add(highest);
@@ -198,7 +212,7 @@ final class Calibration {
                 }
             }
         }
-        for (int shot = 0; shot < SHOTS; shot++) {
+        for (int shot = 0; shot < shots; shot++) {
             synchronized (histograms[shot]) {
                 histograms[shot].addAll(mine[shot]);
             }
@@ -206,13 +220,13 @@ final class Calibration {
         return new PassageScores(own(passage, clear), best, second);
     }
 
-    private float[] own(Probes passage, Map<LfwCrops.Crop, float[]> clear) {
+    private float[] own(Probes passage, Map<PassageFace, float[]> clear) {
         float[] mean = meanWithout(passage.crop().person(), passage.crop(), clear);
         if (mean.length == 0) {
             return mean;
         }
-        float[] own = new float[SHOTS];
-        for (int shot = 0; shot < SHOTS; shot++) {
+        float[] own = new float[shots];
+        for (int shot = 0; shot < shots; shot++) {
             own[shot] = cosine(passage.fused()[shot], mean);
         }
         return own;
