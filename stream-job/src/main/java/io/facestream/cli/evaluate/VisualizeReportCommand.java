@@ -64,7 +64,10 @@ final class VisualizeReportCommand implements Callable<Integer> {
             description = "Pictures as DIR/PERSON/*: each is compared with each other one.")
     private @Nullable Path pictures;
 
-    @Option(names = "--pairs", paramLabel = "FILE", description = "Labelled pairs, as LFW's pairs.txt.")
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE",
+            description = "Labelled pairs: LFW's pairs.txt, or lines PATH,PATH,LABEL.")
     private @Nullable Path pairs;
 
     @Option(names = "--images", paramLabel = "DIR", description = "Where the pictures of the pairs lie.")

@@ -6,7 +6,7 @@ import io.facestream.evaluate.PictureVector;
 import io.facestream.evaluate.PictureVectors;
 import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.evaluate.FoldedAccuracy;
-import io.facestream.vision.evaluate.LfwPairs;
+import io.facestream.vision.evaluate.PairList;
 import io.facestream.vision.evaluate.PicturePair;
 import io.facestream.vision.evaluate.VerificationScores;
 import io.facestream.vision.model.Device;
@@ -47,7 +47,7 @@ public record PairTrial(
             boolean aligned,
             BiConsumer<Integer, Integer> progress)
             throws IOException, InterruptedException {
-        List<List<PicturePair>> folds = LfwPairs.read(protocol).folds();
+        List<List<PicturePair>> folds = PairList.read(protocol).folds();
         Set<String> names = new LinkedHashSet<>();
         for (List<PicturePair> fold : folds) {
             fold.forEach(pair -> names.addAll(List.of(pair.first(), pair.second())));
