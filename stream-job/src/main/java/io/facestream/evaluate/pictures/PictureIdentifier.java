@@ -49,7 +49,8 @@ public final class PictureIdentifier {
         IdentifyOptions defaults = IdentifyOptions.defaults();
         this.finder = finder;
         this.people = people;
-        this.identifier = new Identifier(new IdentifyOptions(fpir, defaults.margin(), 1, 1, defaults.topK()));
+        this.identifier = new Identifier(
+                new IdentifyOptions(fpir, defaults.margin(), 1, 1, defaults.topK(), defaults.calibration()));
         this.painter = new FacePainter(blurUnknown);
     }
 
