@@ -61,6 +61,9 @@ import picocli.CommandLine.Spec;
 final class CalibrateFacebankCommand implements Callable<Integer> {
     private static final int LISTED = 10;
 
+    /** No camera makes strangers so much more alike; enrolled people among them do. */
+    private static final double SUSPICIOUS_SHIFT = 0.1;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -257,6 +260,9 @@ final class CalibrateFacebankCommand implements Callable<Integer> {
                     card,
                     row.shift(),
                     row.impostors() < ImpostorScores.enough(fpir) ? "  " + few(row.impostors()) : "");
+            if (row.shift() > SUSPICIOUS_SHIFT) {
+                terminal.println("  a shift this large says that enrolled people are among the visitors of " + name);
+            }
         }
         return rows;
     }
