@@ -261,6 +261,7 @@ public final class Identifier {
                 face.quality(),
                 face.isEmbedded(),
                 track.decision(),
-                probe);
+                probe,
+                face.liveness());
     }
 }

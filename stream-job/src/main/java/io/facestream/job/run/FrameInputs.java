@@ -92,7 +92,12 @@ record FrameInputs(DataStream<Observation> observations, Optional<DataStream<Dea
 
     private static DetectFunction detector(JobSettings settings, ModelChoice models, String endedCounter) {
         return new DetectFunction(
-                models, settings.device(), settings.minFaceHeight(), FaceJob.liveRun(settings), endedCounter);
+                models,
+                settings.device(),
+                settings.minFaceHeight(),
+                FaceJob.liveRun(settings),
+                endedCounter,
+                settings.optionalModels());
     }
 
     private static CameraSource cameras(JobSettings settings) {
