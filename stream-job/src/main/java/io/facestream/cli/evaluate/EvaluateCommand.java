@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         header = "Measure how often a model, a facebank or the whole job is wrong.",
         description = {"", "Error rates come with the number of pairs or searches that they were counted on."},
-        subcommands = {})
+        subcommands = {EvaluateLivenessCommand.class})
 public final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
