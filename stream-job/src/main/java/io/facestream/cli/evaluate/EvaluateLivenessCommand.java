@@ -4,6 +4,7 @@ import io.facestream.evaluate.liveness.Instrument;
 import io.facestream.evaluate.liveness.LivenessScores;
 import io.facestream.evaluate.liveness.LivenessTrials;
 import io.facestream.evaluate.liveness.Recapture;
+import io.facestream.evaluate.liveness.Staging;
 import io.facestream.terminal.ProgressLine;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./facestream evaluate liveness --genuine people/ --simulate",
+            "  ./facestream evaluate liveness --genuine people/ --heights 48,64,96 --simulate",
             "  ./facestream evaluate liveness --genuine people/ --attacks prints/ --attacks phones/ --json liveness.json",
             "",
             "Pictures of a video: ffmpeg -i attack.mp4 -vf fps=2 prints/%04d.png",
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateLivenessCommand implements Callable<Integer> {
     private static final long SEED = 1;
+    private static final int SMALLEST = 32;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -67,6 +69,14 @@ final class EvaluateLivenessCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "Pictures of one kind of attack, named as its folder. May be repeated.")
     private List<Path> attacks = List.of();
+
+    @Option(
+            names = "--heights",
+            paramLabel = "PIXELS",
+            split = ",",
+            description =
+                    "Also shrink the genuine pictures until their faces have these heights, as if they were farther away.")
+    private List<Integer> heights = List.of();
 
     @Option(
             names = "--simulate",
@@ -92,13 +102,17 @@ final class EvaluateLivenessCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures there.")
     private @Nullable Path json;
 
-    private record Task(String name, boolean attack, List<Path> pictures, Optional<Recapture> recapture) {}
+    private record Task(String name, boolean attack, List<Path> pictures, Optional<Staging> staging) {}
 
     @Override
     public Integer call() throws IOException {
         List<Task> tasks = tasks();
         if (threshold != null && !(threshold > 0 && threshold < 1)) {
             throw wrong("--threshold: " + threshold + " (expected: between 0 and 1)");
+        }
+        if (heights.stream().anyMatch(height -> height < SMALLEST)) {
+            throw wrong(
+                    "--heights: " + heights + " (expected: at least " + SMALLEST + ", the smallest face looked for)");
         }
         ModelPack pack = model == null ? ModelStore.defaultPack() : ModelPack.load(model);
         int total = tasks.stream().mapToInt(task -> task.pictures().size()).sum();
@@ -112,7 +126,7 @@ final class EvaluateLivenessCommand implements Callable<Integer> {
                         task.name(),
                         task.attack(),
                         task.pictures(),
-                        task.recapture(),
+                        task.staging(),
                         n -> progress.show((double) (done + n) / total, task.name())));
                 before += task.pictures().size();
             }
@@ -138,6 +152,10 @@ final class EvaluateLivenessCommand implements Callable<Integer> {
         for (Path folder : attacks) {
             String name = folder.toAbsolutePath().normalize().getFileName().toString();
             tasks.add(new Task(name, true, pictures("--attacks", folder), Optional.empty()));
+        }
+        for (int height : heights) {
+            tasks.add(new Task(
+                    "genuine, shrunk to " + height + " px", false, all, Optional.of(Staging.shrunkTo(height))));
         }
         if (simulate) {
             for (Instrument instrument : Instrument.values()) {

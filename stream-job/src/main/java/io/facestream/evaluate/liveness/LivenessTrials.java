@@ -56,17 +56,19 @@ public final class LivenessTrials implements AutoCloseable {
     /**
      * The scores of pictures.
      *
-     * @param recapture photographs each of them again first; empty to score them as they are
+     * @param staging done to each of them first; empty to score them as they are
      * @param progress told after each picture how many are done
      */
     public LivenessScores score(
-            String name, boolean attack, List<Path> pictures, Optional<Recapture> recapture, IntConsumer progress) {
+            String name, boolean attack, List<Path> pictures, Optional<Staging> staging, IntConsumer progress) {
         List<LivenessTrial> trials = new ArrayList<>();
         int withoutFace = 0;
         for (int i = 0; i < pictures.size(); i++) {
             try (Picture picture = PictureReader.read(pictures.get(i))) {
-                Optional<LivenessTrial> trial =
-                        recapture.isPresent() ? again(picture, recapture.get()) : largest(picture);
+                Optional<FaceBox> face = largest(picture);
+                Optional<LivenessTrial> trial = face.isEmpty() || staging.isEmpty()
+                        ? face.map(box -> trial(picture, box))
+                        : staged(staging.get(), picture, face.get());
                 trial.ifPresent(trials::add);
                 withoutFace += trial.isPresent() ? 0 : 1;
             } catch (PictureRefusedException e) {
@@ -77,17 +79,23 @@ public final class LivenessTrials implements AutoCloseable {
         return new LivenessScores(name, attack, trials, withoutFace);
     }
 
-    private Optional<LivenessTrial> again(Picture picture, Recapture recapture) throws PictureRefusedException {
-        try (Picture seen = recapture.of(picture)) {
-            return largest(seen);
+    private Optional<LivenessTrial> staged(Staging staging, Picture picture, FaceBox face)
+            throws PictureRefusedException {
+        Optional<Picture> made = staging.of(picture, face);
+        if (made.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Picture seen = made.get()) {
+            return largest(seen).map(box -> trial(seen, box));
         }
     }
 
-    private Optional<LivenessTrial> largest(Picture picture) {
-        return analyzer.detect(picture).stream()
-                .map(DetectedFace::box)
-                .max(Comparator.comparingDouble(FaceBox::area))
-                .map(box -> new LivenessTrial(box.height(), scoreOf(picture, box)));
+    private Optional<FaceBox> largest(Picture picture) {
+        return analyzer.detect(picture).stream().map(DetectedFace::box).max(Comparator.comparingDouble(FaceBox::area));
+    }
+
+    private LivenessTrial trial(Picture picture, FaceBox box) {
+        return new LivenessTrial(box.height(), scoreOf(picture, box));
     }
 
     private float scoreOf(Picture picture, FaceBox box) {

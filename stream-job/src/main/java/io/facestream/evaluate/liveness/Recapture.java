@@ -2,8 +2,10 @@ package io.facestream.evaluate.liveness;
 
 import static io.facestream.evaluate.liveness.Sheet.between;
 
+import io.facestream.vision.detect.FaceBox;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureRefusedException;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Random;
  * <p><b>A simulation, no attack</b>: it has no paper grain, no ink dots, no flicker, no hands, no second lens. What it tells is whether a
  * network answers to the plainest signs; error rates for real attacks are only to be had from real attacks. Seeded.
  */
-public final class Recapture {
+public final class Recapture implements Staging {
     private static final int SCREEN_SAMPLES_ACROSS = 6;
     private static final int SAMPLES_DOWN = 3;
 
@@ -26,8 +28,13 @@ public final class Recapture {
         this.random = new Random(seed);
     }
 
+    @Override
+    public Optional<Picture> of(Picture original, FaceBox face) throws PictureRefusedException {
+        return Optional.of(of(original));
+    }
+
     /** The picture as the camera sees it again; the caller closes it. */
-    public Picture of(Picture original) throws PictureRefusedException {
+    Picture of(Picture original) throws PictureRefusedException {
         if (instrument == Instrument.NONE) {
             return new Exposure(original.width(), original.height(), Exposure.linear(original)).developed(random);
         }

@@ -62,7 +62,10 @@ public final class LivenessModel implements AutoCloseable {
      * @throws ModelRefusedException if the pack has none, or it cannot be run
      */
     public static LivenessModel open(ModelPack pack, Device device) {
-        LocatedModel model = in(pack);
+        return open(in(pack), device);
+    }
+
+    static LivenessModel open(LocatedModel model, Device device) {
         InferenceSession session = InferenceSession.open(model, device);
         try {
             return new LivenessModel(model.card(), session);

@@ -19,11 +19,13 @@ import java.util.Optional;
 
 /**
  * Estimates how the head in a box is turned, by a HopeNet: yaw, pitch and roll as 66 bins of three degrees each, whose expected value is
- * the angle. It looks at a square of {@value #TIMES_HEIGHT} times the box's height around its centre, black beyond the picture. Buffers are
- * reused; one thread an instance, instances of one model share its session.
+ * the angle. Buffers are reused; one thread an instance, instances of one model share its session.
+ *
+ * <p>It looks at the square as high as the box, around its centre, black beyond the picture. That is tighter than the quarter on each side
+ * that is usual for these networks: of 99 LFW faces the default network's yaw follows the five points' by 0.96 so, by 0.57 with half as much
+ * again around, and a mirrored face is turned to the other side in 42 of 42 cases instead of 39 of 51.
  */
 public final class PoseModel implements AutoCloseable {
-    private static final double TIMES_HEIGHT = 1.5;
     private static final int BINS = 66;
     private static final double DEGREES_A_BIN = 3;
     private static final double FIRST_BIN = -99;
@@ -84,7 +86,7 @@ public final class PoseModel implements AutoCloseable {
 
     /** How the head in the box is turned. */
     public Pose estimate(Picture picture, FaceBox box) {
-        double size = TIMES_HEIGHT * box.height();
+        double size = box.height();
         double step = size / side;
         // pixel centres lie at half steps: output 0 samples the middle of its source cell
         warp.cut(
@@ -96,7 +98,8 @@ public final class PoseModel implements AutoCloseable {
                 crop);
         feed.write(crop, input, 0);
         try (Outputs outputs = session.run(input, 1, 3, side, side)) {
-            return new Pose((float) angle(outputs.values(0)), (float) angle(outputs.values(1)), (float)
+            // the network counts a turn to the picture's left as positive
+            return new Pose((float) -angle(outputs.values(0)), (float) angle(outputs.values(1)), (float)
                     angle(outputs.values(2)));
         }
     }
