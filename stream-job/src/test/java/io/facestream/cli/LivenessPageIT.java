@@ -28,9 +28,7 @@ class LivenessPageIT {
         Assumptions.assumeTrue(Files.isDirectory(media), "sample media not found (run npm ci): " + media);
         Path franck = Files.createDirectories(folder.resolve("people/franck"));
         Path prints = Files.createDirectories(folder.resolve("prints"));
-        for (String still : List.of("franck_01829.jpg", "franck_02159.jpg")) {
-            Files.copy(media.resolve(still), franck.resolve(still));
-        }
+        Files.copy(media.resolve("franck_02159.jpg"), franck.resolve("franck.jpg"));
         // no print at all: what counts here is that the folder is read and counted
         Files.copy(media.resolve("franck_02221.jpg"), prints.resolve("0001.jpg"));
         Files.copy(media.resolve("franck.mp4"), folder.resolve("door.mp4"));
@@ -46,7 +44,7 @@ class LivenessPageIT {
                 new ObjectMapper().readTree(folder.resolve("liveness.json").toFile());
         assertThat(figures.get("sets"))
                 .extracting(set -> set.get("faces").asInt())
-                .startsWith(2, 1);
+                .startsWith(1, 1);
         assertThat(figures.get("sets").get(0).get("bpcer").asDouble()).isZero();
         assertThat(figures.get("sets").get(1).has("apcer")).isTrue();
     }

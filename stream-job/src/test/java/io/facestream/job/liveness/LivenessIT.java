@@ -25,14 +25,16 @@ class LivenessIT {
             "man=" + TestData.shared("video/clips/d9.mp4"), "photos=" + TestData.shared("video/scenes/photo_cam1.mp4")
         };
 
-        List<JsonNode> without = run("without", false, cameras);
+        List<JsonNode> without = run("without", false, cameras[0]);
         List<JsonNode> with = run("with", true, cameras);
 
         assertThat(without)
                 .allSatisfy(event -> FIELDS.forEach(
                         field -> assertThat(event.has(field)).as(field).isFalse()));
-        assertThat(RunFixture.comparable(
-                        with.stream().map(LivenessIT::withoutLiveness).toList()))
+        assertThat(RunFixture.comparable(with.stream()
+                        .filter(event -> event.get("cameraId").asText().equals("man"))
+                        .map(LivenessIT::withoutLiveness)
+                        .toList()))
                 .isEqualTo(RunFixture.comparable(without));
         JsonNode man = left(with, "man");
         assertThat(man.get("livenessScore").asDouble()).isGreaterThan(0.5);
@@ -46,7 +48,7 @@ class LivenessIT {
     private List<JsonNode> run(String name, boolean liveness, String... cameras) throws Exception {
         RunFixture run = RunFixture.of(cameras)
                 .with("facebank", TestData.shared("video/scene_facebank"))
-                .with("duration", "4s");
+                .with("duration", "2s");
         if (liveness) {
             run.with("liveness", true);
         }
