@@ -27,9 +27,15 @@ final class EnrolmentFlags {
     @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
     private Device device = Device.CPU;
 
+    @Option(
+            names = "--pose",
+            description = "Have a network say how heads are turned, before pictures are refused for it. Default: off.")
+    private boolean pose;
+
     /** Enrols a folder, with a progress line. */
     Enrolment enrol(Path folder) {
-        EnrolmentOptions options = EnrolmentOptions.defaults().withAligned(aligned);
+        EnrolmentOptions options =
+                EnrolmentOptions.defaults().withAligned(aligned).withPoseModel(pose);
         ProgressLine line = new ProgressLine("enrolling");
         try (Enroller enroller = Enroller.open(pack(model), device, options)) {
             return enroller.enroll(folder, progress -> show(line, progress));

@@ -100,6 +100,17 @@ final class RunFlags {
     private @Nullable String model;
 
     @Option(
+            names = "--liveness",
+            description =
+                    "Say in the events whether a face may be a picture of one. Experimental: docs/liveness.md. Default: off.")
+    private boolean liveness;
+
+    @Option(
+            names = "--pose",
+            description = "Have a network say how heads are turned, before faces are refused for it. Default: off.")
+    private boolean pose;
+
+    @Option(
             names = "--fpir",
             paramLabel = "P",
             description = "Share of strangers' passages that may get a name; sets the threshold. Default: 0.01.")
@@ -217,6 +228,8 @@ final class RunFlags {
             set(configuration, JobOptions.REALTIME, realtime || !view.isEmpty() ? "true" : null);
             set(configuration, SettingsReader.VIEW, view.isEmpty() ? null : view);
             set(configuration, JobOptions.MODEL, model);
+            set(configuration, JobOptions.LIVENESS, liveness ? "true" : null);
+            set(configuration, JobOptions.POSE, pose ? "true" : null);
             set(configuration, JobOptions.FPIR, fpir);
             set(configuration, JobOptions.CALIBRATION, calibration);
             set(configuration, JobOptions.REMEMBER_UNKNOWN, rememberUnknown);

@@ -17,6 +17,7 @@ import io.facestream.job.latecomer.BucketHead;
 import io.facestream.job.latecomer.BucketPart;
 import io.facestream.job.latecomer.KeptPart;
 import io.facestream.job.latecomer.RememberedVisit;
+import io.facestream.job.liveness.LivenessState;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.stranger.Stranger;
 import io.facestream.job.stranger.StrangerVisits;
@@ -39,6 +40,7 @@ class WireTypesTest {
                 Observation.class,
                 TrackedFrame.class,
                 TrackerState.class,
+                LivenessState.class,
                 IdentifiedFrame.class,
                 IdentifyState.class,
                 VisitState.class,

@@ -9,7 +9,9 @@ import io.facestream.vision.model.Device;
 import io.facestream.vision.model.LocatedModel;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.picture.Picture;
+import io.facestream.vision.pose.PoseModel;
 import io.facestream.vision.quality.FaceQuality;
+import io.facestream.vision.quality.Pose;
 import io.facestream.vision.quality.QualityMeter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +26,39 @@ public final class FaceAnalyzer implements AutoCloseable {
     private final AnalyzerOptions options;
     private final FaceDetector detector;
     private final @Nullable LandmarkFinder landmarkFinder;
+    private final @Nullable PoseModel poseModel;
     private final FaceAligner aligner = new FaceAligner();
     private final QualityMeter meter = new QualityMeter();
 
-    private FaceAnalyzer(AnalyzerOptions options, FaceDetector detector, @Nullable LandmarkFinder landmarkFinder) {
+    private FaceAnalyzer(
+            AnalyzerOptions options,
+            FaceDetector detector,
+            @Nullable LandmarkFinder landmarkFinder,
+            @Nullable PoseModel poseModel) {
         this.options = options;
         this.detector = detector;
         this.landmarkFinder = landmarkFinder;
+        this.poseModel = poseModel;
     }
 
-    /** Opens the pack's detector and, where the detector finds no points itself, its landmark network. */
+    /**
+     * Opens the pack's detector and, where the detector finds no points itself, its landmark network; and its pose network, if the options
+     * want it.
+     */
     public static FaceAnalyzer open(ModelPack pack, Device device, AnalyzerOptions options) {
-        FaceDetector detector =
-                FaceDetector.open(pack.detection(), device, options.minFaceHeight(), options.maxDetectorPixels());
+        PoseModel pose = options.poseModel() ? PoseModel.open(pack, device) : null;
+        FaceDetector detector = null;
         try {
-            return new FaceAnalyzer(options, detector, detector.findsPoints() ? null : finder(pack, device));
+            detector =
+                    FaceDetector.open(pack.detection(), device, options.minFaceHeight(), options.maxDetectorPixels());
+            return new FaceAnalyzer(options, detector, detector.findsPoints() ? null : finder(pack, device), pose);
         } catch (RuntimeException e) {
-            detector.close();
+            if (detector != null) {
+                detector.close();
+            }
+            if (pose != null) {
+                pose.close();
+            }
             throw e;
         }
     }
@@ -76,7 +94,8 @@ public final class FaceAnalyzer implements AutoCloseable {
                 ? new Landmarks(found.points())
                 : landmarkFinder.find(picture, found.box());
         byte[] crop = aligner.crop(picture, landmarks);
-        FaceQuality quality = meter.measure(found.box(), found.score(), landmarks, crop);
+        Pose pose = poseModel == null ? Pose.of(landmarks) : poseModel.estimate(picture, found.box());
+        FaceQuality quality = meter.measure(found.box(), found.score(), landmarks, crop, pose);
         return new Face(found.box(), found.score(), landmarks, quality, crop);
     }
 
@@ -90,6 +109,9 @@ public final class FaceAnalyzer implements AutoCloseable {
         detector.close();
         if (landmarkFinder != null) {
             landmarkFinder.close();
+        }
+        if (poseModel != null) {
+            poseModel.close();
         }
         aligner.close();
     }

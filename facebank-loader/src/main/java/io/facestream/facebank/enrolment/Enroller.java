@@ -8,6 +8,7 @@ import io.facestream.facebank.enrolment.PictureFindings.Findings;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
+import io.facestream.vision.pose.PoseModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -56,9 +57,10 @@ public final class Enroller implements AutoCloseable {
     public static Enroller open(ModelPack pack, Device device, EnrolmentOptions options, Path cacheHome) {
         return new Enroller(
                 TemplateModel.of(pack),
-                TemplateModel.keyOf(pack),
+                TemplateModel.keyOf(pack)
+                        + (options.poseModel() ? "\n" + PoseModel.in(pack).card() : ""),
                 options,
-                () -> ModelFaceReader.open(pack, device),
+                () -> ModelFaceReader.open(pack, device, options.poseModel()),
                 cacheHome,
                 Clock.systemUTC());
     }

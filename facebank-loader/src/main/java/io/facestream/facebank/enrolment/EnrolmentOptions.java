@@ -10,12 +10,14 @@ import io.facestream.vision.quality.QualityGate;
  * enrolment asks for more than recognition does.
  *
  * @param aligned whether the pictures are 112 x 112 crops, aligned already: nothing is searched in them then
+ * @param poseModel whether the pack's network says how a head is turned, instead of the five points
  * @param quality what the face must be like
  * @param minNorm least length of the face's vector; {@link #BY_MODEL} for what goes with the model
  * @param dominance a face is taken beside others when its box has at least this many times the area of the next one's
  * @param threads pictures that are analysed at once
  */
-public record EnrolmentOptions(boolean aligned, QualityGate quality, float minNorm, float dominance, int threads) {
+public record EnrolmentOptions(
+        boolean aligned, boolean poseModel, QualityGate quality, float minNorm, float dominance, int threads) {
 
     /** The model's card decides. */
     public static final float BY_MODEL = 0;
@@ -43,17 +45,22 @@ public record EnrolmentOptions(boolean aligned, QualityGate quality, float minNo
                 gate.minBrightness(),
                 gate.maxBrightness());
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        return new EnrolmentOptions(false, lenient, BY_MODEL, 2, threads);
+        return new EnrolmentOptions(false, false, lenient, BY_MODEL, 2, threads);
     }
 
     /** The same for pictures that are aligned crops, or are not. */
     public EnrolmentOptions withAligned(boolean aligned) {
-        return new EnrolmentOptions(aligned, quality, minNorm, dominance, threads);
+        return new EnrolmentOptions(aligned, poseModel, quality, minNorm, dominance, threads);
+    }
+
+    /** The same with, or without, the pose network. */
+    public EnrolmentOptions withPoseModel(boolean wanted) {
+        return new EnrolmentOptions(aligned, wanted, quality, minNorm, dominance, threads);
     }
 
     /** The same with another number of pictures that are analysed at once. */
     public EnrolmentOptions withThreads(int threads) {
-        return new EnrolmentOptions(aligned, quality, minNorm, dominance, threads);
+        return new EnrolmentOptions(aligned, poseModel, quality, minNorm, dominance, threads);
     }
 
     /** Least length of a face's vector by a model, that of its card where these options leave it to it. */

@@ -30,8 +30,9 @@ final class ModelFaceReader implements FaceReader {
         this.embedder = embedder;
     }
 
-    static ModelFaceReader open(ModelPack pack, Device device) {
-        FaceAnalyzer analyzer = FaceAnalyzer.open(pack, device, AnalyzerOptions.defaults());
+    static ModelFaceReader open(ModelPack pack, Device device, boolean poseModel) {
+        FaceAnalyzer analyzer =
+                FaceAnalyzer.open(pack, device, AnalyzerOptions.defaults().withPoseModel(poseModel));
         try {
             return new ModelFaceReader(analyzer, FaceEmbedder.open(pack, device));
         } catch (RuntimeException e) {

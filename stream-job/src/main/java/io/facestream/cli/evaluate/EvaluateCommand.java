@@ -19,12 +19,14 @@ import picocli.CommandLine.Spec;
             "  ./facestream evaluate classification --images people/",
             "  ./facestream evaluate identification --facebank people/ --probes probes/",
             "  ./facestream evaluate video --scenes scenes/ --facebank people/",
+            "  ./facestream evaluate liveness --genuine people/ --attacks copies/",
         },
         subcommands = {
             EvaluateVerificationCommand.class,
             EvaluateClassificationCommand.class,
             EvaluateIdentificationCommand.class,
-            EvaluateVideoCommand.class
+            EvaluateVideoCommand.class,
+            EvaluateLivenessCommand.class
         })
 public final class EvaluateCommand implements Runnable {
     @Spec

@@ -6,17 +6,21 @@ import io.facestream.ingest.camera.CameraStatus;
 import io.facestream.ingest.camera.Frame;
 import io.facestream.ingest.camera.FrameRefused;
 import io.facestream.job.model.ModelChoice;
+import io.facestream.job.model.OptionalModels;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.watch.RunView;
 import io.facestream.vision.AnalyzerOptions;
 import io.facestream.vision.FaceAnalyzer;
+import io.facestream.vision.liveness.LivenessCropper;
+import io.facestream.vision.liveness.LivenessModel;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the faces in each frame, on the thread that received it. It is chained behind the source: the pixels stay in this task, and only
@@ -40,7 +44,9 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     private final String liveRun;
     private final String view;
     private final String endedCounter;
+    private final OptionalModels optional;
     private transient FaceAnalyzer analyzer;
+    private transient @Nullable LivenessCropper liveness;
 
     /**
      * @param liveRun name under which {@link LiveVideo} records this run's live cameras; empty for none
@@ -48,20 +54,31 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
      * @param endedCounter accumulator of cameras that have ended; empty where another operator counts them
      */
     public DetectFunction(
-            ModelChoice models, Device device, float minFaceHeight, String liveRun, String view, String endedCounter) {
+            ModelChoice models,
+            Device device,
+            float minFaceHeight,
+            String liveRun,
+            String view,
+            String endedCounter,
+            OptionalModels optional) {
         this.models = models;
         this.device = device.toString();
         this.minFaceHeight = minFaceHeight;
         this.liveRun = liveRun;
         this.view = view;
         this.endedCounter = endedCounter;
+        this.optional = optional;
     }
 
     @Override
     public void open(OpenContext context) {
         ModelPack pack = models.open();
         analyzer = FaceAnalyzer.open(
-                pack, Device.parse(device), AnalyzerOptions.defaults().withMinFaceHeight(minFaceHeight));
+                pack,
+                Device.parse(device),
+                AnalyzerOptions.defaults().withMinFaceHeight(minFaceHeight).withPoseModel(optional.pose()));
+        liveness =
+                optional.liveness() ? new LivenessCropper(LivenessModel.in(pack).card()) : null;
     }
 
     @Override
@@ -69,12 +86,15 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
         if (analyzer != null) {
             analyzer.close();
         }
+        if (liveness != null) {
+            liveness.close();
+        }
     }
 
     @Override
     public void processElement(CameraItem item, Context context, Collector<Observation> out) {
         if (item instanceof Frame frame) {
-            out.collect(Observations.frame(frame, analyzer.analyze(frame.picture())));
+            out.collect(Observations.frame(frame, analyzer.analyze(frame.picture()), liveness));
             getRuntimeContext().getLongCounter(FRAMES).add(1);
             RunView.find(view)
                     .ifPresent(watched -> watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture()));

@@ -13,6 +13,7 @@ import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.observe.ObservedFace;
 import io.facestream.vision.Face;
 import io.facestream.vision.detect.FaceBox;
+import io.facestream.vision.liveness.LivenessCropper;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.quality.QualityGate;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes observations of what a camera says: the pixels stay behind. */
 public final class Observations {
@@ -44,12 +46,21 @@ public final class Observations {
 
     /** A frame and the faces found in it. */
     public static Observation frame(Frame frame, List<Face> found) {
+        return frame(frame, found, null);
+    }
+
+    /**
+     * A frame and the faces found in it.
+     *
+     * @param liveness cuts what the liveness model looks at, of each face that may become a shot; none where nobody asks
+     */
+    static Observation frame(Frame frame, List<Face> found, @Nullable LivenessCropper liveness) {
         Map<String, Long> counts = counts(frame.countsSinceLast());
         List<Face> sorted = new ArrayList<>(found);
         sorted.sort(LEFT_TO_RIGHT);
         List<ObservedFace> faces = new ArrayList<>(sorted.size());
         for (Face face : sorted) {
-            ObservedFace observed = observed(face, frame.picture());
+            ObservedFace observed = observed(face, frame.picture(), liveness);
             faces.add(observed);
             if (observed.refusal() != FaceRefusal.NONE) {
                 counts.merge(Counts.FACES_REFUSED + observed.refusal(), 1L, Long::sum);
@@ -97,7 +108,7 @@ public final class Observations {
                 item.cameraId(), kind, item.atMillis(), mediaTimeMillis, 0, 0, List.of(), counts, detail);
     }
 
-    private static ObservedFace observed(Face face, Picture picture) {
+    private static ObservedFace observed(Face face, Picture picture, @Nullable LivenessCropper liveness) {
         FaceRefusal refusal = GATE.refusal(face.quality())
                 .map(reason -> FaceRefusal.valueOf(reason.name()))
                 .orElse(isCutOff(face, picture) ? FaceRefusal.CUT_OFF : FaceRefusal.NONE);
@@ -109,7 +120,8 @@ public final class Observations {
                 face.score(),
                 face.quality().overall(),
                 refusal,
-                refusal == FaceRefusal.NONE ? face.crop() : NO_CROP);
+                refusal == FaceRefusal.NONE ? face.crop() : NO_CROP,
+                refusal == FaceRefusal.NONE && liveness != null ? liveness.crop(picture, face.box()) : NO_CROP);
     }
 
     /** Detectors end a half face's box at the frame's edge, so the place of the crop is looked at as well. */

@@ -3,6 +3,7 @@ package io.facestream.job.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facestream.job.identify.RankedPerson;
+import io.facestream.job.observe.Liveness;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class EventJson {
             stay(json, event);
             optional(json, "supersedes", event.supersedes());
             stranger(json, event);
+            liveness(json, event.liveness());
             json.writeStringField("emittedAt", emittedAt.toString());
             json.writeEndObject();
         } catch (IOException e) {
@@ -120,6 +122,19 @@ public final class EventJson {
             json.writeNumberField("strangerVisits", event.strangerVisits());
         } else {
             json.writeNullField("strangerVisits");
+        }
+    }
+
+    /** Only where somebody asked for it: without that stage an event has no such fields. */
+    private static void liveness(JsonGenerator json, Liveness liveness) throws IOException {
+        if (liveness.isScored()) {
+            rounded(json, "livenessScore", liveness.score());
+            json.writeNumberField("livenessShots", liveness.shots());
+            json.writeArrayFieldStart("suspicions");
+            if (liveness.suspected()) {
+                json.writeString("SPOOF");
+            }
+            json.writeEndArray();
         }
     }
 

@@ -1,6 +1,9 @@
 package io.facestream.job.event;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.facestream.job.identify.RankedPerson;
+import io.facestream.job.observe.Liveness;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +28,7 @@ import java.util.UUID;
  * @param strangerId of somebody unknown who was seen before; empty if none
  * @param otherStrangerId who was merged into them, or from whom they were split; empty if none
  * @param strangerVisits the stranger's visits so far, this one included; 0 if none
+ * @param liveness of the visit's face, where it was scored
  */
 public record IdentityEvent(
         String eventId,
@@ -57,9 +61,15 @@ public record IdentityEvent(
         String supersedes,
         String strangerId,
         String otherStrangerId,
-        long strangerVisits) {
+        long strangerVisits,
+        Liveness liveness) {
 
     public static final int SCHEMA_VERSION = 1;
+
+    public IdentityEvent {
+        // an event held back by a version that knew no liveness leaves it out
+        liveness = requireNonNullElse(liveness, Liveness.NONE);
+    }
 
     /** The id of an event: the same for the same visit (or camera), type and ordinal, on every machine. */
     public static String idOf(String subject, EventType type, long ordinal) {
@@ -100,7 +110,8 @@ public record IdentityEvent(
                 supersedes,
                 strangerId,
                 otherStrangerId,
-                strangerVisits);
+                strangerVisits,
+                liveness);
     }
 
     /** Events with one key keep their order in a topic: those of a camera, or else of the person or stranger concerned. */

@@ -2,6 +2,7 @@ package io.facestream.job.event;
 
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.RankedPerson;
+import io.facestream.job.observe.Liveness;
 import java.util.List;
 
 /**
@@ -43,6 +44,7 @@ public final class IdentityEventBuilder {
     private String strangerId = "";
     private String otherStrangerId = "";
     private long strangerVisits;
+    private Liveness liveness = Liveness.NONE;
 
     /**
      * @param subject visit, camera, person or stranger: the id depends on it, the type and the ordinal alone
@@ -150,6 +152,12 @@ public final class IdentityEventBuilder {
         return this;
     }
 
+    /** How live the visit's face looks. */
+    public IdentityEventBuilder liveness(Liveness soFar) {
+        liveness = soFar;
+        return this;
+    }
+
     public IdentityEvent build() {
         return new IdentityEvent(
                 eventId,
@@ -182,6 +190,7 @@ public final class IdentityEventBuilder {
                 supersedes,
                 strangerId,
                 otherStrangerId,
-                strangerVisits);
+                strangerVisits,
+                liveness);
     }
 }

@@ -262,6 +262,7 @@ public final class Identifier {
                 face.quality(),
                 face.isEmbedded(),
                 track.decision(),
-                probe);
+                probe,
+                face.liveness());
     }
 }

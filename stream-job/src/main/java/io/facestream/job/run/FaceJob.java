@@ -6,6 +6,7 @@ import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
 import io.facestream.job.kafka.TransactionTimes;
+import io.facestream.job.liveness.LivenessFunction;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.track.TrackFunction;
@@ -57,6 +58,7 @@ public final class FaceJob {
         ModelPack pack = models.open();
         settings.identify().calibration().requireModel(pack.embedding().card());
         ModelCard card = pack.embedding().card();
+        settings.optionalModels().requireIn(pack);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
@@ -71,7 +73,7 @@ public final class FaceJob {
                 .returns(TypeInformation.of(TrackedFrame.class))
                 .name("track")
                 .uid("track");
-        DataStream<TrackedFrame> tracked = Crops.tap(settings, shots)
+        DataStream<TrackedFrame> tracked = Crops.tap(settings, scored(settings, models, shots))
                 .transform(
                         "embed",
                         TypeInformation.of(TrackedFrame.class),
@@ -100,6 +102,19 @@ public final class FaceJob {
         FacebankStreams.withRefused(settings, inputs.deadLetters(), identified)
                 .ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
         PersonStreams.journeys(settings, events).ifPresent(journeys -> EventOutputs.writeJourneys(settings, journeys));
+    }
+
+    /** The shots with what is known of their liveness; where nobody asks for that the flow is as without it. */
+    private static DataStream<TrackedFrame> scored(
+            JobSettings settings, ModelChoice models, DataStream<TrackedFrame> shots) {
+        if (!settings.optionalModels().liveness()) {
+            return shots;
+        }
+        return DataStreamUtils.reinterpretAsKeyedStream(shots, TrackedFrame::cameraId)
+                .process(new LivenessFunction(models, settings.device()))
+                .returns(TypeInformation.of(TrackedFrame.class))
+                .name("liveness")
+                .uid("liveness");
     }
 
     /** Name under which live cameras are recorded; empty where they are not. */

@@ -97,7 +97,8 @@ record FrameInputs(DataStream<Observation> observations, Optional<DataStream<Dea
                 settings.minFaceHeight(),
                 FaceJob.liveRun(settings),
                 settings.view(),
-                endedCounter);
+                endedCounter,
+                settings.optionalModels());
     }
 
     private static CameraSource cameras(JobSettings settings) {

@@ -176,6 +176,20 @@ public final class JobOptions {
             .defaultValue(IdentifyOptions.defaults().topK())
             .withDescription("Best people listed in an event.");
 
+    public static final ConfigOption<Boolean> LIVENESS = ConfigOptions.key("liveness")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription(
+                    "Scores shots for being a live face or a picture of one, and says so in the events (livenessScore, suspicions);"
+                            + " it changes no name. Experimental: docs/liveness.md says how often it is wrong.");
+
+    public static final ConfigOption<Boolean> POSE = ConfigOptions.key("pose")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription(
+                    "Has a network say how a head is turned, instead of the five points, before faces that are turned away are"
+                            + " refused. It costs as much again as a face's embedding, for each face of each frame.");
+
     public static final ConfigOption<Float> MIN_FACE = ConfigOptions.key("min-face")
             .floatType()
             .defaultValue(32f)
@@ -320,6 +334,8 @@ public final class JobOptions {
             MIN_SHOTS,
             EVIDENCE_BUDGET,
             TOP_K,
+            LIVENESS,
+            POSE,
             MIN_FACE,
             DETECT_EVERY,
             TRACK_LOST_AFTER,

@@ -8,6 +8,7 @@ import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.journey.JourneyOptions;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.model.OptionalModels;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
@@ -27,6 +28,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param frames topics that hold frames, and how they are taken
  * @param facebank where it comes from: a folder, a file or a topic
  * @param model an embedding model, or a folder with a pack; empty for the default pack
+ * @param optionalModels which of the pack's optional models are used
  * @param minFaceHeight smallest face to look for, pixels
  * @param detectEvery distance of the frames that are looked at, in media time
  * @param startTime capture time of the beginning of a file
@@ -50,6 +52,7 @@ public record JobSettings(
         FacebankInput facebank,
         Optional<Path> model,
         Device device,
+        OptionalModels optionalModels,
         float minFaceHeight,
         Duration detectEvery,
         boolean realtime,

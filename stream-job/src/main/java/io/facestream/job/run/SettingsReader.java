@@ -13,6 +13,7 @@ import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.model.OptionalModels;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
@@ -85,6 +86,7 @@ public final class SettingsReader {
                 facebank(),
                 configuration.getOptional(JobOptions.MODEL).map(this::model),
                 checked(JobOptions.DEVICE, () -> Device.parse(get(JobOptions.DEVICE)), Device.CPU),
+                new OptionalModels(get(JobOptions.LIVENESS), get(JobOptions.POSE)),
                 atLeast(JobOptions.MIN_FACE, 8f),
                 positive(JobOptions.DETECT_EVERY),
                 get(JobOptions.REALTIME),

@@ -17,4 +17,10 @@ public record TrackedFrame(
         List<TrackedFace> faces,
         List<TrackEnd> ended,
         Map<String, Long> counts,
-        String detail) {}
+        String detail) {
+
+    /** The same frame with more known of its faces. */
+    public TrackedFrame with(List<TrackedFace> others) {
+        return new TrackedFrame(cameraId, kind, capturedAtMillis, mediaTimeMillis, others, ended, counts, detail);
+    }
+}

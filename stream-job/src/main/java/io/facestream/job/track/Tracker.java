@@ -2,6 +2,7 @@ package io.facestream.job.track;
 
 import io.facestream.job.observe.Counts;
 import io.facestream.job.observe.FaceRefusal;
+import io.facestream.job.observe.Liveness;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.observe.ObservedFace;
@@ -110,7 +111,9 @@ public final class Tracker {
                 face.refusal(),
                 shot ? face.crop() : NO_CROP,
                 TrackedFace.NO_EMBEDDING,
-                0);
+                0,
+                shot ? face.livenessCrop() : NO_CROP,
+                Liveness.NONE);
     }
 
     private static Track begin(Observation seen, ObservedFace face, int rank, long now) {

@@ -76,6 +76,7 @@ final class EventWriter {
                         visit.lastSeenMediaMillis)
                 .faces(visit.facesDetected, visit.facesEmbedded)
                 .mergedInto(visit.mergedInto)
+                .liveness(visit.liveness)
                 .build();
     }
 

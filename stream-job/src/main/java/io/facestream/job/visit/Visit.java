@@ -1,7 +1,10 @@
 package io.facestream.job.visit;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
+import io.facestream.job.observe.Liveness;
 import java.util.List;
 
 /**
@@ -18,6 +21,7 @@ import java.util.List;
  * @param changes number of CHANGED events that went out
  * @param voice what becomes of its events
  * @param held events that wait for the first decision; hardly ever any
+ * @param liveness of the track {@code livenessTrack}: the one seen last, or an earlier one that is suspected
  */
 public record Visit(
         String visitId,
@@ -42,4 +46,13 @@ public record Visit(
         long facesDetected,
         long facesEmbedded,
         Voice voice,
-        List<IdentityEvent> held) {}
+        List<IdentityEvent> held,
+        String livenessTrack,
+        Liveness liveness) {
+
+    public Visit {
+        // state of a version that knew no liveness leaves them out
+        livenessTrack = requireNonNullElse(livenessTrack, "");
+        liveness = requireNonNullElse(liveness, Liveness.NONE);
+    }
+}

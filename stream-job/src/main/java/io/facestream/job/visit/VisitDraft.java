@@ -5,6 +5,7 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.IdentifiedFace;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.observe.Liveness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,8 @@ final class VisitDraft {
     int changes;
     long facesDetected;
     long facesEmbedded;
+    String livenessTrack = "";
+    Liveness liveness = Liveness.NONE;
 
     /** A new visit, begun by a face's track. */
     VisitDraft(IdentifiedFace face, IdentifiedFrame frame) {
@@ -77,6 +80,8 @@ final class VisitDraft {
         changes = visit.changes();
         facesDetected = visit.facesDetected();
         facesEmbedded = visit.facesEmbedded();
+        livenessTrack = visit.livenessTrack();
+        liveness = visit.liveness();
     }
 
     boolean isNamed() {
@@ -107,6 +112,16 @@ final class VisitDraft {
         height = face.height();
         quality = face.quality();
         look(face.probe(), face.decision());
+        heed(face.trackId(), face.liveness());
+    }
+
+    /** A track speaks for the visit as long as it lasts; a suspicion stays, whoever comes after. */
+    private void heed(String trackId, Liveness seen) {
+        boolean sameTrack = trackId.equals(livenessTrack);
+        if (seen.isScored() && (sameTrack || !liveness.suspected() || seen.suspected())) {
+            livenessTrack = trackId;
+            liveness = seen;
+        }
     }
 
     /** Takes over another visit of the same person. */
@@ -126,6 +141,7 @@ final class VisitDraft {
         quality = later.quality;
         facesDetected += later.facesDetected;
         facesEmbedded += later.facesEmbedded;
+        heed(later.livenessTrack, later.liveness);
     }
 
     /** Whether it was looked at, has no name, and is nobody of whom nothing is to be heard. */
@@ -190,6 +206,8 @@ final class VisitDraft {
                 facesDetected,
                 facesEmbedded,
                 voice,
-                List.copyOf(held));
+                List.copyOf(held),
+                livenessTrack,
+                liveness);
     }
 }

@@ -32,6 +32,18 @@ final class EventSamples {
         return EventJson.write(event(type), EMITTED);
     }
 
+    static String write(IdentityEvent event) {
+        return EventJson.write(event, EMITTED);
+    }
+
+    static IdentityEventBuilder builder(EventType type) {
+        return new IdentityEventBuilder(type, VISIT, 0)
+                .camera("door")
+                .at(CAPTURED, -1)
+                .searched(FACEBANK, MODEL)
+                .visit(VISIT, VISIT);
+    }
+
     static IdentityEvent event(EventType type) {
         if (type == EventType.PERSON_ERASED) {
             return new IdentityEventBuilder(type, "p7", 0)

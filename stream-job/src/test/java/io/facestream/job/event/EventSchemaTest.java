@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facestream.job.identify.Outcome;
+import io.facestream.job.observe.Liveness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,6 +39,26 @@ class EventSchemaTest {
         then.fields()
                 .forEachRemaining(field ->
                         assertThat(now.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
+    }
+
+    @Test
+    void livenessIsSaidWhereItWasScoredAndNowhereElse() throws IOException {
+        IdentityEventBuilder event = EventSamples.builder(EventType.LEFT);
+        String without = EventSamples.write(event.build());
+        String live = EventSamples.write(
+                event.liveness(new Liveness(0.87654f, 4, false)).build());
+        String suspected =
+                EventSamples.write(event.liveness(new Liveness(0.04f, 3, true)).build());
+
+        assertThat(without).doesNotContain("liveness", "suspicions");
+        assertThat(live).contains("\"livenessScore\":0.8765,\"livenessShots\":4,\"suspicions\":[],");
+        assertThat(suspected).contains("\"livenessScore\":0.04,\"livenessShots\":3,\"suspicions\":[\"SPOOF\"],");
+        for (String line : List.of(live, suspected)) {
+            assertThat(Schemas.problems(Schemas.published("identity-event"), line))
+                    .isEmpty();
+        }
+        assertThat(Schemas.problems(Schemas.published("identity-event"), live.replace("[]", "[7]")))
+                .isNotEmpty();
     }
 
     @Test

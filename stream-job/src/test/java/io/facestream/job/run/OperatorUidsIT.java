@@ -39,7 +39,7 @@ class OperatorUidsIT {
             }
         }
         assertThat(without).isEmpty();
-        assertThat(uids).contains("cameras", "frames", "track", "embed", "identify", "visits", "facebank");
+        assertThat(uids).contains("cameras", "frames", "track", "liveness", "embed", "identify", "visits", "facebank");
         for (JobVertex vertex : graph.getJobGraph().getVertices()) {
             assertThat(vertex.getMaxParallelism()).as(vertex.getName()).isEqualTo(FaceJob.MAX_PARALLELISM);
         }
@@ -51,7 +51,8 @@ class OperatorUidsIT {
                 .with("facebank", folder)
                 .with("events", address(topic))
                 .with("out", folder)
-                .with("annotate", true);
+                .with("annotate", true)
+                .with("liveness", true);
         for (String option : List.of("sightings", "annotations-topic", "dead-letters", "journeys")) {
             run.with(option, topic);
         }

@@ -4,17 +4,22 @@ import io.facestream.vision.Face;
 import io.facestream.vision.model.ModelCard;
 import java.nio.FloatBuffer;
 
-/** Writes an aligned crop (112 x 112 BGR bytes, row-major) as a planar float tensor, as the card says. One thread. */
+/**
+ * Writes a crop of the input's size (BGR bytes, row-major; 112 x 112 of aligned faces) as a planar float tensor, as the card says. One
+ * thread.
+ */
 public final class CropFeed {
-    private static final int PIXELS = Face.CROP_SIDE * Face.CROP_SIDE;
-    /** Values of a crop's tensor. */
-    public static final int VALUES = 3 * PIXELS;
+    /** Values of an aligned crop's tensor. */
+    public static final int VALUES = 3 * Face.CROP_SIDE * Face.CROP_SIDE;
 
+    private final int pixels;
     private final float[][] valueOfByte;
     private final int[] byteOfChannel;
-    private final float[] planes = new float[VALUES];
+    private final float[] planes;
 
     public CropFeed(ModelCard.Input input) {
+        pixels = input.width() * input.height();
+        planes = new float[3 * pixels];
         byteOfChannel = input.colour() == ModelCard.Colour.RGB ? new int[] {2, 1, 0} : new int[] {0, 1, 2};
         valueOfByte = new float[3][256];
         for (int channel = 0; channel < 3; channel++) {
@@ -24,21 +29,26 @@ public final class CropFeed {
         }
     }
 
-    /** Writes {@link #VALUES} values from {@code position} on. */
-    void write(byte[] crop, FloatBuffer target, int position) {
+    /** Values of one crop's tensor. */
+    public int values() {
+        return planes.length;
+    }
+
+    /** Writes {@link #values} values from {@code position} on. */
+    public void write(byte[] crop, FloatBuffer target, int position) {
         write(crop, planes, 0);
         target.put(position, planes);
     }
 
-    /** Writes {@link #VALUES} values from {@code position} on. */
+    /** Writes {@link #values} values from {@code position} on. */
     public void write(byte[] crop, float[] target, int position) {
-        if (crop.length != VALUES) {
-            throw new IllegalArgumentException("crop: " + crop.length + " bytes (expected: " + VALUES + ")");
+        if (crop.length != planes.length) {
+            throw new IllegalArgumentException("crop: " + crop.length + " bytes (expected: " + planes.length + ")");
         }
         for (int channel = 0; channel < 3; channel++) {
             float[] values = valueOfByte[channel];
-            int plane = position + channel * PIXELS;
-            for (int pixel = 0, at = byteOfChannel[channel]; pixel < PIXELS; pixel++, at += 3) {
+            int plane = position + channel * pixels;
+            for (int pixel = 0, at = byteOfChannel[channel]; pixel < pixels; pixel++, at += 3) {
                 target[plane + pixel] = values[crop[at] & 0xff];
             }
         }

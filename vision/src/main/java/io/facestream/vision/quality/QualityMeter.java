@@ -9,14 +9,18 @@ public final class QualityMeter {
 
     private final Sharpness sharpness = new Sharpness();
 
+    /** All measures of a face, its pose by its points. */
+    public FaceQuality measure(FaceBox box, float score, Landmarks landmarks, byte[] crop) {
+        return measure(box, score, landmarks, crop, Pose.of(landmarks));
+    }
+
     /**
-     * All measures of a face.
+     * All measures of a face whose pose is known.
      *
      * @param score the detector's, 0..1
      * @param crop aligned, 112 x 112 BGR
      */
-    public FaceQuality measure(FaceBox box, float score, Landmarks landmarks, byte[] crop) {
-        Pose pose = Pose.of(landmarks);
+    public FaceQuality measure(FaceBox box, float score, Landmarks landmarks, byte[] crop, Pose pose) {
         sharpness.measure(crop);
         float overall = overall(box.height(), score, pose, sharpness.sharpness(), sharpness.brightness());
         return new FaceQuality(
