@@ -48,7 +48,7 @@ class LivenessIT {
     private List<JsonNode> run(String name, boolean liveness, String... cameras) throws Exception {
         RunFixture run = RunFixture.of(cameras)
                 .with("facebank", TestData.shared("video/scene_facebank"))
-                .with("duration", "2s");
+                .with("duration", "4s");
         if (liveness) {
             run.with("liveness", true);
         }
