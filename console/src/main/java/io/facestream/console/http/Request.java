@@ -3,6 +3,7 @@ package io.facestream.console.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ public record Request(HttpServerExchange exchange, Access access, String session
     /** A part of the path by its name in the route. */
     public String path(String name) {
         PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
-        return match.getParameters().get(name);
+        return Objects.requireNonNull(match.getParameters().get(name), name);
     }
 
     /** A value of the query. */
