@@ -61,7 +61,7 @@ final class CalibrateCheckCommand implements Callable<Integer> {
     private boolean aligned;
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     @Option(
             names = "--enrolled",

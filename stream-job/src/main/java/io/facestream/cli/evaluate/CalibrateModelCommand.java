@@ -77,7 +77,7 @@ final class CalibrateModelCommand implements Callable<Integer> {
     private boolean aligned;
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     @Option(
             names = "--shots",

@@ -97,7 +97,7 @@ public final class CaptureCommand implements Callable<Integer> {
     private final PeopleFlags people = new PeopleFlags();
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     @Override
     public Integer call() throws IOException {

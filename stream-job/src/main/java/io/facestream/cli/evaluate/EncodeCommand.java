@@ -79,7 +79,7 @@ public final class EncodeCommand implements Callable<Integer> {
     private boolean tta;
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -35,7 +35,7 @@ final class FacebankFlags {
     private boolean aligned;
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     private @Nullable ModelPack loaded;
 
@@ -51,7 +51,7 @@ final class FacebankFlags {
         return facebank;
     }
 
-    PictureModelFlags models() {
+    ModelFlags models() {
         return models;
     }
 
@@ -85,11 +85,7 @@ final class FacebankFlags {
     }
 
     static ProbeSet probes(
-            List<PersonPicture> pictures,
-            ModelPack pack,
-            PictureModelFlags models,
-            boolean aligned,
-            Set<String> leftOut)
+            List<PersonPicture> pictures, ModelPack pack, ModelFlags models, boolean aligned, Set<String> leftOut)
             throws InterruptedException {
         ProgressLine line = new ProgressLine("reading");
         int all = pictures.size();

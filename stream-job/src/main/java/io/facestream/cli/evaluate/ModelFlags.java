@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which model is measured, as flags. */
+/** The models that look at pictures, as flags. */
 final class ModelFlags {
     @Option(
             names = "--model",
@@ -19,6 +19,7 @@ final class ModelFlags {
     @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
     private Device device = Device.CPU;
 
+    /** Loads the models, checked. */
     ModelPack pack() {
         String name = model;
         return name == null
@@ -28,6 +29,12 @@ final class ModelFlags {
 
     Device device() {
         return device;
+    }
+
+    /** As it was given; null for the default models. */
+    @Nullable
+    String model() {
+        return model;
     }
 
     /** As it was written, to repeat the command; empty if the default is used. */

@@ -65,7 +65,7 @@ final class PeopleFlags {
     }
 
     /** Reads or enrols them. */
-    KnownPeople open(PictureModelFlags models) {
+    KnownPeople open(ModelFlags models) {
         if (!(fpir > 0 && fpir < 1)) {
             throw new ParameterException(
                     spec.commandLine(), "--fpir: " + fpir + " (expected: between 0 and 1, such as 0.01)");

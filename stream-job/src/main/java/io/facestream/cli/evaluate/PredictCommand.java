@@ -85,7 +85,7 @@ public final class PredictCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     private final Map<String, String> failed = new TreeMap<>();
 

@@ -22,10 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 final class PredictedVideos {
     private final CommandSpec spec;
     private final PeopleFlags people;
-    private final PictureModelFlags models;
+    private final ModelFlags models;
     private final boolean blurUnknown;
 
-    PredictedVideos(CommandSpec spec, PeopleFlags people, PictureModelFlags models, boolean blurUnknown) {
+    PredictedVideos(CommandSpec spec, PeopleFlags people, ModelFlags models, boolean blurUnknown) {
         this.spec = spec;
         this.people = people;
         this.models = models;

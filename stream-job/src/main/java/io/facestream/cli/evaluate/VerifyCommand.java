@@ -91,7 +91,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Mixin
-    private final PictureModelFlags models = new PictureModelFlags();
+    private final ModelFlags models = new ModelFlags();
 
     @Override
     public Integer call() throws IOException {

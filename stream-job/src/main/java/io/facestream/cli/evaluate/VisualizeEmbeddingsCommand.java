@@ -78,7 +78,7 @@ final class VisualizeEmbeddingsCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private PictureModelFlags model = new PictureModelFlags();
+    private ModelFlags model = new ModelFlags();
 
     @Mixin
     private FigureFolder out = new FigureFolder();

@@ -64,7 +64,7 @@ final class VisualizeFacebankCommand implements Callable<Integer> {
     private boolean aligned;
 
     @Mixin
-    private PictureModelFlags model = new PictureModelFlags();
+    private ModelFlags model = new ModelFlags();
 
     @Mixin
     private FigureFolder out = new FigureFolder();

@@ -46,7 +46,7 @@ final class VisualizeReportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PictureModelFlags model = new PictureModelFlags();
+    private ModelFlags model = new ModelFlags();
 
     @Option(names = "--facebank", paramLabel = "DIR|FILE", description = "A facebank: who looks like whom.")
     private @Nullable Path facebank;

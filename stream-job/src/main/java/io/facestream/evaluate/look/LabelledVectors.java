@@ -3,6 +3,7 @@ package io.facestream.evaluate.look;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.evaluate.FaceChoice;
+import io.facestream.evaluate.NpyArray;
 import io.facestream.evaluate.PictureSource;
 import io.facestream.evaluate.PictureVector;
 import io.facestream.evaluate.PictureVectors;
@@ -121,7 +122,7 @@ public record LabelledVectors(
      * @param most vectors; of more, some are drawn by a fixed seed
      */
     public static LabelledVectors ofNpy(Path npy, Path labels, int most) throws IOException {
-        float[][] rows = NpyMatrix.read(npy);
+        float[][] rows = NpyArray.read(npy).toArray(float[][]::new);
         List<String> people = people(labels);
         if (people.size() != rows.length) {
             throw new UnfitInputException(labels + ": " + people.size() + " labels (expected: " + rows.length

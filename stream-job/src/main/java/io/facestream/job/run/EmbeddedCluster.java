@@ -54,6 +54,9 @@ public final class EmbeddedCluster {
 
     private final CountDownLatch stop = new CountDownLatch(1);
 
+    /** What each accumulator has reached: after a failure it begins anew, and a camera that has ended by then adds nothing. */
+    private final Map<String, Long> reached = new TreeMap<>();
+
     /** Asks the run to end as if all cameras had ended; from any thread. */
     public void stop() {
         stop.countDown();
@@ -63,7 +66,7 @@ public final class EmbeddedCluster {
      * Runs the job to its end.
      *
      * @param progress told the job's accumulators by name, now and then
-     * @return the accumulators at the end
+     * @return the most that each accumulator has reached
      */
     public Map<String, Long> run(JobSettings settings, Consumer<Map<String, Long>> progress) throws Exception {
         settings.frames().topics().forEach(FramesTopics::check);
@@ -83,7 +86,8 @@ public final class EmbeddedCluster {
             for (int left = DRAIN_ATTEMPTS; ; left--) {
                 await(cluster, job, settings, progress);
                 if (drain(cluster, job, work, left == 1)) {
-                    return results(cluster, job);
+                    results(cluster, job).forEach(this::reach);
+                    return Map.copyOf(reached);
                 }
             }
         } finally {
@@ -124,6 +128,7 @@ public final class EmbeddedCluster {
                 continue; // it goes back after a failure, and what was counted counts no more
             }
             Map<String, Long> counters = counters(graph);
+            counters.forEach(this::reach);
             progress.accept(counters);
             boolean met = counters.getOrDefault(IdentifyFunction.READY, 0L) >= settings.parallelism();
             metNanos = met && metNanos == 0 ? System.nanoTime() : metNanos;
@@ -179,6 +184,10 @@ public final class EmbeddedCluster {
                 last == null ? 0 : last.getEndToEndDuration(),
                 last == null ? 0 : last.getStateSize(),
                 counters(graph));
+    }
+
+    private void reach(String accumulator, long value) {
+        reached.merge(accumulator, value, Math::max);
     }
 
     private static Map<String, Long> counters(AccessExecutionGraph graph) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.facestream.evaluate.NpyArray;
 import io.facestream.evaluate.pictures.VectorFile.Made;
 import io.facestream.evaluate.pictures.VectorFile.Refused;
 import java.io.ByteArrayOutputStream;
@@ -97,8 +98,11 @@ class VectorFileTest {
         assertThat(read(NUMPY)).isEqualTo("2 rows");
         assertThat(read(NUMPY.substring(0, 150))).contains("ends too early");
         assertThat(read(NUMPY + "x")).contains("goes on after its 2 rows");
-        assertThat(read("PK\u0003\u0004")).contains("no .npy file");
-        assertThat(read(NUMPY.replace("<f4", "<f8"))).contains("type <f8");
+        assertThat(read("PK\u0003\u0004")).contains("no NumPy file");
+        assertThat(read(NUMPY.replace("<f4", "<i4"))).contains("type <i4");
+        assertThat(read(NUMPY.replace("<f4", "<f8").replace("(2, 3)", "(1, 3)")))
+                .as("six floats are as long as three doubles")
+                .isEqualTo("1 rows");
         assertThat(read(NUMPY.replace("(2, 3)", "(2,  )"))).contains("shape (2,  )");
         assertThat(read(NUMPY.replace("(2, 3)", "(2,-3)"))).contains("shape (2,-3)");
         assertThat(read(NUMPY.replace("(2, 3), }    ", "(9, 99999999)}"))).contains("99999999 values a row");

@@ -1,4 +1,4 @@
-package io.facestream.evaluate.pictures;
+package io.facestream.evaluate;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -13,16 +13,19 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NumPy's file of one array, format 1.0, of float32, little-endian, two dimensions in C order: what {@code numpy.load} reads and
- * {@code numpy.save} writes. See numpy/lib/format.py.
+ * NumPy's file of one array of two dimensions in C order, little-endian: what {@code numpy.load} reads and {@code numpy.save} writes. It
+ * writes float32 in format 1.0, and reads float32 and float64 in any. See numpy/lib/format.py.
  */
-final class NpyArray {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+public final class NpyArray {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int VERSION = 1;
+    private static final int LONGEST_HEADER = 1 << 16;
     private static final int ALIGNMENT = 64;
     private static final int LONGEST_ROW = 1 << 16;
     private static final Pattern DTYPE = Pattern.compile("'descr':\\s*'([^']*)'");
@@ -33,7 +36,7 @@ final class NpyArray {
     private NpyArray() {}
 
     /** Writes rows of one length. */
-    static void write(List<float[]> rows, int columns, OutputStream out) throws IOException {
+    public static void write(List<float[]> rows, int columns, OutputStream out) throws IOException {
         out.write(header(rows.size(), columns));
         ByteBuffer bytes = ByteBuffer.allocate(4 * columns).order(ByteOrder.LITTLE_ENDIAN);
         for (float[] row : rows) {
@@ -44,28 +47,37 @@ final class NpyArray {
     }
 
     /** Magic, length and a Python dictionary, padded with spaces so that the values begin at a multiple of 64. */
-    static byte[] header(int rows, int columns) {
+    public static byte[] header(int rows, int columns) {
         String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
-        int plain = MAGIC.length + 2 + dictionary.length() + 1;
+        int plain = MAGIC.length + 4 + dictionary.length() + 1;
         int padding = (ALIGNMENT - plain % ALIGNMENT) % ALIGNMENT;
         byte[] text = (dictionary + " ".repeat(padding) + "\n").getBytes(ISO_8859_1);
-        return ByteBuffer.allocate(MAGIC.length + 2 + text.length)
+        return ByteBuffer.allocate(MAGIC.length + 4 + text.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MAGIC)
+                .put((byte) VERSION)
+                .put((byte) 0)
                 .putShort((short) text.length)
                 .put(text)
                 .array();
     }
 
     /** Reads all rows. */
-    static List<float[]> read(Path file) throws IOException {
+    public static List<float[]> read(Path file) throws IOException {
         try (InputStream plain = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(plain, 1 << 16))) {
-            byte[] start = in.readNBytes(MAGIC.length);
-            if (!java.util.Arrays.equals(start, MAGIC)) {
-                throw new IOException(file + ": no .npy file of format 1.0 (expected: one that encode wrote)");
+            if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                throw new IOException(file + ": no NumPy file (expected: a .npy file, such as encode writes)");
             }
-            int length = Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
+            int version = in.readUnsignedByte();
+            in.readUnsignedByte();
+            int length = version == VERSION
+                    ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
+                    : Integer.reverseBytes(in.readInt());
+            if (length < 0 || length > LONGEST_HEADER) {
+                throw new IOException(
+                        file + ": a header of " + length + " bytes (expected: at most " + LONGEST_HEADER + ")");
+            }
             String header = new String(in.readNBytes(length), ISO_8859_1);
             return rows(in, header, file);
         } catch (EOFException e) {
@@ -78,9 +90,10 @@ final class NpyArray {
         String order = found(ORDER, header);
         String shape = found(SHAPE, header);
         Matcher sizes = TWO.matcher(shape);
-        if (!type.equals("<f4") || !order.equals("False") || !sizes.matches()) {
+        boolean single = type.equals("<f4");
+        if (!(single || type.equals("<f8")) || !order.equals("False") || !sizes.matches()) {
             throw new IOException(file + ": type " + type + ", Fortran order " + order + ", shape (" + shape
-                    + ") (expected: <f4, False and two sizes)");
+                    + ") (expected: <f4 or <f8, False and two sizes)");
         }
         int count = Integer.parseInt(sizes.group(1));
         int columns = Integer.parseInt(sizes.group(2));
@@ -88,14 +101,15 @@ final class NpyArray {
             throw new IOException(file + ": " + columns + " values a row (expected: at most " + LONGEST_ROW + ")");
         }
         List<float[]> rows = new ArrayList<>();
-        byte[] bytes = new byte[4 * columns];
+        int width = single ? Float.BYTES : Double.BYTES;
+        byte[] bytes = new byte[width * columns];
+        ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             in.readFully(bytes);
             float[] row = new float[columns];
-            ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(row);
+            for (int column = 0; column < columns; column++) {
+                row[column] = single ? values.getFloat(width * column) : (float) values.getDouble(width * column);
+            }
             rows.add(row);
         }
         if (in.read() >= 0) {
