@@ -18,7 +18,8 @@ public final class BrowserConsole implements Console {
         VisitBook book = new VisitBook();
         AutoCloseable events = view.watchEvents(book::add);
         ConsoleApi api = new ConsoleApi(settings, view, book);
-        WebServer server = WebServer.start(options.host(), options.port(), Map.of(token, Role.ADMIN), api.routes());
+        WebServer server = WebServer.start(
+                options.host(), options.port(), Map.of(token, Role.ADMIN), api.routes(), api::signedOut);
         return new Serving() {
             @Override
             public String address() {
@@ -29,6 +30,7 @@ public final class BrowserConsole implements Console {
             @Override
             public void close() {
                 server.close();
+                api.close();
                 try {
                     events.close();
                 } catch (Exception e) {

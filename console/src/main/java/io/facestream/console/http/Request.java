@@ -1,12 +1,40 @@
 package io.facestream.console.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.PathTemplateMatch;
+import java.io.IOException;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What was asked for: the parts of the path, and the query. */
 public record Request(HttpServerExchange exchange, Role role) {
+    /** Who asks; put there when the request is let in. */
+    static final AttachmentKey<String> SESSION = AttachmentKey.create(String.class);
+
+    /** Names the session that asks, or the token of a program; nobody else has the same. Never sent or logged. */
+    public String session() {
+        return Objects.requireNonNull(exchange.getAttachment(SESSION), "session");
+    }
+
+    /**
+     * The body.
+     *
+     * @throws Refusal if it has more bytes
+     */
+    public byte[] body(int most) throws IOException, Refusal {
+        String tooMany = "body: more than " + most + " bytes (expected: at most that)";
+        if (exchange.getRequestContentLength() > most) {
+            throw new Refusal(413, tooMany);
+        }
+        byte[] bytes = exchange.getInputStream().readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new Refusal(413, tooMany);
+        }
+        return bytes;
+    }
+
     /** A part of the path by its name in the route. */
     public String path(String name) {
         PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);

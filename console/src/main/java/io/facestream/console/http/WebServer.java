@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,14 +56,16 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param tokens and what each allows
+     * @param signedOut is told of each session that has ended by its own wish, by the name that {@link Request#session} gives
      * @throws IOException if the port is taken; the message is one line
      */
-    public static WebServer start(String host, int port, Map<String, Role> tokens, List<Route> routes)
+    public static WebServer start(
+            String host, int port, Map<String, Role> tokens, List<Route> routes, Consumer<String> signedOut)
             throws IOException {
         Sessions sessions = new Sessions(tokens);
         RoutingHandler routing = Handlers.routing();
         routing.add(Methods.POST, "/api/session", new BlockingHandler(exchange -> signIn(exchange, sessions)));
-        routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions));
+        routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions, signedOut));
         for (Route route : routes) {
             HttpHandler handler = exchange -> answer(exchange, route, sessions);
             routing.add(
@@ -161,12 +164,15 @@ public final class WebServer implements AutoCloseable {
     private static Optional<Role> role(HttpServerExchange exchange, Sessions sessions) {
         String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         if (authorization != null && authorization.startsWith("Bearer ")) {
-            return sessions.byToken(authorization.substring("Bearer ".length()).strip());
+            String token = authorization.substring("Bearer ".length()).strip();
+            exchange.putAttachment(Request.SESSION, "token " + token);
+            return sessions.byToken(token);
         }
         Cookie cookie = exchange.getRequestCookie(COOKIE);
         if (cookie == null) {
             return Optional.empty();
         }
+        exchange.putAttachment(Request.SESSION, cookie.getValue());
         boolean reads = exchange.getRequestMethod().equals(Methods.GET) && isSameOrigin(exchange);
         boolean own = exchange.getRequestHeaders().contains(OWN_REQUEST);
         return reads || own ? sessions.bySession(cookie.getValue()) : Optional.empty();
@@ -197,13 +203,14 @@ public final class WebServer implements AutoCloseable {
         json(exchange, 200, Map.of("role", role.get()));
     }
 
-    private static void signOut(HttpServerExchange exchange, Sessions sessions) {
+    private static void signOut(HttpServerExchange exchange, Sessions sessions, Consumer<String> signedOut) {
         Cookie cookie = exchange.getRequestCookie(COOKIE);
         if (role(exchange, sessions).isEmpty() || cookie == null) {
             error(exchange, 401, "sign in first");
             return;
         }
         sessions.end(cookie.getValue());
+        signedOut.accept(cookie.getValue());
         json(exchange, 200, Map.of());
     }
 
