@@ -6,7 +6,7 @@ const WIDTH = 640;
 const HEIGHT = 220;
 const LEFT = 8;
 const BOTTOM = 24;
-const TOP = 26;
+const TOP = 34;
 
 type Props = { label: string; from: number; step: number; series: [Series, Series]; threshold: number };
 
@@ -54,7 +54,7 @@ export function Histogram({ label, from, step, series, threshold }: Props) {
           </text>
         ))}
         <line class="threshold" x1={at} x2={at} y1={TOP - 8} y2={HEIGHT - BOTTOM} />
-        <text class="threshold" x={at} y={TOP - 12} text-anchor={at > WIDTH - 90 ? "end" : at < 90 ? "start" : "middle"}>
+        <text class="threshold" x={at} y={TOP - 12} text-anchor={at > WIDTH - 110 ? "end" : at < 110 ? "start" : "middle"}>
           threshold {threshold.toFixed(3)}
         </text>
       </svg>

@@ -57,7 +57,7 @@ export function Threshold() {
         </p>
       )}
       <p class="quiet">
-        {facebank.people} people with {facebank.templates} pictures ({facebank.kind}, version {facebank.version}), model{" "}
+        {counts(facebank.people, "person")} with {counts(facebank.templates, "picture")} ({facebank.kind}, version {facebank.version}), model{" "}
         {state.modelName}. {facebank.sampled && "The facebank is large: an evenly spread part of it is compared. "}
       </p>
       <label class="slider">
@@ -89,8 +89,8 @@ export function Threshold() {
         step={bars.width}
         threshold={setting.threshold}
         series={[
-          { name: `same person (${setting.missed.of})`, bars: bars.same, kind: "same" },
-          { name: `different people (${setting.matched.of})`, bars: bars.different, kind: "different" },
+          { name: `same person (${setting.missed.of.toLocaleString("en")})`, bars: bars.same, kind: "same" },
+          { name: `different people (${setting.matched.of.toLocaleString("en")})`, bars: bars.different, kind: "different" },
         ]}
       />
       <dl class="rates">
@@ -99,7 +99,7 @@ export function Threshold() {
         <Errors name="A stranger gets a name (FPIR)" what="pictures, were their person not enrolled" rate={setting.named} />
         <dt>By the model's card</dt>
         <dd>
-          FMR {percent(setting.fmr)} a comparison, so FPIR {percent(setting.fpir)} with {facebank.people} people
+          FMR {percent(setting.fmr)} a comparison, so FPIR {percent(setting.fpir)} with {counts(facebank.people, "person")}
         </dd>
       </dl>
       <p class="quiet">
@@ -122,8 +122,8 @@ export function Threshold() {
             ]}
           />
           <p>
-            {setting.visitsNamed} of {counts(visits.named + visits.unnamed, "visit")} score {setting.passageThreshold.toFixed(3)} or more,
-            which a passage of three looks needs{at === now ? " now" : " at this setting"}.
+            With a best score of {setting.passageThreshold.toFixed(3)} or more, which a passage needs{at === now ? " now" : " at this setting"}:{" "}
+            {setting.visitsNamed} of {counts(visits.named + visits.unnamed, "visit")}.
           </p>
         </>
       )}
@@ -193,14 +193,22 @@ function Errors({ name, what, rate }: { name: string; what: string; rate: Rate }
           "nothing to compare"
         ) : (
           <>
-            {percent(rate.count / rate.of)}: {rate.count} of {rate.of} {what}; likely {percent(rate.low)} to {percent(rate.high)}
+            {percent(rate.count / rate.of)}: {rate.count.toLocaleString("en")} of {rate.of.toLocaleString("en")} {what}; likely {percent(rate.low)} to {percent(rate.high)}
           </>
         )}
-        {rate.support !== "GOOD" && <span class="warn"> – too little data{rate.of > 0 && " to be sure"}</span>}
+        {rate.support !== "GOOD" && (
+          <span class="warn">
+            {rate.of === 0
+              ? ""
+              : rate.count === 0
+                ? ` – too little data to tell a rate below ${percent(rate.high)}`
+                : " – too little data for more than a rough figure"}
+          </span>
+        )}
       </dd>
     </>
   );
 }
 
-const counts = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+const counts = (count: number, what: string) => `${count.toLocaleString("en")} ${count === 1 ? what : what === "person" ? "people" : `${what}s`}`;
 const percent = (rate: number) => `${+(100 * rate).toPrecision(2)} %`;

@@ -149,7 +149,6 @@ type PlaceProps = { name: string; side: Side; take: (file: File | undefined) => 
 /** Where a picture is put in, and one of its faces chosen. */
 function Place({ name, side, take, choose, clear }: PlaceProps) {
   const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const id = name.split(" ")[0]?.toLowerCase();
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -166,18 +165,20 @@ function Place({ name, side, take, choose, clear }: PlaceProps) {
       onDrop={drop}
     >
       <div class="bar">
-        <label for={`picture-${id}`}>{name}</label>
-        <input
-          id={`picture-${id}`}
-          ref={input}
-          type="file"
-          accept="image/jpeg,image/png,image/webp"
-          aria-describedby={`problem-${id}`}
-          onChange={(event) => {
-            take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = ""; // the same file again is a choice too
-          }}
-        />
+        <strong>{name}</strong>
+        <label class="file">
+          Choose a file
+          <input
+            type="file"
+            accept="image/jpeg,image/png,image/webp"
+            aria-label={name}
+            aria-describedby={`problem-${id}`}
+            onChange={(event) => {
+              take(event.currentTarget.files?.[0]);
+              event.currentTarget.value = ""; // the same file again is a choice too
+            }}
+          />
+        </label>
         {side.held !== null && (
           <button type="button" onClick={clear}>
             Take away
@@ -240,8 +241,11 @@ function Verdict({ result, crops, problems }: { result: Comparison; crops: [stri
           <strong class="figures">{result.threshold.toFixed(3)}</strong>.
         </p>
         <p class="quiet">
-          It is what this run asks of one picture, with {result.people} {result.people === 1 ? "person" : "people"} enrolled. Of pictures of
-          two different people {oneIn(result.fmr)} reach it (FMR {percent(result.fmr)}, model {result.modelName}
+          It is what this run asks of one picture
+          {result.people === 0
+            ? ", as long as its facebank is not read"
+            : `, with ${result.people.toLocaleString("en")} ${result.people === 1 ? "person" : "people"} enrolled`}
+          . Of pictures of two different people {oneIn(result.fmr)} reach it (FMR {percent(result.fmr)}, model {result.modelName}
           {result.measured ? "" : "; beyond what was measured, so the nearest measured threshold is used"}).
         </p>
         {problems.map(

@@ -78,23 +78,22 @@ async function health(page, name) {
   await check(page, name);
 }
 
-/** Drops a file that the page makes of two pictures side by side. */
-async function dropTwo(page, place, names) {
+/** A file that the page makes of pictures side by side, as a drag or the clipboard carries it. */
+async function carried(page, names) {
   const pictures = names.map((name) => readFileSync(media + name).toString("base64"));
-  const data = await page.evaluateHandle(async (coded) => {
+  return page.evaluateHandle(async (coded) => {
     const images = await Promise.all(
       coded.map((one) => createImageBitmap(new Blob([Uint8Array.from(atob(one), (c) => c.charCodeAt(0))]))),
     );
     const canvas = document.createElement("canvas");
-    canvas.width = images[0].width + images[1].width;
-    canvas.height = Math.max(images[0].height, images[1].height);
-    images.forEach((image, i) => canvas.getContext("2d").drawImage(image, i * images[0].width, 0));
+    canvas.width = images.reduce((sum, image) => sum + image.width, 0);
+    canvas.height = Math.max(...images.map((image) => image.height));
+    images.reduce((left, image) => (canvas.getContext("2d").drawImage(image, left, 0), left + image.width), 0);
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
     const data = new DataTransfer();
     data.items.add(new File([blob], "<script>alert(1)</script>\u{1F600}.jpg", { type: "image/jpeg" }));
     return data;
   }, pictures);
-  await page.getByRole("group", { name: place }).dispatchEvent("drop", { dataTransfer: data });
 }
 
 async function verify(page, name) {
@@ -102,9 +101,11 @@ async function verify(page, name) {
   const first = page.getByLabel("First picture", { exact: true }).and(page.locator("input"));
   await first.setInputFiles({ name: "../no.jpg", mimeType: "image/jpeg", buffer: Buffer.from("a text") });
   await page.getByText(/picture: .*\(expected: /).waitFor();
-  await first.setInputFiles(`${media}franck_01829.jpg`);
+  const pasted = await carried(page, ["franck_01829.jpg"]);
+  await page.evaluate((data) => dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true })), pasted);
   await page.getByRole("img", { name: /First picture/ }).waitFor();
-  await dropTwo(page, "Second picture", ["audrey.jpg", "franck_04117.jpg"]);
+  const dropped = await carried(page, ["audrey.jpg", "franck_04117.jpg"]);
+  await page.getByRole("group", { name: "Second picture" }).dispatchEvent("drop", { dataTransfer: dropped });
   const faces = page.getByRole("group", { name: "Second picture" }).getByRole("button", { name: /^Face/ });
   await faces.nth(1).waitFor();
   assert.equal(await faces.count(), 2);

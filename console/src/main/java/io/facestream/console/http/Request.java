@@ -38,7 +38,7 @@ public record Request(HttpServerExchange exchange, Role role) {
     /** A part of the path by its name in the route. */
     public String path(String name) {
         PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
-        return match.getParameters().get(name);
+        return Objects.requireNonNull(match.getParameters().get(name), name);
     }
 
     /** A value of the query. */

@@ -37,7 +37,9 @@ public final class WebServer implements AutoCloseable {
     /** A page of another site cannot send it without this server's permission, which it never gives. */
     private static final HttpString OWN_REQUEST = new HttpString("X-Facestream-Request");
 
-    private static final long MOST_BYTES = 64L << 20;
+    /** A little more than the largest body that a route takes, so that the route says what was expected. */
+    private static final long MOST_BYTES = 65L << 20;
+
     private static final int MOST_TOKEN = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 

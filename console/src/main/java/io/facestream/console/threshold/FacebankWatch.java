@@ -2,6 +2,7 @@ package io.facestream.console.threshold;
 
 import io.facestream.console.http.Refusal;
 import io.facestream.console.threshold.FacebankPlace.Content;
+import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
@@ -28,6 +29,7 @@ final class FacebankWatch implements AutoCloseable {
 
     private static final int TOPIC_LESS_OFTEN = 15;
     private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_TO_COMPARE_SECONDS = 5;
 
     /**
      * What is known.
@@ -92,14 +94,12 @@ final class FacebankWatch implements AutoCloseable {
         try {
             Content content = place().read();
             Known before = known;
-            boolean changed =
-                    before == null || !content.facebank().contentSha256().equals(contentSha256);
-            FacebankScores scores = changed
-                    ? FacebankScores.of(content.facebank().validAt(System.currentTimeMillis()))
-                    : before.scores();
-            contentSha256 = content.facebank().contentSha256();
-            known = new Known(
-                    scores, content.facebank().version(), content.fpir(), place().kind(), place().changesLive(), "");
+            Facebank facebank = content.facebank().validAt(System.currentTimeMillis());
+            FacebankScores scores = before != null && facebank.contentSha256().equals(contentSha256)
+                    ? before.scores()
+                    : FacebankScores.of(facebank);
+            contentSha256 = facebank.contentSha256();
+            known = new Known(scores, facebank.version(), content.fpir(), place().kind(), place().changesLive(), "");
             problem = "";
         } catch (FacebankException | KafkaException e) {
             fail(String.valueOf(e.getMessage()));
@@ -153,11 +153,11 @@ final class FacebankWatch implements AutoCloseable {
         }
     }
 
-    /** By what the run decides now; waits for the facebank to be read first. */
+    /** By what the run decides now; waits a little for the facebank to be read first. */
     InForce inForce() throws InterruptedException {
         if (known == null) {
             try {
-                look().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                look().get(PATIENCE_TO_COMPARE_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException | ExecutionException e) {
                 LOG.debug("the facebank is not read yet", e);
             }

@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facestream.bench.MadeFacebank;
+import io.facestream.cluster.KafkaBroker;
 import io.facestream.console.SmallServer;
 import io.facestream.console.SmallServer.Answer;
 import io.facestream.console.visit.VisitBook;
+import io.facestream.facebank.Facebank;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.topic.FacebankTopicWriter;
+import io.facestream.facebank.topic.FacebankTopics;
+import io.facestream.facebank.topic.PublishOptions;
+import io.facestream.facebank.topic.TopicFacebank;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +125,37 @@ class ThresholdApiIT {
         assertThat(set.error()).contains("a file (expected: a folder or a topic");
     }
 
+    @Test
+    void aTopicTakesAnotherRateToo() throws Exception {
+        Path keyFile = folder.resolve("facebank.key");
+        MasterKey key = MasterKey.create(keyFile);
+        try (KafkaBroker broker = KafkaBroker.start(folder.resolve("broker"), 0)) {
+            KafkaAddress address = KafkaAddress.parse("kafka://" + broker.servers() + "/facebank", Map.of());
+            FacebankTopics.create(address.topic(), address.client());
+            try (FacebankTopicWriter writer =
+                    FacebankTopicWriter.open(address.topic(), address.client(), key, "test")) {
+                Facebank made = MadeFacebank.of(List.of(
+                        MadeFacebank.record("one", 1, MadeFacebank.modelId()),
+                        MadeFacebank.record("two", 2, MadeFacebank.modelId())));
+                writer.publish(made, PublishOptions.exact());
+            }
+            serve(new FacebankInput("", Optional.of(address), keyFile.toString()));
+            String admin = server.signIn("the-admin");
+
+            JsonNode state = ready(admin);
+            assertThat(state.get("facebank").get("kind").asText()).isEqualTo("topic");
+            assertThat(state.get("facebank").get("people").asInt()).isEqualTo(2);
+            Answer set = server.ask(admin, "PUT", "/api/threshold", "{\"fpir\": 0.002}".getBytes(UTF_8));
+            assertThat(set.json().path("fpir").asDouble())
+                    .as(new String(set.body(), UTF_8))
+                    .isEqualTo(0.002);
+
+            TopicFacebank there = TopicFacebank.read(address.topic(), address.client(), key);
+            assertThat(there.settings().orElseThrow().fpir()).isEqualTo(0.002);
+            assertThat(there.commit().author()).isEqualTo("console");
+        }
+    }
+
     private void enrol(String person, String... stills) throws Exception {
         Path own = Files.createDirectories(folder.resolve(person));
         for (String still : stills) {
@@ -123,8 +164,11 @@ class ThresholdApiIT {
     }
 
     private void serve(String facebank) throws Exception {
-        DecidingRun run = new DecidingRun(
-                new FacebankInput(facebank, Optional.empty(), ""), IdentifyOptions.defaults(), Device.CPU);
+        serve(new FacebankInput(facebank, Optional.empty(), ""));
+    }
+
+    private void serve(FacebankInput facebank) throws Exception {
+        DecidingRun run = new DecidingRun(facebank, IdentifyOptions.defaults(), Device.CPU);
         api = new ThresholdApi(() -> run, book, ModelStore::defaultPack);
         server = new SmallServer(api.routes(), session -> {});
     }
