@@ -92,6 +92,13 @@ export async function get<T>(path: string): Promise<T> {
   return answer<T>(await fetch(path));
 }
 
+/** Asks for a change; a file goes as it is, anything else as JSON. */
+export async function ask<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
+  const file = body instanceof Blob;
+  const headers = { "X-Facestream-Request": "1", "Content-Type": file ? "application/octet-stream" : "application/json" };
+  return answer<T>(await fetch(path, { method, headers, body: file ? body : body === undefined ? null : JSON.stringify(body) }));
+}
+
 /** Signs in; the browser then has a cookie that scripts cannot read. */
 export async function signIn(token: string): Promise<void> {
   const response = await fetch("/api/session", {

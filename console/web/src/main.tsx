@@ -4,9 +4,11 @@ import { get, signIn, signOut, SignedOut } from "./api";
 import { Health } from "./health";
 import { leave, reach } from "./hooks";
 import { Live } from "./live";
+import { Threshold } from "./threshold";
+import { Verify } from "./verify";
 import { Visits } from "./visits";
 
-const PAGES = { live: ["Live", Live], events: ["Events", Visits], health: ["Health", Health] } as const;
+const PAGES = { live: ["Live", Live], events: ["Events", Visits], verify: ["Verify", Verify], threshold: ["Threshold", Threshold], health: ["Health", Health] } as const;
 type Page = keyof typeof PAGES;
 
 function pageOf(hash: string): Page {

@@ -35,3 +35,9 @@ export function lasting(from: string, to: string): string {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** 0.001 as 1 in 1,000. */
+export function oneIn(rate: number): string {
+  const many = 1 / rate;
+  return `1 in ${many < 10 ? +many.toFixed(1) : Math.round(many).toLocaleString("en")}`;
+}

@@ -21,7 +21,8 @@ public final class BrowserConsole implements Console {
                 config.server(),
                 config.tokens(),
                 api.routes(),
-                new ActionLog(ModelStore.home().resolve("logs/console-actions.jsonl")));
+                new ActionLog(ModelStore.home().resolve("logs/console-actions.jsonl")),
+                api::signedOut);
         AutoCloseable events = view.watchEvents(book::add);
         return new Serving() {
             @Override
@@ -34,6 +35,7 @@ public final class BrowserConsole implements Console {
             @Override
             public void close() {
                 server.close();
+                api.close();
                 try {
                     events.close();
                 } catch (Exception e) {

@@ -6,19 +6,25 @@ import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
 import io.facestream.console.live.LiveSocket;
+import io.facestream.console.threshold.DecidingRun;
+import io.facestream.console.threshold.ThresholdApi;
+import io.facestream.console.verify.VerifyApi;
 import io.facestream.console.visit.CameraReport;
 import io.facestream.console.visit.Visit;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.console.visit.VisitStream;
 import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.CameraPulse;
 import io.facestream.job.watch.RunView;
+import io.facestream.vision.model.ModelPack;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +36,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a console, as routes. */
-final class ConsoleApi {
+final class ConsoleApi implements AutoCloseable {
     private static final int MOST_VISITS = 500;
 
     /**
@@ -56,15 +62,50 @@ final class ConsoleApi {
     private final JobSettings settings;
     private final RunView view;
     private final VisitBook book;
+    private final ThresholdApi threshold;
+    private final VerifyApi verify;
     private final Instant begin = Instant.now();
+    private @Nullable ModelPack pack;
 
     ConsoleApi(JobSettings settings, RunView view, VisitBook book) {
         this.settings = settings;
         this.view = view;
         this.book = book;
+        threshold = new ThresholdApi(
+                () -> new DecidingRun(settings.facebank(), settings.identify(), settings.device()), book, this::models);
+        verify = new VerifyApi(this::models, () -> settings.device(), threshold::inForce);
+    }
+
+    /** The run's models. */
+    private synchronized ModelPack models() {
+        ModelPack open = pack;
+        if (open == null) {
+            open = new ModelChoice(settings.model().map(Path::toString).orElse("")).open();
+            pack = open;
+        }
+        return open;
+    }
+
+    /** Forgets what a session left behind, because it has ended. */
+    void signedOut(String session) {
+        verify.signedOut(session);
+    }
+
+    /** Frees the networks. */
+    @Override
+    public void close() {
+        verify.close();
+        threshold.close();
     }
 
     List<Route> routes() {
+        List<Route> routes = new ArrayList<>(ownRoutes());
+        routes.addAll(threshold.routes());
+        routes.addAll(verify.routes());
+        return routes;
+    }
+
+    private List<Route> ownRoutes() {
         return List.of(
                 get("/api/session", request -> Map.of("role", request.role())),
                 get("/api/cameras", request -> cameras(request.access())),

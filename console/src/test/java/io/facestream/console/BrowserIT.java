@@ -36,7 +36,15 @@ class BrowserIT {
         try (Stream<Path> files = Files.list(pictures)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
-            assertThat(names).contains("sign-in.png", "live.png", "events.png", "health.png", "live-phone-dark.png");
+            assertThat(names)
+                    .contains(
+                            "sign-in.png",
+                            "live.png",
+                            "events.png",
+                            "health.png",
+                            "verify.png",
+                            "threshold.png",
+                            "live-phone-dark.png");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.facestream.console.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
+import java.io.IOException;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,23 @@ public record Request(HttpServerExchange exchange, Access access, String session
     /** What the asker may do. */
     public Role role() {
         return access.role();
+    }
+
+    /**
+     * The body.
+     *
+     * @throws Refusal if it has more bytes
+     */
+    public byte[] body(int most) throws IOException, Refusal {
+        String tooMany = "body: more than " + most + " bytes (expected: at most that)";
+        if (exchange.getRequestContentLength() > most) {
+            throw new Refusal(413, tooMany);
+        }
+        byte[] bytes = exchange.getInputStream().readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new Refusal(413, tooMany);
+        }
+        return bytes;
     }
 
     /** A part of the path by its name in the route. */

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,9 @@ public final class WebServer implements AutoCloseable {
     /** A page of another site cannot send it without this server's permission, which it never gives. */
     private static final HttpString OWN_REQUEST = new HttpString("X-Facestream-Request");
 
-    private static final long MOST_BYTES = 64L << 20;
+    /** A little more than the largest body that a route takes, so that the route says what was expected. */
+    private static final long MOST_BYTES = 65L << 20;
+
     private static final int MOST_TOKEN = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,15 +59,20 @@ public final class WebServer implements AutoCloseable {
      *
      * @param tokens and what each allows
      * @param actions told of every request that changes something
+     * @param signedOut is told of each session that has ended by its own wish, by the name that {@link Request#session} gives
      * @throws IOException if the port is taken; the message is one line
      */
     public static WebServer start(
-            ServerOptions options, Map<String, Access> tokens, List<Route> routes, ActionLog actions)
+            ServerOptions options,
+            Map<String, Access> tokens,
+            List<Route> routes,
+            ActionLog actions,
+            Consumer<String> signedOut)
             throws IOException {
         Sessions sessions = new Sessions(tokens);
         RoutingHandler routing = Handlers.routing();
         routing.add(Methods.POST, "/api/session", new BlockingHandler(exchange -> signIn(exchange, sessions)));
-        routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions));
+        routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions, signedOut));
         for (Route route : routes) {
             HttpHandler handler = exchange -> answer(exchange, route, sessions, actions);
             routing.add(
@@ -211,13 +219,14 @@ public final class WebServer implements AutoCloseable {
         json(exchange, 200, Map.of("role", access.get().role()));
     }
 
-    private static void signOut(HttpServerExchange exchange, Sessions sessions) {
+    private static void signOut(HttpServerExchange exchange, Sessions sessions, Consumer<String> signedOut) {
         Cookie cookie = exchange.getRequestCookie(COOKIE);
         if (caller(exchange, sessions).isEmpty() || cookie == null) {
             error(exchange, 401, "sign in first");
             return;
         }
         sessions.end(cookie.getValue());
+        signedOut.accept(cookie.getValue());
         json(exchange, 200, Map.of());
     }
 

@@ -57,7 +57,8 @@ class WebServerTest {
                         new Route(Methods.GET, "/api/broken", Role.VIEWER, request -> {
                             throw new IllegalStateException("a secret of the inside");
                         })),
-                new ActionLog(folder.resolve("actions.jsonl")));
+                new ActionLog(folder.resolve("actions.jsonl")),
+                session -> {});
     }
 
     @AfterEach
@@ -133,7 +134,8 @@ class WebServerTest {
                         ServerOptions.local(server.port()),
                         Map.of(),
                         List.of(),
-                        new ActionLog(folder.resolve("other.jsonl"))))
+                        new ActionLog(folder.resolve("other.jsonl")),
+                        session -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("console: port " + server.port() + " is taken (expected: a free one; 0 takes any)");
     }

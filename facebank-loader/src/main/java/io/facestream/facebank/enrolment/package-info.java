@@ -27,6 +27,10 @@
  * file that cannot be understood, without consent where {@code consent} is {@code false}, after {@code validUntil}, or as a minor without
  * {@code guardianConsent: true}. With {@code ignore: true} the person is recognised in order to be left out: no event and no crop.
  *
+ * <h2>What is decided with the folder</h2>
+ *
+ * {@code settings.json} beside the people's folders is optional: {@code fpir} and {@code margin} go before each running job's own values.
+ *
  * <h2>Doing nothing twice</h2>
  *
  * What a picture gave is kept by the SHA-256 of its bytes and by the models: adding a picture analyses that picture only. The store

@@ -2,6 +2,7 @@ package io.facestream.job.facebank;
 
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankChange;
+import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.FacebankRecord;
 import io.facestream.facebank.crypt.MasterKey;
@@ -9,6 +10,7 @@ import io.facestream.facebank.crypt.SealedTemplate;
 import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.FacebankFolder;
+import io.facestream.facebank.enrolment.FolderSettings;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
@@ -35,6 +37,11 @@ final class FolderFeed implements FacebankFeed {
     private final @Nullable FacebankFolder folder;
     private final @Nullable MasterKey key;
     private final Set<String> everIgnored = new HashSet<>();
+    private FolderSettings settings = FolderSettings.NONE;
+    private String settingsProblem = "";
+    private long settingsChanges;
+    private String name = "";
+    private long number;
     private boolean started;
 
     private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder, @Nullable MasterKey key) {
@@ -56,45 +63,95 @@ final class FolderFeed implements FacebankFeed {
                         path,
                         folder == null ? "" : ": " + folder.report().summary());
             }
-            send(valid.version(), valid.number(), valid.records(), List.of(), outlet);
+            name = valid.version();
+            number = valid.number();
+            send(valid.records(), List.of(), readSettings(), outlet);
             return true;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
-        if (folder == null) {
-            return false;
-        }
-        FacebankChange change = folder.poll().orElse(null);
+        return folder != null && poll(folder, outlet);
+    }
+
+    private boolean poll(FacebankFolder watched, Outlet outlet) throws InterruptedException {
+        boolean set = readSettings();
+        FacebankChange change = watched.poll().orElse(null);
         if (change == null) {
-            return false;
+            if (set) {
+                send(List.of(), List.of(), true, outlet);
+            }
+            return set;
         }
+        name = change.version();
+        number = change.number();
         LOG.info(
                 "facebank {}: {} templates new or changed, {} gone",
-                change.version(),
+                name,
                 change.upserts().size(),
                 change.removals().size());
-        send(change.version(), change.number(), change.upserts(), change.removals(), outlet);
+        send(change.upserts(), change.removals(), set, outlet);
         return true;
     }
 
-    private void send(String name, long number, List<FacebankRecord> records, List<String> removals, Outlet outlet)
+    /** Reads the folder's settings; gives whether they have changed. What cannot be understood leaves them as they are. */
+    private boolean readSettings() {
+        if (folder == null) {
+            return false;
+        }
+        try {
+            FolderSettings now = FolderSettings.read(path);
+            settingsProblem = "";
+            if (now.equals(settings)) {
+                return false;
+            }
+            settings = now;
+            settingsChanges++;
+            LOG.info(
+                    "facebank: settings of {}: fpir {}, margin {} (NaN: the job's own)",
+                    path,
+                    now.fpir(),
+                    now.margin());
+            return true;
+        } catch (FacebankException e) {
+            String problem = String.valueOf(e.getMessage());
+            if (!problem.equals(settingsProblem)) {
+                LOG.warn("facebank: {}; going on with the settings that hold", problem);
+            }
+            settingsProblem = problem;
+            return false;
+        }
+    }
+
+    /** Both counts only grow, so that their sum tells a change of either from what was before. */
+    private void send(List<FacebankRecord> records, List<String> removals, boolean set, Outlet outlet)
             throws InterruptedException {
-        BankVersion version = new BankVersion(outlet.generation(), number);
+        BankVersion version = new BankVersion(outlet.generation(), number + settingsChanges);
         List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
         for (String templateId : removals) {
             templates.add(BankTemplate.removed(templateId, "", version));
         }
         for (FacebankRecord record : records) {
             if (templates.size() >= FacebankUpdate.PART_SIZE) {
-                outlet.add(part(name, version, templates));
+                outlet.add(part(version, templates));
                 templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
             }
             templates.add(template(record, version));
         }
+        long now = System.currentTimeMillis();
         outlet.add(new FacebankUpdate(
-                name, version, modelId, templates, ignored(records, version), true, System.currentTimeMillis()));
+                name,
+                version,
+                modelId,
+                templates,
+                ignored(records, version),
+                set ? List.of(new BankSettings(version, settings.fpir(), settings.margin())) : List.of(),
+                BankRefusals.NONE,
+                0,
+                true,
+                now,
+                now));
     }
 
-    private FacebankUpdate part(String name, BankVersion version, List<BankTemplate> templates) {
+    private FacebankUpdate part(BankVersion version, List<BankTemplate> templates) {
         return new FacebankUpdate(name, version, modelId, templates, List.of(), false, System.currentTimeMillis());
     }
 
