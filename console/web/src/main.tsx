@@ -4,9 +4,17 @@ import { get, signIn, signOut, SignedOut } from "./api";
 import { Health } from "./health";
 import { leave, reach } from "./hooks";
 import { Live } from "./live";
+import { People } from "./people";
+import { Unknowns } from "./unknowns";
 import { Visits } from "./visits";
 
-const PAGES = { live: ["Live", Live], events: ["Events", Visits], health: ["Health", Health] } as const;
+const PAGES = {
+  live: ["Live", Live],
+  events: ["Events", Visits],
+  people: ["People", People],
+  unknowns: ["Unknowns", Unknowns],
+  health: ["Health", Health],
+} as const;
 type Page = keyof typeof PAGES;
 
 function pageOf(hash: string): Page {

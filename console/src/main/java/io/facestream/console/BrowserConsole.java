@@ -4,6 +4,7 @@ import io.facestream.cli.console.Console;
 import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.WebServer;
+import io.facestream.console.people.People;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.RunView;
@@ -17,7 +18,8 @@ public final class BrowserConsole implements Console {
         String token = WebServer.secret();
         VisitBook book = new VisitBook();
         AutoCloseable events = view.watchEvents(book::add);
-        ConsoleApi api = new ConsoleApi(settings, view, book);
+        People people = new People(settings);
+        ConsoleApi api = new ConsoleApi(settings, view, book, people);
         WebServer server = WebServer.start(options.host(), options.port(), Map.of(token, Role.ADMIN), api.routes());
         return new Serving() {
             @Override
@@ -29,6 +31,7 @@ public final class BrowserConsole implements Console {
             @Override
             public void close() {
                 server.close();
+                people.close();
                 try {
                     events.close();
                 } catch (Exception e) {

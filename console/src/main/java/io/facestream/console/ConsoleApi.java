@@ -5,6 +5,9 @@ import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
 import io.facestream.console.live.LiveSocket;
+import io.facestream.console.people.People;
+import io.facestream.console.people.PeopleApi;
+import io.facestream.console.people.UnknownsApi;
 import io.facestream.console.visit.CameraReport;
 import io.facestream.console.visit.Visit;
 import io.facestream.console.visit.VisitBook;
@@ -55,15 +58,26 @@ final class ConsoleApi {
     private final JobSettings settings;
     private final RunView view;
     private final VisitBook book;
+    private final PeopleApi people;
+    private final UnknownsApi unknowns;
     private final Instant begin = Instant.now();
 
-    ConsoleApi(JobSettings settings, RunView view, VisitBook book) {
+    ConsoleApi(JobSettings settings, RunView view, VisitBook book, People people) {
+        this.people = new PeopleApi(people);
+        this.unknowns = new UnknownsApi(settings, people, book);
         this.settings = settings;
         this.view = view;
         this.book = book;
     }
 
     List<Route> routes() {
+        List<Route> routes = new ArrayList<>(ofRun());
+        routes.addAll(people.routes());
+        routes.addAll(unknowns.routes());
+        return routes;
+    }
+
+    private List<Route> ofRun() {
         return List.of(
                 get("/api/session", request -> Map.of("role", request.role())),
                 get("/api/cameras", request -> cameras()),

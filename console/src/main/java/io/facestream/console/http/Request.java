@@ -1,12 +1,19 @@
 package io.facestream.console.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
+import java.io.IOException;
 import java.util.Deque;
 import java.util.Optional;
 
 /** What was asked for: the parts of the path, and the query. */
 public record Request(HttpServerExchange exchange, Role role) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_JSON = 64 << 10;
+
     /** A part of the path by its name in the route. */
     public String path(String name) {
         PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
@@ -38,6 +45,24 @@ public record Request(HttpServerExchange exchange, Role role) {
             // told below
         }
         throw new Refusal(400, name + ": " + shortened(text.get()) + " (expected: " + least + " to " + most + ")");
+    }
+
+    /**
+     * The body, an object of JSON.
+     *
+     * @throws Refusal if it is none, or has over 64 KiB
+     */
+    public JsonNode json() throws Refusal, IOException {
+        byte[] body = exchange.getInputStream().readNBytes(MOST_JSON + 1);
+        try {
+            JsonNode node = body.length > MOST_JSON ? null : JSON.readTree(body);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // told below
+        }
+        throw new Refusal(400, "body: no object of JSON (expected: one of at most " + (MOST_JSON >> 10) + " KiB)");
     }
 
     private static String shortened(String text) {
