@@ -3,6 +3,7 @@ package io.facestream.console.people;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Upload;
 import io.facestream.facebank.Facebank;
+import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankRecord;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.facebank.topic.FacebankRow.CommitRow;
@@ -34,12 +35,15 @@ import org.jspecify.annotations.Nullable;
 /** People on a facebank topic: templates without pictures, and a version for each change. Needs the key of the facebank. */
 final class TopicPeople implements PeopleStore {
     private static final List<Roster.Ability> CAN = List.of(Roster.Ability.values());
+    private static final long FRESH_NANOS = 3_000_000_000L;
     private static final String AUTHOR = "console";
     private static final String NO_PICTURES = "A topic keeps templates, no pictures.";
 
     private final KafkaAddress address;
     private final MasterKey key;
     private final PictureIntake intake;
+    private Optional<TopicFacebank> recent = Optional.empty();
+    private long readAtNanos;
 
     TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
         this.address = address;
@@ -47,13 +51,29 @@ final class TopicPeople implements PeopleStore {
         this.intake = new PictureIntake(models, device);
     }
 
-    private TopicFacebank read() {
-        return TopicFacebank.read(address.topic(), address.client(), key);
+    /** What is there, as of some seconds ago at most: several pages ask every few seconds. Empty while nothing was published. */
+    private synchronized Optional<TopicFacebank> read() {
+        if (readAtNanos == 0 || System.nanoTime() - readAtNanos > FRESH_NANOS) {
+            try {
+                recent = Optional.of(TopicFacebank.read(address.topic(), address.client(), key));
+            } catch (FacebankException e) {
+                if (!TopicFacebank.history(address.topic(), address.client()).isEmpty()) {
+                    throw e;
+                }
+                recent = Optional.empty();
+            }
+            readAtNanos = System.nanoTime();
+        }
+        return recent;
     }
 
     @Override
     public Roster roster() {
-        TopicFacebank there = read();
+        Optional<TopicFacebank> read = read();
+        if (read.isEmpty()) {
+            return new Roster("topic", address.toString(), CAN, List.of(NO_PICTURES), "", List.of(), List.of());
+        }
+        TopicFacebank there = read.get();
         Map<String, Person> withTemplates = FilePeople.of(there.facebank()).stream()
                 .collect(Collectors.toMap(Person::personId, Function.identity()));
         List<Person> people = there.people().stream()
@@ -84,7 +104,7 @@ final class TopicPeople implements PeopleStore {
     @Override
     public Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
-        read().people().forEach(person -> names.put(person.personId(), person.displayName()));
+        read().map(TopicFacebank::people).orElse(List.of()).forEach(person -> names.put(person.personId(), person.displayName()));
         return names;
     }
 
@@ -97,6 +117,8 @@ final class TopicPeople implements PeopleStore {
         try (FacebankTopicWriter writer =
                 FacebankTopicWriter.open(address.topic(), address.client(), key, AUTHOR)) {
             return change.by(writer);
+        } finally {
+            readAtNanos = 0;
         }
     }
 
@@ -235,7 +257,7 @@ final class TopicPeople implements PeopleStore {
     @Override
     public Version.Difference difference(String version) throws Refusal {
         TopicFacebank then = TopicFacebank.readAt(address.topic(), address.client(), key, parsed(version));
-        TopicFacebank now = read();
+        TopicFacebank now = read().orElse(then);
         Map<String, TopicFacebank.Person> before = byId(then);
         Map<String, TopicFacebank.Person> after = byId(now);
         Set<String> ids = new TreeSet<>(before.keySet());

@@ -29,7 +29,7 @@ record Unknown(
 
     /** Whether a visit went by, or has been decided, without a name. */
     static boolean isOne(Visit visit) {
-        return visit.personId() == null && (visit.over() || visit.state().equals("UNKNOWN"));
+        return visit.personId() == null && (visit.over() || !visit.state().equals("APPEARED"));
     }
 
     /**
