@@ -27,8 +27,8 @@ class BrowserIT {
         Path key = folder.resolve("facebank.key");
         MasterKey.create(key);
         Files.createDirectories(folder.resolve("people"));
-        List<String> keepsFaces = List.of(
-                "--crops", folder.resolve("crops").toString(), "--facebank-key", key.toString());
+        List<String> keepsFaces =
+                List.of("--crops", folder.resolve("crops").toString(), "--facebank-key", key.toString());
         try (RunInBrowser run = new RunInBrowser(folder, keepsFaces)) {
             Path script = RunInBrowser.ROOT.resolve("console/web/test/pages.mjs");
             Process node = new ProcessBuilder(
@@ -42,7 +42,15 @@ class BrowserIT {
         try (Stream<Path> files = Files.list(pictures)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
-            assertThat(names).contains("sign-in.png", "live.png", "events.png", "health.png", "live-phone-dark.png", "people.png", "unknowns.png");
+            assertThat(names)
+                    .contains(
+                            "sign-in.png",
+                            "live.png",
+                            "events.png",
+                            "health.png",
+                            "live-phone-dark.png",
+                            "people.png",
+                            "unknowns.png");
         }
     }
 }

@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,15 +106,16 @@ class PeopleApiIT {
                         .headers()
                         .firstValue("Content-Type"))
                 .contains("image/jpeg");
-        await().atMost(PATIENCE)
-                .until(() -> get("api/visits?person=franck-muller"), visits -> !visits.isEmpty());
+        await().atMost(PATIENCE).until(() -> get("api/visits?person=franck-muller"), visits -> !visits.isEmpty());
     }
 
     @Test
     void anUnknownVisitBecomesAPersonFromItsFace() throws Exception {
         JsonNode unknown = await().atMost(PATIENCE)
-                .until(() -> get("api/unknowns"), answer -> !answer.findValuesAsText("face").isEmpty()
-                        && !answer.at("/unknowns/0/face").asText("").isEmpty())
+                .until(
+                        () -> get("api/unknowns"),
+                        answer -> !answer.findValuesAsText("face").isEmpty()
+                                && !answer.at("/unknowns/0/face").asText("").isEmpty())
                 .at("/unknowns/0");
         assertThat(unknown.get("strangerId").asText()).isNotEmpty();
         String visit = "api/visits/" + encoded(unknown.get("face").asText());
@@ -133,7 +134,8 @@ class PeopleApiIT {
         enrol(new Form().field("name", "One").file("a.jpg", media("franck_02045.jpg")));
         JsonNode second = enrol(new Form().field("name", "Two <script>").file("b.jpg", media("franck_02159.jpg")));
         assertThat(second.get("personId").asText()).isEqualTo("two-script");
-        assertThat(second.get("warnings").toString()).as("one face under two names")
+        assertThat(second.get("warnings").toString())
+                .as("one face under two names")
                 .contains("and two-script/b.jpg: 0.9", "one person twice");
 
         assertThat(change("one", "{\"name\": \"Two <script>\"}").body()).contains("is there already");

@@ -7,6 +7,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
 import java.io.IOException;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What was asked for: the parts of the path, and the query. */
@@ -17,7 +18,7 @@ public record Request(HttpServerExchange exchange, Role role) {
     /** A part of the path by its name in the route. */
     public String path(String name) {
         PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
-        return match.getParameters().get(name);
+        return Objects.requireNonNull(match.getParameters().get(name), name);
     }
 
     /** A value of the query. */

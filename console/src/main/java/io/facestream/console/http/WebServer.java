@@ -65,10 +65,7 @@ public final class WebServer implements AutoCloseable {
         routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions));
         for (Route route : routes) {
             HttpHandler handler = exchange -> answer(exchange, route, sessions);
-            routing.add(
-                    route.method(),
-                    route.path(),
-                    route.works() ? new BlockingHandler(handler) : handler);
+            routing.add(route.method(), route.path(), route.works() ? new BlockingHandler(handler) : handler);
         }
         routing.setFallbackHandler(exchange -> {
             if (exchange.getRequestPath().startsWith("/api/")) {

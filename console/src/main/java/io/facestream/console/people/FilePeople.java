@@ -42,8 +42,8 @@ final class FilePeople implements PeopleStore {
     private static Person person(List<FacebankRecord> records) {
         FacebankRecord first = records.get(0);
         List<Person.Shot> shots = records.stream()
-                .map(record -> new Person.Shot(
-                        record.templateId(), "TAKEN", "", Person.Quality.of(record.quality()), false))
+                .map(record ->
+                        new Person.Shot(record.templateId(), "TAKEN", "", Person.Quality.of(record.quality()), false))
                 .toList();
         return new Person(
                 first.personId(),

@@ -97,20 +97,19 @@ final class FolderPeople implements PeopleStore {
                         .add(FolderShots.shot(result, record));
             }
         }
+        Map<String, Long> validUntil = new HashMap<>();
+        records.values().forEach(record -> validUntil.put(record.personId(), record.validUntilMillis()));
         List<Person> people = grounds().stream()
-                .map(person -> person(person, shots.getOrDefault(person.personId(), List.of()), records))
+                .map(person -> person(
+                        person,
+                        shots.getOrDefault(person.personId(), List.of()),
+                        validUntil.getOrDefault(person.personId(), FacebankRecord.NO_EXPIRY)))
                 .sorted(java.util.Comparator.comparing(Person::name).thenComparing(Person::personId))
                 .toList();
         return new Roster("folder", root.toString(), CAN, List.of(NO_VERSIONS), "", people, notes);
     }
 
-    private static Person person(
-            PersonGrounds person, List<Person.Shot> shots, Map<String, FacebankRecord> recordsByPicture) {
-        long validUntil = recordsByPicture.values().stream()
-                .filter(record -> record.personId().equals(person.personId()))
-                .mapToLong(FacebankRecord::validUntilMillis)
-                .findFirst()
-                .orElse(FacebankRecord.NO_EXPIRY);
+    private static Person person(PersonGrounds person, List<Person.Shot> shots, long validUntil) {
         int taken = (int) shots.stream().filter(shot -> shot.quality() != null).count();
         return new Person(
                 person.personId(),
@@ -144,8 +143,7 @@ final class FolderPeople implements PeopleStore {
     public synchronized Intake enrol(Newcomer newcomer, List<Upload.File> pictures) throws IOException, Refusal {
         requireFreeName(newcomer.name(), "");
         String id = FolderNames.free(root, newcomer.name());
-        try (PictureIntake.Checked checked =
-                intake.check(root, id, newcomer.json(), pictures, folder().current())) {
+        try (PictureIntake.Checked checked = intake.check(root, id, newcomer.json(), pictures, folder().current())) {
             List<String> taken = checked.taken();
             if (taken.isEmpty()) {
                 return checked.intake(null);
@@ -176,8 +174,7 @@ final class FolderPeople implements PeopleStore {
         PersonGrounds person = person(personId);
         Path home = home(person);
         ObjectNode data = PersonFile.read(home, personId);
-        try (PictureIntake.Checked checked =
-                intake.check(root, personId, data, pictures, folder().current())) {
+        try (PictureIntake.Checked checked = intake.check(root, personId, data, pictures, folder().current())) {
             for (String file : checked.taken()) {
                 Files.move(checked.folder().resolve(file), home.resolve(file), StandardCopyOption.ATOMIC_MOVE);
                 changed = true;
@@ -210,9 +207,7 @@ final class FolderPeople implements PeopleStore {
         }
         // out of the first folder before into the second: never are two people seen with the same picture
         Path left = Files.move(
-                home(from),
-                root.resolve(PictureIntake.WAITING + PictureIntake.made()),
-                StandardCopyOption.ATOMIC_MOVE);
+                home(from), root.resolve(PictureIntake.WAITING + PictureIntake.made()), StandardCopyOption.ATOMIC_MOVE);
         changed = true;
         for (Path picture : from.pictures()) {
             Path file = left.resolve(Objects.requireNonNull(picture.getFileName()));
@@ -234,7 +229,12 @@ final class FolderPeople implements PeopleStore {
 
     @Override
     public synchronized void removeShot(String personId, String shotId) throws IOException, Refusal {
-        Files.delete(FolderShots.file(person(personId), shotId));
+        PersonGrounds person = person(personId);
+        Path file = FolderShots.file(person, shotId);
+        if (!file.startsWith(home(person).toRealPath())) {
+            throw new Refusal(409, "picture: a link to another folder (expected: a file of the person's own)");
+        }
+        Files.delete(file);
         changed = true;
     }
 

@@ -51,8 +51,8 @@ final class FolderShots {
         throw new Refusal(404, "picture: none of that id (expected: one of the person's)");
     }
 
-    /** A picture coded anew and scaled down: nothing of the file but its pixels reaches a browser. */
-    static byte[] jpeg(Path file) throws Refusal {
+    /** A picture coded anew and scaled down: nothing of the file but its pixels reaches a browser. One at a time, for the memory's sake. */
+    static synchronized byte[] jpeg(Path file) throws Refusal {
         try (Picture picture = PictureReader.read(file)) {
             double scale = Math.min(1, SIDE / (double) Math.max(picture.width(), picture.height()));
             int width = Math.max(1, (int) Math.round(picture.width() * scale));

@@ -42,8 +42,9 @@ public final class People implements AutoCloseable {
         Path path = Path.of(facebank.path());
         return Files.isDirectory(path)
                 ? new FolderPeople(path, models, settings.device())
-                : new FilePeople(facebank.path(), () -> FacebankFile.read(
-                        path, MasterKey.find(keyFile).orElse(null)));
+                : new FilePeople(
+                        facebank.path(),
+                        () -> FacebankFile.read(path, MasterKey.find(keyFile).orElse(null)));
     }
 
     @Override

@@ -45,16 +45,18 @@ public final class PeopleApi {
                         person + "/merge",
                         Role.ADMIN,
                         done(request -> store().merge(request.path("person"), text(request.json(), "into")))),
-                route(Methods.POST, person + "/pictures", Role.OPERATOR, request -> store()
-                        .add(request.path("person"), pictures(Upload.of(request)))),
+                route(
+                        Methods.POST,
+                        person + "/pictures",
+                        Role.OPERATOR,
+                        request -> store().add(request.path("person"), pictures(Upload.of(request)))),
                 route(Methods.GET, shot, Role.VIEWER, this::picture),
                 route(
                         Methods.DELETE,
                         shot,
                         Role.ADMIN,
                         done(request -> store().removeShot(request.path("person"), request.path("picture")))),
-                route(Methods.GET, "/api/people/versions", Role.VIEWER, request -> store()
-                        .versions()),
+                route(Methods.GET, "/api/people/versions", Role.VIEWER, request -> store().versions()),
                 route(Methods.GET, version, Role.VIEWER, request -> store().difference(request.path("version"))),
                 route(
                         Methods.POST,

@@ -33,7 +33,12 @@ record Person(
      * @param quality null for one that was not taken
      * @param shown whether the picture itself is there to be shown
      */
-    record Shot(String shotId, String verdict, String detail, @Nullable Quality quality, boolean shown) {}
+    record Shot(
+            String shotId,
+            String verdict,
+            String detail,
+            @Nullable Quality quality,
+            boolean shown) {}
 
     /**
      * What a face is like in a picture.

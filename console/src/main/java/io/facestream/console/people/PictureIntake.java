@@ -135,7 +135,8 @@ final class PictureIntake implements AutoCloseable {
         if (open == null) {
             Path home = Files.createTempDirectory("facestream-intake");
             cache = home;
-            open = Enroller.open(models.get(), device, EnrolmentOptions.defaults().withThreads(2), home);
+            open = Enroller.open(
+                    models.get(), device, EnrolmentOptions.defaults().withThreads(2), home);
             enroller = open;
         }
         return open;

@@ -104,7 +104,9 @@ final class TopicPeople implements PeopleStore {
     @Override
     public Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
-        read().map(TopicFacebank::people).orElse(List.of()).forEach(person -> names.put(person.personId(), person.displayName()));
+        read().map(TopicFacebank::people)
+                .orElse(List.of())
+                .forEach(person -> names.put(person.personId(), person.displayName()));
         return names;
     }
 
@@ -114,8 +116,7 @@ final class TopicPeople implements PeopleStore {
 
     /** One change at a time: a second writer would fence the first. */
     private synchronized <T> T change(Change<T> change) throws IOException, Refusal {
-        try (FacebankTopicWriter writer =
-                FacebankTopicWriter.open(address.topic(), address.client(), key, AUTHOR)) {
+        try (FacebankTopicWriter writer = FacebankTopicWriter.open(address.topic(), address.client(), key, AUTHOR)) {
             return change.by(writer);
         } finally {
             readAtNanos = 0;
@@ -127,7 +128,8 @@ final class TopicPeople implements PeopleStore {
         if (names().containsValue(newcomer.name())) {
             throw new Refusal(
                     409,
-                    "name: " + newcomer.name() + " is there already (expected: another name, or pictures added to them)");
+                    "name: " + newcomer.name()
+                            + " is there already (expected: another name, or pictures added to them)");
         }
         String folder = "console-" + PictureIntake.made(); // an id of the topic's own takes its place
         return change(writer -> {
@@ -158,8 +160,7 @@ final class TopicPeople implements PeopleStore {
             }
             FacebankRecord first = records.get(0);
             Newcomer known = new Newcomer(first.displayName(), "", "", false);
-            try (PictureIntake.Checked checked =
-                    intake.check(temporary(), personId, known.json(), pictures, there)) {
+            try (PictureIntake.Checked checked = intake.check(temporary(), personId, known.json(), pictures, there)) {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
@@ -264,7 +265,8 @@ final class TopicPeople implements PeopleStore {
         ids.addAll(after.keySet());
         List<Version.Change> changes = ids.stream()
                 .map(id -> change(id, before.get(id), after.get(id)))
-                .filter(one -> one.templates() != one.templatesNow() || !one.name().equals(one.nameNow()))
+                .filter(one ->
+                        one.templates() != one.templatesNow() || !one.name().equals(one.nameNow()))
                 .sorted(Comparator.comparing(Version.Change::nameNow))
                 .toList();
         return new Version.Difference(version, now.commit().version(), changes);

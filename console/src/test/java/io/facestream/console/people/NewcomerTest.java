@@ -51,7 +51,8 @@ class NewcomerTest {
     @Test
     void whatIsNotStatedIsNotWritten() throws Exception {
         assertThat(Newcomer.of(Map.of("name", "Ann")).json().toString()).isEqualTo("{\"name\":\"Ann\"}");
-        assertThat(Newcomer.of(Map.of("name", "Ann", "consent", "form 7", "validUntil", "2027-12-31", "ignored", "true"))
+        assertThat(Newcomer.of(Map.of(
+                                "name", "Ann", "consent", "form 7", "validUntil", "2027-12-31", "ignored", "true"))
                         .json()
                         .toString())
                 .isEqualTo("{\"name\":\"Ann\",\"consent\":\"form 7\",\"validUntil\":\"2027-12-31\",\"ignore\":true}");

@@ -39,9 +39,11 @@ class TopicPeopleIT {
             KafkaAddress address =
                     KafkaAddress.parse("kafka://facebank", Map.of("bootstrap.servers", broker.servers()));
             FacebankTopics.create(address.topic(), address.client());
-            try (TopicPeople people = new TopicPeople(
-                    address, MasterKey.require(keyFile), ModelStore::defaultPack, Device.CPU)) {
-                assertThat(people.roster().people()).as("before anything is published").isEmpty();
+            try (TopicPeople people =
+                    new TopicPeople(address, MasterKey.require(keyFile), ModelStore::defaultPack, Device.CPU)) {
+                assertThat(people.roster().people())
+                        .as("before anything is published")
+                        .isEmpty();
                 enrolRenameAndMerge(people);
                 removeRollBackAndErase(people);
             }
@@ -84,8 +86,7 @@ class TopicPeopleIT {
                 .getKey();
         people.remove(id);
         Version.Difference difference = people.difference(before);
-        assertThat(difference.changes())
-                .containsExactly(new Version.Change(id, "Franck M.", "Franck M.", 2, 0));
+        assertThat(difference.changes()).containsExactly(new Version.Change(id, "Franck M.", "Franck M.", 2, 0));
         people.rollBack(before);
         assertThat(byId(people, id).templates()).isEqualTo(2);
         assertThat(people.versions())

@@ -53,8 +53,7 @@ final class BesideCheck {
         all.addAll(newcomers);
         GroupCheck.Decision decision = groups.decide(all);
         Set<PictureCandidate> fresh = new HashSet<>(newcomers);
-        Set<String> people =
-                newcomers.stream().map(PictureCandidate::personId).collect(Collectors.toSet());
+        Set<String> people = newcomers.stream().map(PictureCandidate::personId).collect(Collectors.toSet());
         Map<PictureCandidate, Refused> outliers = new LinkedHashMap<>();
         List<EnrolmentWarning> warnings = new ArrayList<>();
         decision.outliers().forEach((picture, refused) -> {
@@ -74,7 +73,6 @@ final class BesideCheck {
 
     private static EnrolmentWarning outvoted(PictureCandidate picture, Refused refused) {
         String detail = picture.name() + " would no longer count: " + refused.detail();
-        return new EnrolmentWarning(
-                EnrolmentWarning.Kind.PICTURES_DISAGREE, picture.personId(), "", Float.NaN, detail);
+        return new EnrolmentWarning(EnrolmentWarning.Kind.PICTURES_DISAGREE, picture.personId(), "", Float.NaN, detail);
     }
 }

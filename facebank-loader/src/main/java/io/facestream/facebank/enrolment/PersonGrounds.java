@@ -19,7 +19,12 @@ import java.util.Optional;
  * @param pictures files without symbolic links, by name
  */
 public record PersonGrounds(
-        String personId, String displayName, String consent, boolean ignored, Optional<String> refusal, List<Path> pictures) {
+        String personId,
+        String displayName,
+        String consent,
+        boolean ignored,
+        Optional<String> refusal,
+        List<Path> pictures) {
     public PersonGrounds {
         pictures = List.copyOf(pictures);
     }
@@ -47,8 +52,8 @@ public record PersonGrounds(
                         pictures));
             } else if (admission instanceof Admission.Turned turned) {
                 String why = turned.refusal().detail();
-                grounds.add(new PersonGrounds(
-                        person.personId(), person.personId(), "", false, Optional.of(why), pictures));
+                grounds.add(
+                        new PersonGrounds(person.personId(), person.personId(), "", false, Optional.of(why), pictures));
             }
         }
         return grounds;
