@@ -124,6 +124,7 @@ export type Unknown = {
   times: number;
   firstSeenAt: string;
   lastSeenAt: string;
+  mediaTimeMillis: number | null;
   cameras: string[];
   face: string | null;
   reason: string | null;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { get, path, send, type Intake, type Unknown, type Unknowns as Answer } from "./api";
 import { useAction, useEvery, useNames, useRole } from "./hooks";
 import { IntakeReport } from "./pictures";
-import { why } from "./words";
+import { when, why } from "./words";
 
 /** Who was seen and has no name. */
 export function Unknowns() {
@@ -34,7 +34,7 @@ export function Unknowns() {
 function Stranger({ unknown }: { unknown: Unknown }) {
   const may = useRole();
   return (
-    <article class="person">
+    <article class="person unknown">
       <div class="head">
         {unknown.face === null ? (
           <span class="blank" aria-hidden="true" />
@@ -45,7 +45,7 @@ function Stranger({ unknown }: { unknown: Unknown }) {
           <strong>{unknown.strangerId ?? "Unknown"}</strong>
           <span>{unknown.times === 1 ? "seen once" : `seen ${unknown.times} times`}</span>
           <span class="quiet">
-            {unknown.cameras.join(", ")}, last at {new Date(unknown.lastSeenAt).toLocaleTimeString()}
+            {unknown.cameras.join(", ")}, last at {when(unknown.lastSeenAt, unknown.mediaTimeMillis)}
           </span>
           {unknown.reason !== null && <span class="quiet">{why(unknown.reason)}</span>}
         </span>

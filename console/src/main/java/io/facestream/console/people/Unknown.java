@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strangerId null where the run does not know strangers again
  * @param times how often seen
+ * @param mediaTimeMillis where in its file the last visit begins; null for a live camera
  * @param face the visit whose face is the best that is kept; null where none is
  * @param reason of the last visit: why nobody was named
  */
@@ -22,6 +23,7 @@ record Unknown(
         int times,
         String firstSeenAt,
         String lastSeenAt,
+        @Nullable Long mediaTimeMillis,
         List<String> cameras,
         @Nullable String face,
         @Nullable String reason,
@@ -65,6 +67,7 @@ record Unknown(
                 newestFirst.size(),
                 oldest.firstSeenAt(),
                 newest.lastSeenAt(),
+                newest.mediaTimeMillis(),
                 List.copyOf(cameras),
                 best == null ? null : best.visitId(),
                 newest.reason(),
