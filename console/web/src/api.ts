@@ -74,6 +74,67 @@ export type FrameHeader = {
   faces: Face[];
 };
 
+export type Ability = "ENROL" | "RENAME" | "IGNORE" | "MERGE" | "REMOVE" | "ERASE" | "ROLL_BACK";
+
+export type Shot = {
+  shotId: string;
+  verdict: string;
+  detail: string;
+  quality: { overall: number; sharpness: number; brightness: number; faceHeight: number; yaw: number } | null;
+  shown: boolean;
+};
+
+export type Person = {
+  personId: string;
+  name: string;
+  ignored: boolean;
+  templates: number;
+  refusal: string | null;
+  validUntil: string | null;
+  shots: Shot[];
+};
+
+export type Roster = {
+  kind: "folder" | "topic" | "file";
+  place: string;
+  can: Ability[];
+  cannot: string[];
+  version: string;
+  people: Person[];
+  notes: string[];
+};
+
+export type Intake = {
+  personId: string | null;
+  taken: number;
+  pictures: { file: string; verdict: string; detail: string }[];
+  warnings: string[];
+};
+
+export type Version = { version: string; at: string; author: string; action: string; people: number; templates: number; detail: string };
+
+export type Difference = {
+  version: string;
+  now: string;
+  changes: { personId: string; name: string; nameNow: string; templates: number; templatesNow: number }[];
+};
+
+export type Unknown = {
+  strangerId: string | null;
+  times: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  mediaTimeMillis: number | null;
+  cameras: string[];
+  face: string | null;
+  reason: string | null;
+  visits: string[];
+};
+
+export type Unknowns = { unknowns: Unknown[]; faces: string; strangers: string };
+
+export type Role = "VIEWER" | "OPERATOR" | "ADMIN";
+
 /** The session has ended, or there was none. */
 export class SignedOut extends Error {}
 
@@ -114,4 +175,19 @@ export async function signIn(token: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await fetch("/api/session", { method: "DELETE", headers: { "X-Facestream-Request": "1" } });
+}
+
+/** Changes something; a form goes as it is, everything else as JSON. */
+export async function send<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: FormData | object): Promise<T> {
+  const form = body instanceof FormData;
+  const headers: Record<string, string> = { "X-Facestream-Request": "1" };
+  if (!form && body !== undefined) {
+    headers["Content-Type"] = "application/json";
+  }
+  return answer<T>(await fetch(path, { method, headers, body: form ? body : body === undefined ? null : JSON.stringify(body) }));
+}
+
+/** Path with parts that may hold any character. */
+export function path(parts: TemplateStringsArray, ...values: string[]): string {
+  return parts.map((part, i) => part + (i < values.length ? encodeURIComponent(values[i] ?? "") : "")).join("");
 }

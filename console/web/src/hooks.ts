@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { SignedOut } from "./api";
+import { get, SignedOut, type Role } from "./api";
 
 /** Told when the session has ended. */
 export const leave = { listener: () => {} };
@@ -42,4 +42,38 @@ export function useEvery<T>(ask: () => Promise<T>, millis: number, anew: unknown
     };
   }, anew);
   return [answer, problem];
+}
+
+const RANKS: Role[] = ["VIEWER", "OPERATOR", "ADMIN"];
+
+/** Whether this session may do what asks for a role. */
+export function useRole(): (asked: Role) => boolean {
+  const [session] = useEvery(() => get<{ role: Role }>("/api/session"), 60_000);
+  return (asked) => session !== null && RANKS.indexOf(session.role) >= RANKS.indexOf(asked);
+}
+
+/** What people are called, by the ids that events have. */
+export function useNames(): (personId: string) => string {
+  const [names] = useEvery(() => get<Record<string, string>>("/api/people/names").catch(() => ({}) as Record<string, string>), 5000);
+  return (personId) => names?.[personId] ?? personId;
+}
+
+/** Does something once at a time; says whether it is being done, and what went wrong. */
+export function useAction(): [(act: () => Promise<void>) => void, boolean, string] {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const act = (action: () => Promise<void>) => {
+    setBusy(true);
+    setProblem("");
+    action()
+      .catch((error: unknown) => {
+        if (error instanceof SignedOut) {
+          leave.listener();
+        } else {
+          setProblem(String((error as Error).message));
+        }
+      })
+      .finally(() => setBusy(false));
+  };
+  return [act, busy, problem];
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, type Camera, type Face, type FrameHeader } from "./api";
-import { useEvery } from "./hooks";
+import { useEvery, useNames } from "./hooks";
 import { why } from "./words";
 
 const COLOURS = { IDENTIFIED: "#35c46a", UNKNOWN: "#f0a020", PENDING: "#d0d4da" } as const;
@@ -8,6 +8,7 @@ const AGAIN_MILLIS = 2000;
 
 /** All cameras with what is found in them. */
 export function Live() {
+  const called = useNames();
   const [cameras, problem] = useEvery(() => get<Camera[]>("/api/cameras"), 2000);
   if (cameras === null) {
     return <p class="quiet">{problem ?? "…"}</p>;
@@ -15,13 +16,17 @@ export function Live() {
   return (
     <section aria-label="Cameras" class="cameras">
       {cameras.map((camera) => (
-        <CameraView key={camera.cameraId} camera={camera} />
+        <CameraView key={camera.cameraId} camera={camera} called={called} />
       ))}
     </section>
   );
 }
 
-function CameraView({ camera }: { camera: Camera }) {
+type Called = (personId: string) => string;
+
+function CameraView({ camera, called }: { camera: Camera; called: Called }) {
+  const names = useRef<Called>(called);
+  names.current = called;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [faces, setFaces] = useState<Face[]>([]);
   const [delay, setDelay] = useState<number | null>(null);
@@ -30,7 +35,7 @@ function CameraView({ camera }: { camera: Camera }) {
     () =>
       watch(camera.cameraId, async (header, jpeg) => {
         if (canvas.current !== null) {
-          await draw(canvas.current, header, jpeg);
+          await draw(canvas.current, header, jpeg, names.current);
           setFaces(header.faces);
           setDelay(header.delayMillis);
           setShown(true);
@@ -38,7 +43,7 @@ function CameraView({ camera }: { camera: Camera }) {
       }),
     [camera.cameraId],
   );
-  const names = faces.filter((face) => face.outcome === "IDENTIFIED").map((face) => face.personId);
+  const seen = faces.filter((face) => face.outcome === "IDENTIFIED").map((face) => called(face.personId));
   return (
     <article class="camera">
       <header>
@@ -46,7 +51,7 @@ function CameraView({ camera }: { camera: Camera }) {
         <State camera={camera} />
       </header>
       <div class="picture">
-        <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, names)}`} />
+        <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
         {!shown && <p class="quiet over">{camera.state === "down" ? why(camera.reason) : "no frame yet"}</p>}
       </div>
       <p class="facts">
@@ -114,7 +119,7 @@ function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Prom
 }
 
 /** Draws a frame, and over it what was found in this very frame. */
-async function draw(canvas: HTMLCanvasElement, header: FrameHeader, jpeg: Blob): Promise<void> {
+async function draw(canvas: HTMLCanvasElement, header: FrameHeader, jpeg: Blob, called: Called): Promise<void> {
   const picture = await createImageBitmap(jpeg);
   if (canvas.width !== picture.width || canvas.height !== picture.height) {
     canvas.width = picture.width;
@@ -128,17 +133,17 @@ async function draw(canvas: HTMLCanvasElement, header: FrameHeader, jpeg: Blob):
   const scale = picture.width / header.frameWidth;
   picture.close();
   for (const face of header.faces) {
-    box(pen, face, scale, canvas.width, canvas.height);
+    box(pen, face, called(face.personId), scale, canvas.width, canvas.height);
   }
 }
 
-function box(pen: CanvasRenderingContext2D, face: Face, scale: number, width: number, height: number) {
+function box(pen: CanvasRenderingContext2D, face: Face, name: string, scale: number, width: number, height: number) {
   const [x, y, w, h] = [face.x * scale, face.y * scale, face.width * scale, face.height * scale];
   pen.strokeStyle = COLOURS[face.outcome];
   pen.lineWidth = 2;
   pen.strokeRect(x, y, w, h);
   const text =
-    face.outcome === "IDENTIFIED" ? `${face.personId} ${face.score.toFixed(2)}` : face.outcome === "UNKNOWN" ? "unknown" : "";
+    face.outcome === "IDENTIFIED" ? `${name} ${face.score.toFixed(2)}` : face.outcome === "UNKNOWN" ? "unknown" : "";
   if (text === "") {
     return;
   }

@@ -4,11 +4,21 @@ import { get, signIn, signOut, SignedOut } from "./api";
 import { Health } from "./health";
 import { leave, reach } from "./hooks";
 import { Live } from "./live";
+import { People } from "./people";
 import { Threshold } from "./threshold";
+import { Unknowns } from "./unknowns";
 import { Verify } from "./verify";
 import { Visits } from "./visits";
 
-const PAGES = { live: ["Live", Live], events: ["Events", Visits], verify: ["Verify", Verify], threshold: ["Threshold", Threshold], health: ["Health", Health] } as const;
+const PAGES = {
+  live: ["Live", Live],
+  events: ["Events", Visits],
+  people: ["People", People],
+  unknowns: ["Unknowns", Unknowns],
+  verify: ["Verify", Verify],
+  threshold: ["Threshold", Threshold],
+  health: ["Health", Health],
+} as const;
 type Page = keyof typeof PAGES;
 
 function pageOf(hash: string): Page {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { get, type Visit } from "./api";
-import { useEvery } from "./hooks";
+import { get, path, type Visit } from "./api";
+import { useEvery, useNames, useRole } from "./hooks";
+import { EnrolVisit } from "./unknowns";
 import { figure, lasting, when, why } from "./words";
 
 type Filter = { camera: string; person: string; state: string };
@@ -17,6 +18,7 @@ export function Visits() {
   }, []);
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""));
   const [visits, problem] = useEvery(() => get<Visit[]>(`/api/visits?${query}`), 5000, [query.toString(), changes]);
+  const called = useNames();
   const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
   return (
     <section aria-label="Visits">
@@ -46,6 +48,7 @@ export function Visits() {
           <VisitRow
             key={visit.visitId}
             visit={visit}
+            called={called}
             open={open === visit.visitId}
             toggle={() => setOpen(open === visit.visitId ? null : visit.visitId)}
           />
@@ -55,24 +58,26 @@ export function Visits() {
   );
 }
 
-function VisitRow({ visit, open, toggle }: { visit: Visit; open: boolean; toggle: () => void }) {
+type Called = (personId: string) => string;
+
+function VisitRow({ visit, called, open, toggle }: { visit: Visit; called: Called; open: boolean; toggle: () => void }) {
   const named = visit.personId !== null;
   return (
     <li class={named ? "named" : "unnamed"}>
       <button type="button" aria-expanded={open} onClick={toggle}>
         <time dateTime={visit.firstSeenAt}>{when(visit.firstSeenAt, visit.mediaTimeMillis)}</time>
-        <strong>{visit.personId ?? visit.strangerId ?? "unknown"}</strong>
+        <strong>{visit.personId === null ? (visit.strangerId ?? "unknown") : called(visit.personId)}</strong>
         <span>{visit.cameraId}</span>
         <span class="figure">{named ? figure(visit.score) : ""}</span>
         <span class="quiet">{named ? "" : why(visit.reason)}</span>
         <span class="quiet">{visit.over ? lasting(visit.firstSeenAt, visit.lastSeenAt) : "here now"}</span>
       </button>
-      {open && <Details visit={visit} />}
+      {open && <Details visit={visit} called={called} />}
     </li>
   );
 }
 
-function Details({ visit }: { visit: Visit }) {
+function Details({ visit, called }: { visit: Visit; called: Called }) {
   return (
     <div class="details">
       <dl>
@@ -82,7 +87,7 @@ function Details({ visit }: { visit: Visit }) {
         </dd>
         <dt>Lead over the next</dt>
         <dd>
-          {figure(visit.margin, 3)} {visit.runnerUp !== null && `(${visit.runnerUp})`}
+          {figure(visit.margin, 3)} {visit.runnerUp !== null && `(${called(visit.runnerUp)})`}
         </dd>
         {visit.personId === null && (
           <>
@@ -91,7 +96,7 @@ function Details({ visit }: { visit: Visit }) {
           </>
         )}
         <dt>Best people</dt>
-        <dd>{visit.candidates.map((one) => `${one.personId} ${one.score.toFixed(3)}`).join(", ") || "–"}</dd>
+        <dd>{visit.candidates.map((one) => `${called(one.personId)} ${one.score.toFixed(3)}`).join(", ") || "–"}</dd>
         <dt>Quality</dt>
         <dd>{figure(visit.quality)}</dd>
         <dt>Facebank</dt>
@@ -105,10 +110,32 @@ function Details({ visit }: { visit: Visit }) {
         {visit.events.map((event) => (
           <li key={event.type + event.at}>
             <time dateTime={event.at}>{event.at.replace(/^.*T|Z$/g, "").slice(0, 12)}</time> {event.type.toLowerCase()}{" "}
-            {event.personId ?? ""} {why(event.reason)}
+            {event.personId === null ? "" : called(event.personId)} {why(event.reason)}
           </li>
         ))}
       </ol>
+      {visit.personId === null && <Face visit={visit} />}
+    </div>
+  );
+}
+
+/** The face of a visit without a name, and a name for it. */
+function Face({ visit }: { visit: Visit }) {
+  const may = useRole();
+  const [shown, setShown] = useState<boolean | null>(null);
+  return (
+    <div class="face">
+      {shown === false ? (
+        <p class="quiet">No face of this visit is kept (run --crops FOLDER keeps them).</p>
+      ) : (
+        <img
+          src={path`/api/visits/${visit.visitId}/face`}
+          alt="Face of this visit"
+          onLoad={() => setShown(true)}
+          onError={() => setShown(false)}
+        />
+      )}
+      {shown === true && may("OPERATOR") && <EnrolVisit visitId={visit.visitId} />}
     </div>
   );
 }

@@ -14,6 +14,36 @@ const REASONS: Record<string, string> = {
   TOO_SHORT: "seen too briefly",
 };
 
+const VERDICTS: Record<string, string> = {
+  TAKEN: "taken",
+  REPEATED: "there already",
+  DUPLICATE: "the same picture is under another name",
+  UNREADABLE: "cannot be read",
+  UNSUPPORTED: "no JPEG, PNG or WebP picture",
+  TOO_LARGE: "too large",
+  DAMAGED: "damaged",
+  FAILED: "could not be looked at",
+  PERSON_DATA: "what is written about the person cannot be understood",
+  NO_CONSENT: "no consent",
+  MINOR_WITHOUT_GUARDIAN_CONSENT: "under age, and no guardian has consented",
+  EXPIRED: "the enrolment has ended",
+  NO_FACE: "no face in it",
+  SEVERAL_FACES: "several faces of similar size",
+  TOO_SMALL: "the face is too small",
+  TURNED_AWAY: "the face is turned away",
+  BLURRED: "the face is blurred",
+  TOO_DARK: "too dark",
+  TOO_BRIGHT: "too bright",
+  POOR_TEMPLATE: "something covers the face, or it is none",
+  OUTLIER: "unlike the person's other pictures",
+};
+
+/** What became of a picture, and why. */
+export function verdict(picture: { verdict: string; detail: string }): string {
+  const words = VERDICTS[picture.verdict] ?? picture.verdict.toLowerCase().replaceAll("_", " ");
+  return picture.detail === "" ? words : `${words} (${picture.detail})`;
+}
+
 export function why(reason: string | null): string {
   return reason === null ? "" : (REASONS[reason] ?? reason.toLowerCase().replaceAll("_", " "));
 }

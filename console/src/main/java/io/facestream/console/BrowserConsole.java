@@ -4,6 +4,7 @@ import io.facestream.cli.console.Console;
 import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.console.http.ActionLog;
 import io.facestream.console.http.WebServer;
+import io.facestream.console.people.People;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.RunView;
@@ -16,7 +17,8 @@ public final class BrowserConsole implements Console {
     public Serving serve(JobSettings settings, RunView view, ConsoleOptions options) throws IOException {
         ConsoleConfig config = ConsoleConfig.of(options, System.getenv());
         VisitBook book = new VisitBook();
-        ConsoleApi api = new ConsoleApi(settings, view, book);
+        People people = new People(settings);
+        ConsoleApi api = new ConsoleApi(settings, view, book, people);
         WebServer server = WebServer.start(
                 config.server(),
                 config.tokens(),
@@ -36,6 +38,7 @@ public final class BrowserConsole implements Console {
             public void close() {
                 server.close();
                 api.close();
+                people.close();
                 try {
                     events.close();
                 } catch (Exception e) {

@@ -6,6 +6,9 @@ import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
 import io.facestream.console.live.LiveSocket;
+import io.facestream.console.people.People;
+import io.facestream.console.people.PeopleApi;
+import io.facestream.console.people.UnknownsApi;
 import io.facestream.console.threshold.DecidingRun;
 import io.facestream.console.threshold.ThresholdApi;
 import io.facestream.console.verify.VerifyApi;
@@ -64,10 +67,14 @@ final class ConsoleApi implements AutoCloseable {
     private final VisitBook book;
     private final ThresholdApi threshold;
     private final VerifyApi verify;
+    private final PeopleApi people;
+    private final UnknownsApi unknowns;
     private final Instant begin = Instant.now();
     private @Nullable ModelPack pack;
 
-    ConsoleApi(JobSettings settings, RunView view, VisitBook book) {
+    ConsoleApi(JobSettings settings, RunView view, VisitBook book, People people) {
+        this.people = new PeopleApi(people);
+        this.unknowns = new UnknownsApi(settings, people, book);
         this.settings = settings;
         this.view = view;
         this.book = book;
@@ -102,6 +109,8 @@ final class ConsoleApi implements AutoCloseable {
         List<Route> routes = new ArrayList<>(ownRoutes());
         routes.addAll(threshold.routes());
         routes.addAll(verify.routes());
+        routes.addAll(people.routes());
+        routes.addAll(unknowns.routes());
         return routes;
     }
 

@@ -2,6 +2,7 @@ package io.facestream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facestream.facebank.crypt.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,12 @@ class BrowserIT {
         Path chromium = Path.of("/usr/bin/chromium");
         Assumptions.assumeTrue(Files.isExecutable(chromium), "no browser at " + chromium + " (Debian: chromium)");
         Path pictures = Files.createDirectories(Path.of("target/screenshots").toAbsolutePath());
-        try (RunInBrowser run = new RunInBrowser(folder)) {
+        Path key = folder.resolve("facebank.key");
+        MasterKey.create(key);
+        Files.createDirectories(folder.resolve("people"));
+        List<String> keepsFaces =
+                List.of("--crops", folder.resolve("crops").toString(), "--facebank-key", key.toString());
+        try (RunInBrowser run = new RunInBrowser(folder, keepsFaces)) {
             Path script = RunInBrowser.ROOT.resolve("console/web/test/pages.mjs");
             Process node = new ProcessBuilder(
                             "node", script.toString(), run.address(), run.token(), pictures.toString())
@@ -44,7 +50,9 @@ class BrowserIT {
                             "health.png",
                             "verify.png",
                             "threshold.png",
-                            "live-phone-dark.png");
+                            "live-phone-dark.png",
+                            "people.png",
+                            "unknowns.png");
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.facestream.console.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
 import java.io.IOException;
@@ -14,6 +17,9 @@ import java.util.Optional;
  * @param session names the browser's session, or the token; what belongs to one is not shown to another
  */
 public record Request(HttpServerExchange exchange, Access access, String session) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_JSON = 64 << 10;
+
     /** What the asker may do. */
     public Role role() {
         return access.role();
@@ -67,6 +73,24 @@ public record Request(HttpServerExchange exchange, Access access, String session
             // told below
         }
         throw new Refusal(400, name + ": " + shortened(text.get()) + " (expected: " + least + " to " + most + ")");
+    }
+
+    /**
+     * The body, an object of JSON.
+     *
+     * @throws Refusal if it is none, or has over 64 KiB
+     */
+    public JsonNode json() throws Refusal, IOException {
+        byte[] body = exchange.getInputStream().readNBytes(MOST_JSON + 1);
+        try {
+            JsonNode node = body.length > MOST_JSON ? null : JSON.readTree(body);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // told below
+        }
+        throw new Refusal(400, "body: no object of JSON (expected: one of at most " + (MOST_JSON >> 10) + " KiB)");
     }
 
     private static String shortened(String text) {

@@ -1,14 +1,21 @@
 package io.facestream.console.http;
 
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 
 /**
  * One thing that can be asked for.
  *
  * @param path template such as {@code /api/cameras/{camera}/live}
  * @param role who may ask
+ * @param works whether the handler reads a body, or takes so long that no thread for connections may do it
  */
-public record Route(HttpString method, String path, Role role, Handler handler) {
+public record Route(HttpString method, String path, Role role, Handler handler, boolean works) {
+    /** A route that works by its method: what is only looked up is not. */
+    public Route(HttpString method, String path, Role role, Handler handler) {
+        this(method, path, role, handler, !method.equals(Methods.GET));
+    }
+
     /** Answers a request. */
     @FunctionalInterface
     public interface Handler {

@@ -75,10 +75,7 @@ public final class WebServer implements AutoCloseable {
         routing.add(Methods.DELETE, "/api/session", exchange -> signOut(exchange, sessions, signedOut));
         for (Route route : routes) {
             HttpHandler handler = exchange -> answer(exchange, route, sessions, actions);
-            routing.add(
-                    route.method(),
-                    route.path(),
-                    route.method().equals(Methods.GET) ? handler : new BlockingHandler(handler));
+            routing.add(route.method(), route.path(), route.works() ? new BlockingHandler(handler) : handler);
         }
         routing.setFallbackHandler(exchange -> {
             if (exchange.getRequestPath().startsWith("/api/")) {
@@ -132,6 +129,7 @@ public final class WebServer implements AutoCloseable {
                                 + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")
                 .put(new HttpString("X-Content-Type-Options"), "nosniff")
                 .put(new HttpString("Referrer-Policy"), "no-referrer")
+                .put(new HttpString("Permissions-Policy"), "camera=(self), microphone=(), geolocation=()")
                 .put(new HttpString("Cross-Origin-Resource-Policy"), "same-origin")
                 .put(new HttpString("Cross-Origin-Opener-Policy"), "same-origin")
                 .put(Headers.CACHE_CONTROL, "no-store");

@@ -32,7 +32,8 @@ final class Assembly {
     /** What is known of a folder's pictures and people. */
     record Material(FolderScan scan, Map<String, Admission> people, Map<Path, Known> findings, int analysed) {}
 
-    Enrolment assemble(Material material) {
+    /** @param beside people whose templates the folder's pictures are compared with, and who are not reported on */
+    Enrolment assemble(Material material, Facebank beside) {
         List<PictureResult> results = new ArrayList<>(material.scan().refused());
         List<PictureCandidate> candidates = new ArrayList<>();
         SameBytes sameBytes = SameBytes.of(material);
@@ -44,7 +45,13 @@ final class Assembly {
                         () -> candidates.add(candidate(person.personId(), picture, known(material, picture))));
             }
         }
-        GroupCheck.Decision decision = groups.decide(candidates);
+        BesideCheck others = new BesideCheck(beside);
+        candidates.removeIf(candidate -> {
+            Optional<Refused> same = others.refusalOf(candidate);
+            same.ifPresent(refused -> results.add(result(candidate.personId(), candidate.picture(), refused)));
+            return same.isPresent();
+        });
+        GroupCheck.Decision decision = others.decide(candidates, groups);
         decision.outliers()
                 .forEach((picture, refused) -> results.add(result(picture.personId(), picture.picture(), refused)));
         decision.taken()

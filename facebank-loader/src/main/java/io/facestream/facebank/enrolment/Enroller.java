@@ -2,6 +2,8 @@ package io.facestream.facebank.enrolment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.facestream.facebank.Facebank;
+import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.enrolment.Assembly.Material;
 import io.facestream.facebank.enrolment.PeopleData.Admission;
 import io.facestream.facebank.enrolment.PictureFindings.Findings;
@@ -90,7 +92,27 @@ public final class Enroller implements AutoCloseable {
         return enroll(FolderScan.of(folder), cacheOf(folder), progress);
     }
 
+    /**
+     * Enrols newcomers: a folder's pictures are compared with each other and with the people of a facebank, whose own pictures are
+     * neither looked at nor reported on.
+     *
+     * @param beside of the same model; somebody with the id of a folder is the same person
+     * @throws FacebankException when there is no such folder, or the facebank is of another model
+     */
+    public Enrolment enrollBeside(Path folder, Facebank beside) {
+        if (!beside.isEmpty() && !beside.modelId().equals(model.sha256())) {
+            throw new FacebankException("model of the facebank: " + beside.modelName() + " with SHA-256 "
+                    + beside.modelId() + " (expected: " + model.name() + " with " + model.sha256() + ")");
+        }
+        return assembly.assemble(material(FolderScan.of(folder), cacheOf(folder), progress -> {}), beside);
+    }
+
     Enrolment enroll(FolderScan scan, FindingStore store, Consumer<EnrolmentProgress> progress) {
+        Facebank nobody = Facebank.of(1, model.sha256(), model.name(), List.of());
+        return assembly.assemble(material(scan, store, progress), nobody);
+    }
+
+    private Material material(FolderScan scan, FindingStore store, Consumer<EnrolmentProgress> progress) {
         Map<String, Admission> people = peopleData.of(scan.people());
         // Nobody's picture is looked at who may not be enrolled.
         List<ScannedFile> pictures = scan.people().stream()
@@ -102,7 +124,7 @@ public final class Enroller implements AutoCloseable {
                 .map(PictureFindings.Known::sha256)
                 .collect(Collectors.toSet());
         store.keepOnly(sha256s);
-        return assembly.assemble(new Material(scan, people, found.byPath(), found.analysed()));
+        return new Material(scan, people, found.byPath(), found.analysed());
     }
 
     FindingStore cacheOf(Path folder) {

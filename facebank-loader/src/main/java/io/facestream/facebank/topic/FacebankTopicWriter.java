@@ -129,6 +129,44 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return Facebank.of(1, before.modelId(), before.modelName(), records);
     }
 
+    /** Removes one template; a person's last one leaves the person without any, as {@link #remove} does. */
+    public TopicChange removeTemplate(String templateId) {
+        Facebank before = current().facebank();
+        List<FacebankRecord> records = before.records().stream()
+                .filter(record -> !record.templateId().equals(templateId))
+                .toList();
+        if (records.size() == before.records().size()) {
+            throw new FacebankException("template: " + templateId + " (expected: one that is on the topic)");
+        }
+        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
+        return replace(
+                new Target(
+                        Action.REMOVE,
+                        "template " + templateId,
+                        after,
+                        Map.of(),
+                        Set.of(),
+                        row -> row.templateId().equals(templateId)),
+                null);
+    }
+
+    /** Gives a person's templates to another; what is known of the first stays, without a template, so that it can be taken back. */
+    public TopicChange merge(String person, String into) {
+        String from = personId(person);
+        String to = personId(into);
+        if (from.equals(to)) {
+            throw new FacebankException("person: " + into + " twice (expected: two people)");
+        }
+        PersonDetails details = details(to);
+        Facebank before = current().facebank();
+        List<FacebankRecord> records = before.records().stream()
+                .map(record -> record.personId().equals(from) ? People.withPerson(record, to, details) : record)
+                .toList();
+        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
+        String note = from + " into " + to;
+        return replace(new Target(Action.PUBLISH, note, after, Map.of(to, details), Set.of(), row -> false), null);
+    }
+
     /** Gives a person another display name. */
     public TopicChange rename(String person, String name) {
         if (name.isBlank()) {

@@ -56,6 +56,27 @@ public final class TopicFacebank {
         });
     }
 
+    /**
+     * What was on the topic at an earlier version, but for those who were erased since.
+     *
+     * @throws FacebankException when there was no such version, or the key does not fit
+     */
+    public static TopicFacebank readAt(
+            String topic, Map<String, String> client, MasterKey master, FacebankVersion version) {
+        return KafkaFailures.of(topic, client).during(() -> {
+            FacebankTopics.requireThere(topic, client);
+            try (PersonKeys keys = PersonKeys.open(topic, client, master);
+                    TopicHistory history = TopicHistory.open(topic, client)) {
+                FacebankView then = FacebankView.upTo(version.number(), history.rows());
+                CommitRow commit = then.commit()
+                        .filter(last -> last.number() == version.number())
+                        .orElseThrow(() -> new FacebankException(
+                                "facebank version: " + version + " (expected: one of the topic's history)"));
+                return new TopicFacebank(then, commit, OpenedFacebank.of(then, keys, Set.of()));
+            }
+        });
+    }
+
     private static FacebankView view(String topic, Map<String, String> client, @Nullable PersonKeys keys) {
         FacebankView view = new FacebankView();
         try (FacebankTopicReader reader = FacebankTopicReader.open(topic, client, keys)) {

@@ -345,4 +345,33 @@ class EnrollerTest {
         enroller.enroll(people);
         assertThat(faces.searched).hasValue(3);
     }
+
+    @Test
+    void newcomersAreComparedWithWhoIsThereAndNobodyElseIsReportedOn() throws IOException {
+        paint(people.resolve("ann/a.png"), ANN, 1, 1);
+        paint(people.resolve("bob/b.png"), BOB, 1, 2);
+        Facebank there = enroller.enroll(people).facebank();
+        Path newcomers = Files.createDirectory(temporary.resolve("newcomers"));
+        Files.createDirectories(newcomers.resolve("ann"));
+        Files.copy(people.resolve("ann/a.png"), newcomers.resolve("ann/again.png"));
+        Files.copy(people.resolve("bob/b.png"), newcomers.resolve("ann/bobs.png"));
+        paint(newcomers.resolve("ann/new.png"), ANN, 1, 3);
+        paint(newcomers.resolve("cid/anns.png"), ANN, 1, 4);
+
+        Enrolment enrolment = enroller.enrollBeside(newcomers, there);
+
+        assertThat(verdicts(enrolment))
+                .containsOnly(
+                        Map.entry("ann/again.png", PictureVerdict.REPEATED),
+                        Map.entry("ann/bobs.png", PictureVerdict.DUPLICATE),
+                        Map.entry("ann/new.png", PictureVerdict.TAKEN),
+                        Map.entry("cid/anns.png", PictureVerdict.TAKEN));
+        assertThat(enrolment.facebank().records())
+                .extracting(FacebankRecord::picture)
+                .containsExactly("new.png", "anns.png");
+        assertThat(enrolment.report().warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.kind()).isEqualTo(EnrolmentWarning.Kind.LOOK_ALIKE);
+            assertThat(warning.detail()).contains("ann/", "cid/anns.png");
+        });
+    }
 }

@@ -1,0 +1,56 @@
+package io.facestream.console.people;
+
+import io.facestream.facebank.FacebankFile;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.job.facebank.FacebankInput;
+import io.facestream.job.model.ModelChoice;
+import io.facestream.job.run.JobSettings;
+import io.facestream.vision.model.ModelPack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The people of a run; opened when somebody first asks for them. Thread-safe. */
+public final class People implements AutoCloseable {
+    private final JobSettings settings;
+    private @Nullable PeopleStore store;
+
+    public People(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    synchronized PeopleStore store() throws IOException {
+        PeopleStore open = store;
+        if (open == null) {
+            open = open(settings);
+            store = open;
+        }
+        return open;
+    }
+
+    private static PeopleStore open(JobSettings settings) throws IOException {
+        FacebankInput facebank = settings.facebank();
+        ModelChoice choice =
+                new ModelChoice(settings.model().map(Path::toString).orElse(""));
+        Supplier<ModelPack> models = choice::open;
+        @Nullable Path keyFile = facebank.keyFile().isEmpty() ? null : Path.of(facebank.keyFile());
+        if (facebank.topic().isPresent()) {
+            return new TopicPeople(facebank.topic().get(), MasterKey.require(keyFile), models, settings.device());
+        }
+        Path path = Path.of(facebank.path());
+        return Files.isDirectory(path)
+                ? new FolderPeople(path, models, settings.device())
+                : new FilePeople(
+                        facebank.path(),
+                        () -> FacebankFile.read(path, MasterKey.find(keyFile).orElse(null)));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package io.facestream.console.people;
+
+import io.facestream.console.http.Refusal;
+import io.facestream.console.http.Upload;
+import io.facestream.facebank.Facebank;
+import io.facestream.facebank.FacebankException;
+import io.facestream.facebank.FacebankRecord;
+import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.topic.FacebankRow.CommitRow;
+import io.facestream.facebank.topic.FacebankTopicWriter;
+import io.facestream.facebank.topic.FacebankVersion;
+import io.facestream.facebank.topic.PublishOptions;
+import io.facestream.facebank.topic.TopicFacebank;
+import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelPack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** People on a facebank topic: templates without pictures, and a version for each change. Needs the key of the facebank. */
+final class TopicPeople implements PeopleStore {
+    private static final List<Roster.Ability> CAN = List.of(Roster.Ability.values());
+    private static final long FRESH_NANOS = 3_000_000_000L;
+    private static final String AUTHOR = "console";
+    private static final String NO_PICTURES = "A topic keeps templates, no pictures.";
+
+    private final KafkaAddress address;
+    private final MasterKey key;
+    private final PictureIntake intake;
+    private Optional<TopicFacebank> recent = Optional.empty();
+    private long readAtNanos;
+
+    TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
+        this.address = address;
+        this.key = key;
+        this.intake = new PictureIntake(models, device);
+    }
+
+    /** What is there, as of some seconds ago at most: several pages ask every few seconds. Empty while nothing was published. */
+    private synchronized Optional<TopicFacebank> read() {
+        if (readAtNanos == 0 || System.nanoTime() - readAtNanos > FRESH_NANOS) {
+            try {
+                recent = Optional.of(TopicFacebank.read(address.topic(), address.client(), key));
+            } catch (FacebankException e) {
+                if (!TopicFacebank.history(address.topic(), address.client()).isEmpty()) {
+                    throw e;
+                }
+                recent = Optional.empty();
+            }
+            readAtNanos = System.nanoTime();
+        }
+        return recent;
+    }
+
+    @Override
+    public Roster roster() {
+        Optional<TopicFacebank> read = read();
+        if (read.isEmpty()) {
+            return new Roster("topic", address.toString(), CAN, List.of(NO_PICTURES), "", List.of(), List.of());
+        }
+        TopicFacebank there = read.get();
+        Map<String, Person> withTemplates = FilePeople.of(there.facebank()).stream()
+                .collect(Collectors.toMap(Person::personId, Function.identity()));
+        List<Person> people = there.people().stream()
+                .map(person -> Optional.ofNullable(withTemplates.get(person.personId()))
+                        .orElseGet(() -> removed(person)))
+                .toList();
+        return new Roster(
+                "topic",
+                address.toString(),
+                CAN,
+                List.of(NO_PICTURES),
+                there.commit().version(),
+                people,
+                there.problems());
+    }
+
+    private static Person removed(TopicFacebank.Person person) {
+        return new Person(
+                person.personId(),
+                person.displayName(),
+                person.ignored(),
+                0,
+                "removed: no templates",
+                Person.time(person.validUntilMillis()),
+                List.of());
+    }
+
+    @Override
+    public Map<String, String> names() {
+        Map<String, String> names = new TreeMap<>();
+        read().map(TopicFacebank::people)
+                .orElse(List.of())
+                .forEach(person -> names.put(person.personId(), person.displayName()));
+        return names;
+    }
+
+    private interface Change<T> {
+        T by(FacebankTopicWriter writer) throws IOException, Refusal;
+    }
+
+    /** One change at a time: a second writer would fence the first. */
+    private synchronized <T> T change(Change<T> change) throws IOException, Refusal {
+        try (FacebankTopicWriter writer = FacebankTopicWriter.open(address.topic(), address.client(), key, AUTHOR)) {
+            return change.by(writer);
+        } finally {
+            readAtNanos = 0;
+        }
+    }
+
+    @Override
+    public Intake enrol(Newcomer newcomer, List<Upload.File> pictures) throws IOException, Refusal {
+        if (names().containsValue(newcomer.name())) {
+            throw new Refusal(
+                    409,
+                    "name: " + newcomer.name()
+                            + " is there already (expected: another name, or pictures added to them)");
+        }
+        String folder = "console-" + PictureIntake.made(); // an id of the topic's own takes its place
+        return change(writer -> {
+            try (PictureIntake.Checked checked =
+                    intake.check(temporary(), folder, newcomer.json(), pictures, writer.facebank())) {
+                if (checked.records().isEmpty()) {
+                    return checked.intake(null);
+                }
+                writer.publish(checked.enrolment().facebank(), new PublishOptions(true, false));
+                return checked.intake(writer.personId(folder));
+            }
+        });
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    @Override
+    public Intake add(String personId, List<Upload.File> pictures) throws IOException, Refusal {
+        return change(writer -> {
+            Facebank there = writer.facebank();
+            List<FacebankRecord> records = new ArrayList<>(there.records().stream()
+                    .filter(record -> record.personId().equals(personId))
+                    .toList());
+            if (records.isEmpty()) {
+                throw new Refusal(409, "person: has no template any more (expected: somebody who is recognised)");
+            }
+            FacebankRecord first = records.get(0);
+            Newcomer known = new Newcomer(first.displayName(), "", "", false);
+            try (PictureIntake.Checked checked = intake.check(temporary(), personId, known.json(), pictures, there)) {
+                if (checked.records().isEmpty()) {
+                    return checked.intake(null);
+                }
+                checked.records().forEach(record -> records.add(of(first, record)));
+                Facebank person = Facebank.of(1, there.modelId(), there.modelName(), records);
+                writer.publish(person, new PublishOptions(true, false));
+                return checked.intake(personId);
+            }
+        });
+    }
+
+    /** A template with what is written about its person. */
+    private static FacebankRecord of(FacebankRecord person, FacebankRecord template) {
+        return new FacebankRecord(
+                template.templateId(),
+                person.personId(),
+                person.displayName(),
+                template.modelId(),
+                template.template(),
+                template.norm(),
+                template.picture(),
+                template.pictureSha256(),
+                template.quality(),
+                person.purpose(),
+                person.consent(),
+                person.validUntilMillis(),
+                person.minor(),
+                person.guardianConsent());
+    }
+
+    /** Only ids, so that a name that somebody else has changes nobody by mistake. */
+    private static String known(FacebankTopicWriter writer, String personId) throws Refusal {
+        if (!writer.personId(personId).equals(personId)) {
+            throw new Refusal(404, "person: nobody of that id (expected: somebody of the list)");
+        }
+        return personId;
+    }
+
+    @Override
+    public void rename(String personId, String name) throws IOException, Refusal {
+        change(writer -> writer.rename(known(writer, personId), name));
+    }
+
+    @Override
+    public void ignore(String personId, boolean ignored) throws IOException, Refusal {
+        change(writer -> writer.ignore(known(writer, personId), ignored));
+    }
+
+    @Override
+    public void merge(String personId, String into) throws IOException, Refusal {
+        change(writer -> writer.merge(known(writer, personId), known(writer, into)));
+    }
+
+    @Override
+    public void remove(String personId) throws IOException, Refusal {
+        change(writer -> writer.remove(known(writer, personId)));
+    }
+
+    @Override
+    public void erase(String personId) throws IOException, Refusal {
+        change(writer -> writer.erase(known(writer, personId)));
+    }
+
+    @Override
+    public void removeShot(String personId, String shotId) throws IOException, Refusal {
+        change(writer -> {
+            boolean hers = writer.facebank().records().stream()
+                    .anyMatch(record -> record.personId().equals(personId)
+                            && record.templateId().equals(shotId));
+            if (!hers) {
+                throw new Refusal(404, "template: none of that id (expected: one of the person's)");
+            }
+            return writer.removeTemplate(shotId);
+        });
+    }
+
+    @Override
+    public List<Version> versions() {
+        List<CommitRow> commits = TopicFacebank.history(address.topic(), address.client());
+        List<Version> versions = new ArrayList<>();
+        for (int i = commits.size() - 1; i >= 0; i--) {
+            CommitRow commit = commits.get(i);
+            versions.add(new Version(
+                    commit.version(),
+                    Instant.ofEpochMilli(commit.atMillis()).toString(),
+                    commit.author(),
+                    commit.action().name().toLowerCase(Locale.ROOT),
+                    commit.people(),
+                    commit.templates(),
+                    commit.detail()));
+        }
+        return versions;
+    }
+
+    @Override
+    public Version.Difference difference(String version) throws Refusal {
+        TopicFacebank then = TopicFacebank.readAt(address.topic(), address.client(), key, parsed(version));
+        TopicFacebank now = read().orElse(then);
+        Map<String, TopicFacebank.Person> before = byId(then);
+        Map<String, TopicFacebank.Person> after = byId(now);
+        Set<String> ids = new TreeSet<>(before.keySet());
+        ids.addAll(after.keySet());
+        List<Version.Change> changes = ids.stream()
+                .map(id -> change(id, before.get(id), after.get(id)))
+                .filter(one ->
+                        one.templates() != one.templatesNow() || !one.name().equals(one.nameNow()))
+                .sorted(Comparator.comparing(Version.Change::nameNow))
+                .toList();
+        return new Version.Difference(version, now.commit().version(), changes);
+    }
+
+    private static Version.Change change(
+            String id, TopicFacebank.@Nullable Person then, TopicFacebank.@Nullable Person now) {
+        String nameThen = then == null ? "" : then.displayName();
+        String nameNow = now == null ? nameThen : now.displayName();
+        return new Version.Change(
+                id,
+                then == null ? nameNow : nameThen,
+                nameNow,
+                then == null ? 0 : then.templates(),
+                now == null ? 0 : now.templates());
+    }
+
+    private static Map<String, TopicFacebank.Person> byId(TopicFacebank facebank) {
+        Map<String, TopicFacebank.Person> byId = new HashMap<>();
+        facebank.people().forEach(person -> byId.put(person.personId(), person));
+        return byId;
+    }
+
+    private static FacebankVersion parsed(String version) throws Refusal {
+        try {
+            return FacebankVersion.parse(version);
+        } catch (RuntimeException e) {
+            throw new Refusal(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void rollBack(String version) throws IOException, Refusal {
+        FacebankVersion target = parsed(version);
+        change(writer -> writer.rollback(target));
+    }
+
+    @Override
+    public synchronized void close() {
+        intake.close();
+    }
+}
