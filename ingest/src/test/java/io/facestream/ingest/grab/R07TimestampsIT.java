@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facestream.ingest.video.VideoWriter;
 import io.facestream.vision.picture.Picture;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,10 +54,19 @@ class R07TimestampsIT {
         try (VideoWriter writer = VideoWriter.create(file, 160, 96);
                 Picture picture = Picture.allocate(160, 96)) {
             for (int i = 0; i < 20; i++) {
+                paint(picture, i);
                 writer.write(picture, i * 40L);
             }
         }
         return file;
+    }
+
+    /** What memory happens to hold would make another file each time. */
+    private static void paint(Picture picture, int frame) {
+        ByteBuffer bytes = picture.bytes();
+        for (int at = 0; bytes.hasRemaining(); at++) {
+            bytes.put((byte) (at / 3 % 160 + 3 * frame));
+        }
     }
 
     private static List<Long> positions(FrameGrabber grabber) throws IOException {
