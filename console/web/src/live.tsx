@@ -52,7 +52,7 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
       </header>
       <div class="picture">
         <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
-        {!shown && <p class="quiet over">{camera.state === "down" ? why(camera.reason) : "no frame yet"}</p>}
+        {!shown && <p class="quiet over">{camera.state === "down" ? why(camera.reason) : camera.state === "ended" ? "the recording has ended" : "no frame yet"}</p>}
       </div>
       <p class="facts">
         {camera.framesASecond.toFixed(1)} frames/s

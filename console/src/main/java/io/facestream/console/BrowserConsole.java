@@ -25,7 +25,7 @@ public final class BrowserConsole implements Console {
                 api.routes(),
                 new ActionLog(ModelStore.home().resolve("logs/console-actions.jsonl")),
                 api::signedOut);
-        AutoCloseable events = view.watchEvents(book::add);
+        RunView.Watch events = view.watchEvents(book::add);
         return new Serving() {
             @Override
             public String address() {
@@ -39,11 +39,7 @@ public final class BrowserConsole implements Console {
                 server.close();
                 api.close();
                 people.close();
-                try {
-                    events.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
+                events.close();
             }
         };
     }

@@ -182,9 +182,11 @@ final class ConsoleApi implements AutoCloseable {
             String id, Optional<CameraSpec> spec, @Nullable CameraPulse pulse, @Nullable CameraReport report) {
         long frames = pulse == null ? 0 : pulse.frames();
         String state = frames == 0 ? "waiting" : "up";
-        if (report != null) {
-            boolean ended = !report.up() && report.reason().contains("END");
-            state = report.up() ? "up" : ended ? "ended" : "down";
+        if (report != null && !report.up()) {
+            state = "down";
+        }
+        if (pulse != null && pulse.ended()) {
+            state = "ended";
         }
         return new Camera(
                 id,

@@ -33,20 +33,12 @@ public final class LiveSocket {
     public static void open(Request request, RunView view, String cameraId) throws Exception {
         Handlers.websocket((exchange, channel) -> {
                     AtomicBoolean sending = new AtomicBoolean();
-                    AutoCloseable watch = view.watch(cameraId, frame -> send(channel, frame, sending));
-                    channel.addCloseTask(closed -> end(watch));
+                    RunView.Watch watch = view.watch(cameraId, frame -> send(channel, frame, sending));
+                    channel.addCloseTask(closed -> watch.close());
                     channel.getReceiveSetter().set(new AbstractReceiveListener() {});
                     channel.resumeReceives();
                 })
                 .handleRequest(request.exchange());
-    }
-
-    private static void end(AutoCloseable watch) {
-        try {
-            watch.close();
-        } catch (Exception e) {
-            LOG.debug("watching ended", e);
-        }
     }
 
     private static void send(WebSocketChannel channel, LiveFrame frame, AtomicBoolean sending) {

@@ -3,6 +3,7 @@ package io.facestream.console.visit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.facestream.job.watch.RunView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -124,7 +125,7 @@ public final class VisitBook {
     }
 
     /** Watches visits as they begin and change, until the result is closed; watchers must not block. */
-    public AutoCloseable watch(Consumer<Visit> watcher) {
+    public RunView.Watch watch(Consumer<Visit> watcher) {
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }

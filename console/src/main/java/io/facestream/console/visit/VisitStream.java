@@ -3,15 +3,13 @@ package io.facestream.console.visit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.console.http.Request;
+import io.facestream.job.watch.RunView;
 import io.undertow.Handlers;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends visits to a browser as they begin and change, as server-sent events. */
 public final class VisitStream {
-    private static final Logger LOG = LoggerFactory.getLogger(VisitStream.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Messages that a slow browser may have waiting; then it is cut off, and asks anew. */
@@ -26,18 +24,12 @@ public final class VisitStream {
         Handlers.serverSentEvents((connection, lastEventId) -> {
                     connection.setKeepAliveTime(ALIVE_EVERY_MILLIS);
                     AtomicInteger waiting = new AtomicInteger();
-                    AutoCloseable watch = book.watch(visit -> {
+                    RunView.Watch watch = book.watch(visit -> {
                         if (request.access().sees(visit.cameraId())) {
                             send(connection, visit, waiting);
                         }
                     });
-                    connection.addCloseTask(closed -> {
-                        try {
-                            watch.close();
-                        } catch (Exception e) {
-                            LOG.debug("watching ended", e);
-                        }
-                    });
+                    connection.addCloseTask(closed -> watch.close());
                 })
                 .handleRequest(request.exchange());
     }

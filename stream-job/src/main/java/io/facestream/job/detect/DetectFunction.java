@@ -96,8 +96,11 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
         if (item instanceof Frame frame) {
             out.collect(Observations.frame(frame, analyzer.analyze(frame.picture()), liveness));
             getRuntimeContext().getLongCounter(FRAMES).add(1);
-            RunView.find(view)
-                    .ifPresent(watched -> watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture()));
+            if (!view.isEmpty()) {
+                RunView.find(view)
+                        .ifPresent(
+                                watched -> watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture()));
+            }
             if (frame.mediaTimeMillis() == Frame.LIVE) {
                 LiveVideo.find(liveRun, frame.cameraId())
                         .ifPresent(video -> video.frame(frame.capturedAtMillis(), frame.picture()));
@@ -110,6 +113,7 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
             out.collect(Observations.refused(refused));
         } else if (item instanceof CameraEnded ended) {
             out.collect(Observations.ended(ended));
+            RunView.find(view).ifPresent(watched -> watched.end(ended.cameraId()));
             if (!endedCounter.isEmpty()) {
                 getRuntimeContext().getLongCounter(endedCounter).add(1);
             }

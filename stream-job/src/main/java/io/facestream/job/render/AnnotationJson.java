@@ -11,9 +11,9 @@ public final class AnnotationJson {
 
     private AnnotationJson() {}
 
-    /** Without the faces of people who are ignored. */
-    public static String write(IdentifiedFrame frame) {
-        Annotation annotation = new Annotation(
+    /** What is drawn over a frame: without the faces of people who are ignored. */
+    public static Annotation of(IdentifiedFrame frame) {
+        return new Annotation(
                 frame.cameraId(),
                 frame.capturedAtMillis(),
                 frame.mediaTimeMillis(),
@@ -29,8 +29,12 @@ public final class AnnotationJson {
                                 face.decision().personId(),
                                 face.decision().score()))
                         .toList());
+    }
+
+    /** The same as a line. */
+    public static String write(IdentifiedFrame frame) {
         try {
-            return JSON.writeValueAsString(annotation);
+            return JSON.writeValueAsString(of(frame));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

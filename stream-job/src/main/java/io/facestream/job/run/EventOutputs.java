@@ -8,14 +8,13 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.journey.Journey;
 import io.facestream.job.journey.JourneyJson;
-import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveAnnotationSink;
 import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
-import io.facestream.job.watch.CountSink;
-import io.facestream.job.watch.ViewSink;
+import io.facestream.job.watch.WatchedEvents;
+import io.facestream.job.watch.WatchedFrames;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -80,29 +79,14 @@ final class EventOutputs {
     }
 
     private static void watch(String view, DataStream<String> events, DataStream<IdentifiedFrame> identified) {
-        events.sinkTo(new ViewSink(view, ViewSink.Kind.EVENTS))
+        events.sinkTo(new WatchedEvents(view))
                 .name("watched events")
                 .uid("watched-events")
                 .setParallelism(1);
         identified
-                .filter(frame -> !frame.counts().isEmpty())
-                .name("counting only")
-                .uid("counting-only")
-                .sinkTo(new CountSink(view))
-                .name("watched counts")
-                .uid("watched-counts")
-                .setParallelism(1);
-        identified
-                .filter(frame -> frame.kind() == ObservationKind.FRAME)
-                .name("frames only")
-                .uid("frames-only")
-                .map(AnnotationJson::write)
-                .returns(Types.STRING)
-                .name("watched annotation lines")
-                .uid("watched-annotation-lines")
-                .sinkTo(new ViewSink(view, ViewSink.Kind.ANNOTATIONS))
-                .name("watched annotations")
-                .uid("watched-annotations")
+                .sinkTo(new WatchedFrames(view))
+                .name("watched frames")
+                .uid("watched-frames")
                 .setParallelism(1);
     }
 

@@ -37,6 +37,7 @@ final class CameraFeed {
     private final TreeMap<Long, Annotation> annotations = new TreeMap<>();
     private final Deque<Long> arrivals = new ArrayDeque<>();
     private Map<String, Long> counts = Map.of();
+    private boolean ended;
     private int coding;
     private long frames;
     private long shown;
@@ -54,7 +55,7 @@ final class CameraFeed {
         return cameraId;
     }
 
-    AutoCloseable watch(Consumer<LiveFrame> watcher) {
+    RunView.Watch watch(Consumer<LiveFrame> watcher) {
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }
@@ -64,6 +65,7 @@ final class CameraFeed {
         long now = System.nanoTime();
         synchronized (this) {
             frames++;
+            ended = false;
             lastCapturedAtMillis = capturedAtMillis;
             arrivals.add(now);
             while (now - arrivals.element() > RATE_NANOS) {
@@ -91,14 +93,16 @@ final class CameraFeed {
     }
 
     private void code(long capturedAtMillis, Picture scaled, int frameWidth, int frameHeight, long sinceNanos) {
-        byte[] jpeg;
+        Shot shot;
         try (scaled) {
-            jpeg = Jpeg.encode(scaled, JPEG_QUALITY);
+            shot = new Shot(frameWidth, frameHeight, Jpeg.encode(scaled, JPEG_QUALITY), sinceNanos);
+        } finally {
+            synchronized (this) {
+                coding--;
+            }
         }
-        Shot shot = new Shot(frameWidth, frameHeight, jpeg, sinceNanos);
         Annotation annotation;
         synchronized (this) {
-            coding--;
             annotation = annotations.remove(capturedAtMillis);
             if (annotation == null) {
                 shots.put(capturedAtMillis, shot);
@@ -158,6 +162,11 @@ final class CameraFeed {
         }
     }
 
+    /** Takes that the camera delivers nothing more. */
+    synchronized void end() {
+        ended = true;
+    }
+
     /** Takes what was counted since. */
     synchronized void count(Map<String, Long> increments) {
         counts = Counts.plus(counts, increments);
@@ -169,6 +178,7 @@ final class CameraFeed {
         long recent = arrivals.stream().filter(at -> now - at <= RATE_NANOS).count();
         return new CameraPulse(
                 cameraId,
+                ended,
                 frames,
                 recent / (RATE_NANOS / 1e9),
                 lastCapturedAtMillis,

@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * How a camera does now.
  *
+ * @param ended whether it delivers nothing more: a file that is over
  * @param frames that were looked at since the run began
  * @param framesASecond over the last five seconds
  * @param lastCapturedAtMillis capture time of the last frame, epoch milliseconds; 0 before the first
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public record CameraPulse(
         String cameraId,
+        boolean ended,
         long frames,
         double framesASecond,
         long lastCapturedAtMillis,

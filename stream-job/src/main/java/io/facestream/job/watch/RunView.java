@@ -20,6 +20,12 @@ public final class RunView implements AutoCloseable {
     /** Width to which wider frames are scaled for watchers, in pixels. */
     public static final int WIDTH = 640;
 
+    /** Somebody's watching, until it is closed. */
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private static final Map<String, RunView> OPEN = new ConcurrentHashMap<>();
 
     private final String run;
@@ -65,6 +71,11 @@ public final class RunView implements AutoCloseable {
         feed(cameraId).frame(capturedAtMillis, picture);
     }
 
+    /** Takes that a camera delivers nothing more. */
+    public void end(String cameraId) {
+        feed(cameraId).end();
+    }
+
     /** Takes what was found in a frame. */
     public void annotate(Annotation annotation) {
         feed(annotation.cameraId()).annotate(annotation);
@@ -91,12 +102,12 @@ public final class RunView implements AutoCloseable {
     }
 
     /** Watches a camera, which need not have delivered yet, until the result is closed. */
-    public AutoCloseable watch(String cameraId, Consumer<LiveFrame> watcher) {
+    public Watch watch(String cameraId, Consumer<LiveFrame> watcher) {
         return feed(cameraId).watch(watcher);
     }
 
     /** Watches events, as lines of JSON, until the result is closed; called by the job's thread. */
-    public AutoCloseable watchEvents(Consumer<String> watcher) {
+    public Watch watchEvents(Consumer<String> watcher) {
         eventWatchers.add(watcher);
         return () -> eventWatchers.remove(watcher);
     }
