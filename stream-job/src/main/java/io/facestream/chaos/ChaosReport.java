@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * What came of it.
  *
  * @param visits that were shown
+ * @param upgradeGaps seconds without a commit, of each upgrade
  * @param expected ids of an undisturbed run's events, with how often each stands there
  * @param committed the same of the disturbed run, as a reader of committed events sees it
  * @param sightings ids on the topic of sightings
@@ -24,12 +25,14 @@ import java.util.TreeSet;
 public record ChaosReport(
         int visits,
         List<Kill> kills,
+        List<Double> upgradeGaps,
         Map<String, Integer> expected,
         Map<String, Integer> committed,
         Map<String, Integer> sightings,
         double seconds) {
     public ChaosReport {
         kills = List.copyOf(kills);
+        upgradeGaps = List.copyOf(upgradeGaps);
         expected = Map.copyOf(expected);
         committed = Map.copyOf(committed);
         sightings = Map.copyOf(sightings);
@@ -84,6 +87,9 @@ public record ChaosReport(
                     kill.recoverySeconds(),
                     kill.duringRecovery() ? "  (during recovery)" : ""));
         }
+        for (double gap : upgradeGaps) {
+            lines.add(String.format(Locale.ROOT, "upgrade by savepoint: no commit for %.1f s", gap));
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "%d visits, %d events undisturbed, %d committed, %d kills in %.0f s",
@@ -114,6 +120,7 @@ public record ChaosReport(
         node.set("invented", json.valueToTree(invented()));
         node.set("unsighted", json.valueToTree(unsighted()));
         node.set("kills", json.valueToTree(kills));
+        node.set("upgradeGaps", json.valueToTree(upgradeGaps));
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), node);
     }

@@ -37,6 +37,7 @@ public final class ChaosRun {
     private static final String FRAMES = "frames";
     private static final String EVENTS = "identity-events";
     private static final String SIGHTINGS = "identity-sightings";
+    private static final String JOB = "chaos";
     private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
     private static final Duration LAST_EVENTS = Duration.ofSeconds(180);
     private static final int TASK_MANAGERS = 2;
@@ -90,21 +91,24 @@ public final class ChaosRun {
             configuration.set(none, "none");
         }
         ClusterJobs jobs = new ClusterJobs(cluster);
-        String job = jobs.submit(settings(configuration), "chaos", ClusterJobs.Start.FRESH);
+        JobSettings settings = settings(configuration);
+        Upgrader upgrader = new Upgrader(cluster, settings, JOB, options.folder());
+        String job = jobs.submit(settings, JOB, ClusterJobs.Start.FRESH);
         long begin = System.nanoTime();
         try (FrameFeeder feeder = new FrameFeeder(kafka.servers(), FRAMES, frames)) {
-            Killer killer = new Killer(options, kafka, cluster, jobs, job, progress);
+            Killer killer = new Killer(options, kafka, cluster, jobs, job, upgrader, progress);
             PacedFeed feed = new PacedFeed(feeder, frames.size(), killer::share);
             List<Kill> kills;
             try (feed) {
                 kills = killer.run();
             }
             feeder.finish();
-            awaitAll(kafka.servers(), expected, jobs, job);
-            jobs.cancel(job);
+            awaitAll(kafka.servers(), expected, jobs, killer.job());
+            jobs.cancel(killer.job());
             return new ChaosReport(
                     options.visits(),
                     kills,
+                    upgrader.gapSeconds(),
                     expected,
                     CommittedIds.read(kafka.servers(), EVENTS),
                     CommittedIds.read(kafka.servers(), SIGHTINGS),

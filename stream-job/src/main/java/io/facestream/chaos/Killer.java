@@ -23,10 +23,11 @@ final class Killer {
     private final LocalKafka kafka;
     private final LocalCluster cluster;
     private final ClusterJobs jobs;
-    private final String job;
+    private final Upgrader upgrader;
     private final ChaosRun.Progress progress;
     private final Random random;
     private final long beginNanos = System.nanoTime();
+    private volatile String job;
     private volatile int done;
     private volatile long roundNanos = System.nanoTime();
 
@@ -36,12 +37,14 @@ final class Killer {
             LocalCluster cluster,
             ClusterJobs jobs,
             String job,
+            Upgrader upgrader,
             ChaosRun.Progress progress) {
         this.options = options;
         this.kafka = kafka;
         this.cluster = cluster;
         this.jobs = jobs;
         this.job = job;
+        this.upgrader = upgrader;
         this.progress = progress;
         this.random = new Random(options.seed());
     }
@@ -55,8 +58,14 @@ final class Killer {
         return Math.min(1, (done + current) / options.kills());
     }
 
-    List<Kill> run() throws IOException, InterruptedException {
+    /** The job, which has another id after each upgrade. */
+    String job() {
+        return job;
+    }
+
+    List<Kill> run() throws Exception {
         List<Kill> kills = new ArrayList<>();
+        int upgrades = 0;
         List<Open> open = new ArrayList<>();
         awaitCheckpoint(0);
         for (int number = 0; number < options.kills(); number++) {
@@ -77,6 +86,14 @@ final class Killer {
                             (now - kill.atNanos()) / 1e9));
                 }
                 open.clear();
+                if (upgrades < options.upgrades()
+                        && (number + 1) * (options.upgrades() + 1) >= (upgrades + 1) * options.kills()) {
+                    upgrades++;
+                    progress.at(
+                            (number + 1) / (double) options.kills(),
+                            "upgrade " + upgrades + " of " + options.upgrades());
+                    job = upgrader.upgrade(job);
+                }
             }
             done = number + 1;
         }

@@ -62,6 +62,14 @@ final class ChaosCommand implements Callable<Integer> {
     private int visits;
 
     @Option(
+            names = "--upgrades",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "To another version of the job and back, by savepoints between the kills. Default: ${DEFAULT-VALUE}.")
+    private int upgrades;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -132,6 +140,7 @@ final class ChaosCommand implements Callable<Integer> {
             return ChaosOptions.of(folder, media)
                     .withVisits(visits)
                     .withKills(kills)
+                    .withUpgrades(Math.min(upgrades, kills - 1))
                     .withSeed(seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

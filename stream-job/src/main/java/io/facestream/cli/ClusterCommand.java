@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             ClusterSubmitCommand.class,
             ClusterJobCommands.Cancel.class,
             ClusterJobCommands.Savepoint.class,
-            ClusterJobCommands.Rescale.class
+            ClusterJobCommands.Rescale.class,
+            ClusterUpgradeCommand.class
         })
 final class ClusterCommand implements Runnable {
     @Spec

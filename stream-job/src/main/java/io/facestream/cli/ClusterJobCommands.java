@@ -1,6 +1,8 @@
 package io.facestream.cli;
 
 import io.facestream.cluster.ClusterJobs;
+import io.facestream.cluster.LocalCluster;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,20 @@ final class ClusterJobCommands {
                 description = "The job's id or its beginning. Default: the only job that runs.")
         private @Nullable String job;
 
-        ClusterJobs jobs() throws Exception {
-            return new ClusterJobs(place.find());
+        LocalCluster cluster() throws IOException {
+            return place.find();
+        }
+
+        ClusterJobs jobs() throws IOException {
+            return new ClusterJobs(cluster());
+        }
+
+        /** How a job was submitted. */
+        ClusterJobs.Submitted submitted(String id) throws IOException {
+            return jobs().submitted(id)
+                    .orElseThrow(() -> new IllegalStateException("job " + id
+                            + ": its flags were not kept, a password stood in them (expected: savepoint --stop, then submit"
+                            + " --from-savepoint)"));
         }
 
         String id() throws Exception {
@@ -115,38 +129,14 @@ final class ClusterJobCommands {
             }
             ClusterJobs jobs = target.jobs();
             String id = target.id();
-            List<String> arguments = jobs.arguments(id)
-                    .orElseThrow(() -> new IllegalStateException("job " + id
-                            + ": its flags were not kept, a password stood in them (expected: savepoint --stop, then submit"
-                            + " --from-savepoint)"));
-            String savepoint = jobs.stop(id);
+            List<String> arguments =
+                    Submission.with(target.submitted(id).arguments(), "--parallelism", String.valueOf(parallelism));
             List<String> again = new ArrayList<>(List.of("cluster", "submit"));
-            again.addAll(without(arguments, "--parallelism", "--from-savepoint"));
-            again.addAll(List.of("--parallelism", String.valueOf(parallelism), "--from-savepoint", savepoint));
+            again.addAll(Submission.with(arguments, "--from-savepoint", jobs.stop(id)));
             CommandLine commandLine = Facestream.commandLine();
             commandLine.setOut(spec.commandLine().getOut());
             commandLine.setErr(spec.commandLine().getErr());
             return commandLine.execute(again.toArray(String[]::new));
-        }
-
-        private static List<String> without(List<String> arguments, String... options) {
-            List<String> rest = new ArrayList<>();
-            for (int i = 0; i < arguments.size(); i++) {
-                String argument = arguments.get(i);
-                boolean dropped = false;
-                for (String option : options) {
-                    if (argument.equals(option)) {
-                        i++; // its value
-                        dropped = true;
-                    } else if (argument.startsWith(option + "=")) {
-                        dropped = true;
-                    }
-                }
-                if (!dropped) {
-                    rest.add(argument);
-                }
-            }
-            return rest;
         }
     }
 }

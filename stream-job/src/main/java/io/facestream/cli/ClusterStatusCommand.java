@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -45,13 +46,15 @@ final class ClusterStatusCommand implements Callable<Integer> {
         }
         terminal.println("slots          " + cluster.freeSlots() + " of "
                 + cluster.shape().taskManagers() * cluster.shape().slots() + " free");
-        List<ClusterJobs.Health> jobs = new ClusterJobs(cluster).running();
-        if (jobs.isEmpty()) {
+        ClusterJobs jobs = new ClusterJobs(cluster);
+        List<ClusterJobs.Health> running = jobs.running();
+        if (running.isEmpty()) {
             terminal.println("jobs           none");
         }
-        for (ClusterJobs.Health job : jobs) {
-            well &= print(job, terminal);
+        for (ClusterJobs.Health job : running) {
+            well &= print(job, jobs.submitted(job.id()).map(ClusterJobs.Submitted::version), terminal);
         }
+        terminal.println("versions       " + String.join(" ", cluster.versions().ids()));
         terminal.flush();
         return well ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -65,8 +68,9 @@ final class ClusterStatusCommand implements Callable<Integer> {
         return all;
     }
 
-    private static boolean print(ClusterJobs.Health job, PrintWriter terminal) {
-        terminal.println("job            " + job.id() + "  " + job.name());
+    private static boolean print(ClusterJobs.Health job, Optional<String> version, PrintWriter terminal) {
+        terminal.println("job            " + job.id() + "  " + job.name()
+                + version.map(id -> "  version " + id).orElse(""));
         terminal.printf(
                 "  %-12s %s, %d of %d tasks run, restarted %d times%n",
                 "state", job.state(), job.runningTasks(), job.tasks(), job.restarts());

@@ -1,6 +1,7 @@
 package io.facestream.cli;
 
 import io.facestream.cluster.ClusterJobs;
+import io.facestream.cluster.JobVersion;
 import io.facestream.cluster.LocalCluster;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.detect.DetectFunction;
@@ -81,17 +82,25 @@ final class ClusterSubmitCommand implements Callable<Integer> {
                     + " close every visit and end the job.")
     private boolean wait;
 
+    @Option(names = "--dry-run", description = "Build the job and submit nothing: shows whether it could be.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws Exception {
         JobSettings settings = flags.clusterSettings();
         check(settings);
         LocalCluster cluster = place.find();
+        if (dryRun) {
+            ClusterJobs.build(settings);
+            return ExitCode.OK;
+        }
         ClusterJobs jobs = new ClusterJobs(cluster);
+        JobVersion version = cluster.versions().own();
         ClusterJobs.Start start = new ClusterJobs.Start(Optional.ofNullable(savepoint), allowNonRestored);
         String name = settings.eventTopics().map(EventTopics::jobName).orElse("facestream");
-        String job = jobs.submit(settings, name, start);
+        String job = jobs.submit(settings, name, start, version);
         if (settings.cameras().stream().noneMatch(camera -> camera.hasLiteralPassword())) {
-            jobs.remember(job, arguments());
+            jobs.remember(job, new ClusterJobs.Submitted(arguments(), version.id(), Optional.empty()));
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("job " + job + "  " + name);

@@ -56,8 +56,14 @@ record ClusterFolder(Path root) {
         return root.resolve("zookeeper");
     }
 
-    Path jobJar() {
-        return root.resolve("job.jar");
+    /** One folder a version of the job: its jar, and the names of its libraries. */
+    Path versions() {
+        return root.resolve("versions");
+    }
+
+    /** The libraries that the processes were started with. */
+    Path lib() {
+        return root.resolve("lib");
     }
 
     /** One file a job: the arguments it was submitted with. */
@@ -79,7 +85,8 @@ record ClusterFolder(Path root) {
                             java.nio.file.attribute.PosixFilePermissions.fromString("rwx------")));
         }
         for (Path folder :
-                new Path[] {conf(), logs(), pids(), checkpoints(), savepoints(), highAvailability(), jobs()}) {
+                new Path[] {conf(), logs(), pids(), checkpoints(), savepoints(), highAvailability(), jobs(), versions()
+                }) {
             Files.createDirectories(folder);
         }
     }

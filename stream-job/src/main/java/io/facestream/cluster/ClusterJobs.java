@@ -1,5 +1,6 @@
 package io.facestream.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.job.frames.FramesTopics;
@@ -72,15 +73,27 @@ public final class ClusterJobs {
             long lastCheckpointBytes,
             long lostTransactions) {}
 
-    /** Builds the job, gives it to the cluster and returns its id. It is the same topology as in one process. */
+    /** Builds the job and does nothing with it: fails where it could not be submitted. */
+    public static void build(JobSettings settings) {
+        settings.frames().topics().forEach(FramesTopics::check);
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(new Configuration());
+        FaceJob.build(env, settings);
+        env.getStreamGraph().getJobGraph();
+    }
+
+    /** Builds the job, gives it to the cluster in this process's version and returns its id. It is the same topology as in one process. */
     public String submit(JobSettings settings, String name, Start start) throws Exception {
+        return submit(settings, name, start, cluster.versions().own());
+    }
+
+    /** Builds the job and gives it to the cluster in some version, which must build the same topology as this process. */
+    public String submit(JobSettings settings, String name, Start start, JobVersion version) throws Exception {
         settings.frames().topics().forEach(FramesTopics::check);
         Configuration configuration = ClusterConfiguration.read(cluster.folder());
         configuration.removeConfig(HighAvailabilityOptions.HA_MODE); // the client asks the port that answers
         configuration.set(DeploymentOptions.TARGET, "remote");
         configuration.set(RestOptions.PORT, rest.leader());
-        configuration.set(
-                PipelineOptions.JARS, List.of(cluster.folder().jobJar().toUri().toString()));
+        configuration.set(PipelineOptions.JARS, List.of(version.jar().toUri().toString()));
         start.savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, start.allowNonRestored());
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
@@ -90,25 +103,44 @@ public final class ClusterJobs {
         return id.toHexString();
     }
 
-    /** Keeps the arguments that a job was submitted with, for its owner's eyes only, so that it can be submitted again. */
-    public void remember(String job, List<String> arguments) throws IOException {
+    /**
+     * How a job was submitted.
+     *
+     * @param arguments of the command
+     * @param version of the job
+     * @param before the version from which it was taken over; empty for none
+     */
+    public record Submitted(List<String> arguments, String version, Optional<String> before) {
+        public Submitted {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Keeps how a job was submitted, for its owner's eyes only, so that it can be submitted again. */
+    public void remember(String job, Submitted submitted) throws IOException {
         Path file = cluster.folder().jobs().resolve(job + ".json");
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         ObjectNode node = JSON.createObjectNode();
-        arguments.forEach(node.putArray("arguments")::add);
+        submitted.arguments().forEach(node.putArray("arguments")::add);
+        node.put("version", submitted.version());
+        submitted.before().ifPresent(before -> node.put("before", before));
         Files.writeString(file, node.toPrettyString());
     }
 
-    /** The arguments that a job was submitted with; empty where they were not kept. */
-    public Optional<List<String>> arguments(String job) throws IOException {
+    /** How a job was submitted; empty where that was not kept. */
+    public Optional<Submitted> submitted(String job) throws IOException {
         Path file = cluster.folder().jobs().resolve(job + ".json");
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        JsonNode node = JSON.readTree(file.toFile());
         List<String> arguments = new ArrayList<>();
-        JSON.readTree(file.toFile()).path("arguments").forEach(node -> arguments.add(node.asText()));
-        return Optional.of(arguments);
+        node.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+        return Optional.of(new Submitted(
+                arguments,
+                node.path("version").asText(),
+                Optional.ofNullable(node.path("before").textValue())));
     }
 
     /** Jobs that have not ended, the latest first. */
@@ -189,9 +221,19 @@ public final class ClusterJobs {
         return rest.checkpoints(job).lastId();
     }
 
+    /** When the job's last checkpoint was complete, and what came before it committed, epoch milliseconds; 0 for none. */
+    public long lastCheckpointMillis(String job) throws IOException, InterruptedException {
+        return rest.checkpoints(job).lastMillis();
+    }
+
     /** Whether a checkpoint that began after a moment is complete. */
     public boolean checkpointedSince(String job, long millis) throws IOException, InterruptedException {
         return rest.checkpoints(job).lastTriggeredMillis() > millis;
+    }
+
+    /** How often the job was restarted since its JobManager leads. */
+    public long restarts(String job) throws IOException, InterruptedException {
+        return rest.restarts(job);
     }
 
     /** Whether the job has not ended; true also while no JobManager leads. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * leak, another set of native libraries.
  */
 final class JobJar {
+    private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 1, 1, 0, 0);
+
     private JobJar() {}
 
     /** Writes the modules' classes and resources into one jar, which replaces an earlier one at once. */
@@ -64,7 +67,9 @@ final class JobJar {
         if (name.startsWith("META-INF/maven/") || name.startsWith("log4j2") || !written.add(name)) {
             return;
         }
-        jar.putNextEntry(new JarEntry(name));
+        JarEntry entry = new JarEntry(name);
+        entry.setTimeLocal(WRITTEN); // the same content is the same jar
+        jar.putNextEntry(entry);
         in.transferTo(jar);
         jar.closeEntry();
     }

@@ -70,15 +70,44 @@ public final class LocalCluster {
         ClusterFolder folder = new ClusterFolder(place);
         folder.create();
         LocalCluster cluster = prepare(folder, wanted);
-        List<Path> lib = RunningClassPath.read().lib();
-        JobJar.write(RunningClassPath.ours(), folder.jobJar());
-        NativeLibraries.unpack();
-        for (String process : cluster.shape.processes()) {
-            if (!cluster.daemons.alive(process)) {
-                cluster.launch(process, lib);
-            }
+        if (!cluster.anyAlive()) {
+            cluster.writeLibraries(RunningClassPath.read().lib());
         }
+        NativeLibraries.unpack();
+        cluster.launchMissing();
         return cluster;
+    }
+
+    private void launchMissing() throws IOException {
+        for (String process : shape.processes()) {
+            restart(process);
+        }
+    }
+
+    /**
+     * Has all processes run with some libraries: those that run with others are started again, and jobs go on from their last checkpoint.
+     *
+     * @return whether they were started again
+     */
+    boolean useLibraries(List<Path> lib) throws IOException, InterruptedException {
+        if (lib.equals(libraries())) {
+            return false;
+        }
+        stop();
+        writeLibraries(lib);
+        launchMissing();
+        awaitTaskManagers();
+        return true;
+    }
+
+    private List<Path> libraries() throws IOException {
+        return Files.exists(folder.lib())
+                ? Files.readAllLines(folder.lib()).stream().map(Path::of).toList()
+                : RunningClassPath.read().lib();
+    }
+
+    private void writeLibraries(List<Path> lib) throws IOException {
+        Files.write(folder.lib(), lib.stream().map(Path::toString).toList());
     }
 
     private static LocalCluster prepare(ClusterFolder folder, ClusterShape wanted) throws IOException {
@@ -117,7 +146,7 @@ public final class LocalCluster {
     /** Starts one process that was killed; does not wait. */
     public void restart(String process) throws IOException {
         if (!daemons.alive(process)) {
-            launch(process, RunningClassPath.read().lib());
+            launch(process, libraries());
         }
     }
 
@@ -172,6 +201,11 @@ public final class LocalCluster {
 
     ClusterFolder folder() {
         return folder;
+    }
+
+    /** The versions of the job that it was given. */
+    public JobVersions versions() {
+        return new JobVersions(folder);
     }
 
     public ClusterShape shape() {

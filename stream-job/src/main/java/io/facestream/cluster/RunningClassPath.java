@@ -35,6 +35,8 @@ final class RunningClassPath {
             ".*/(junit|assertj|archunit|awaitility|surefire|opentest4j|apiguardian|hamcrest|flink-test-utils|json-schema-validator)[^/]*/.*"
                     + "|.*-tests\\.jar");
 
+    private static final String OURS = "io/facestream/";
+
     private final Set<Path> entries;
 
     private RunningClassPath(Set<Path> entries) {
@@ -87,16 +89,24 @@ final class RunningClassPath {
         return List.copyOf(entries);
     }
 
-    /** Flink, native libraries and other people's jars, without our own and without Kafka's broker. */
+    /** Flink, native libraries and other people's jars, without our own, the console's among them, and without Kafka's broker. */
     List<Path> lib() {
         return entries.stream()
-                .filter(entry -> !Files.isDirectory(entry) && !ours().contains(entry))
+                .filter(entry -> !Files.isDirectory(entry) && !isOurs(entry))
                 .filter(entry -> !BROKER.matcher(entry.toString()).matches()
                         && !TESTS.matcher(entry.toString()).matches())
                 .toList();
     }
 
-    /** Our own modules: jars, or folders of classes. */
+    private static boolean isOurs(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().anyMatch(entry -> entry.getName().startsWith(OURS));
+        } catch (IOException e) {
+            throw new UncheckedIOException("class path: " + jar, e);
+        }
+    }
+
+    /** Our own modules that travel with the job: jars, or folders of classes. */
     static List<Path> ours() {
         return List.of(
                 placeOf(FaceAnalyzer.class),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@code ./facestream chaos}: a TaskManager, the JobManager and the broker are killed in turn. */
+/** The short form of {@code ./facestream chaos}: a TaskManager, the JobManager and the broker are killed in turn, and the job is upgraded. */
 class R21ExactlyOnceIT {
     private static final int VISITS = 24;
 
@@ -23,6 +23,7 @@ class R21ExactlyOnceIT {
         ChaosOptions options = ChaosOptions.of(folder, media)
                 .withVisits(VISITS)
                 .withKills(4)
+                .withUpgrades(1)
                 .withBetween(Duration.ofSeconds(2))
                 .withCheckpointInterval(Duration.ofMillis(500));
 
@@ -33,6 +34,9 @@ class R21ExactlyOnceIT {
                 .hasSize(4)
                 .contains("jobmanager-1", "broker")
                 .anyMatch(process -> process.startsWith("taskmanager"));
+        assertThat(report.upgradeGaps())
+                .as("gaps by an upgrade between the kills")
+                .hasSize(1);
         assertThat(report.expected()).hasSizeGreaterThan(2 * VISITS);
         assertThat(report.lost()).isEmpty();
         assertThat(report.doubled()).isEmpty();

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -102,6 +106,7 @@ class ClusterModeIT {
     private void afterwards() throws Exception {
         assertThat(pages()).contains("identity-events").doesNotContain(SECRET);
         assertThat(logs()).doesNotContain(SECRET);
+        aVersionThatFailsGivesWayToTheOneBefore();
         submissionsLeakNoNativeLibraries();
         aKilledTaskManagerIsStartedAgain();
     }
@@ -112,6 +117,28 @@ class ClusterModeIT {
         assertThat(run.err())
                 .startsWith(
                         "facestream: events: terminal: (expected: kafka://TOPIC or file:PATH; a cluster has no terminal)");
+    }
+
+    /** A jar without a class that is needed at work only: the job can be built, and fails on the TaskManagers. */
+    private void aVersionThatFailsGivesWayToTheOneBefore() throws Exception {
+        String before = run("cluster status").out();
+        Matcher version = Pattern.compile("version ([0-9a-f]{12})").matcher(before);
+        assertThat(version.find()).as(before).isTrue();
+        Path broken = Files.copy(
+                folder.resolve("cluster/versions").resolve(version.group(1)).resolve("job.jar"),
+                folder.resolve("broken.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(broken)) {
+            Files.delete(jar.getPath("io/facestream/job/facebank/FacebankReader.class"));
+        }
+        CommandLineRun failed = run("cluster upgrade --patience 60 --jar " + broken);
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+        assertThat(failed.err()).contains("did not come up", "FacebankReader", "the version before runs again");
+        assertThat(failed.out()).contains(version.group(1) + " again");
+
+        CommandLineRun upgraded = run("cluster upgrade --set fpir=0.005");
+        assertThat(upgraded.exitCode()).as(upgraded.err()).isZero();
+        assertThat(upgraded.out()).contains("no commit for", version.group(1) + " -> " + version.group(1));
+        assertThat(run("cluster status").exitCode()).isZero();
     }
 
     private void submissionsLeakNoNativeLibraries() throws Exception {
