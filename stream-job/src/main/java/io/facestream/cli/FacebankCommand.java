@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EnrollCommand.class,
             FacebankKeyCommand.class,
+            FacebankRewrapCommand.class,
             PublishCommand.class,
             FacebankListCommand.class,
             FacebankRemoveCommand.class,

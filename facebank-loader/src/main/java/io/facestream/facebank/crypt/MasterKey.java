@@ -40,9 +40,11 @@ public final class MasterKey {
 
     private static final String MARK = "facestream mark";
 
+    private final KeysetHandle keyset;
     private final Aead aead;
 
     private MasterKey(KeysetHandle keyset) throws GeneralSecurityException {
+        this.keyset = keyset;
         aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
@@ -52,9 +54,48 @@ public final class MasterKey {
      * @throws FacebankException when the file is there, or cannot be written: a key is never overwritten
      */
     public static MasterKey create(Path file) {
+        return write(file, () -> KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+    }
+
+    /**
+     * Makes a key that seals anew and opens, beside that, all that this one opens, and writes it.
+     *
+     * @throws FacebankException as {@link #create}
+     */
+    public MasterKey createSuccessor(Path file) {
+        return write(
+                file,
+                () -> KeysetHandle.newBuilder(keyset)
+                        .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                                .withRandomId()
+                                .makePrimary())
+                        .build());
+    }
+
+    /**
+     * Writes the part of this key that seals: it opens nothing that older parts have sealed.
+     *
+     * @throws FacebankException as {@link #create}
+     */
+    public MasterKey createWithoutPredecessors(Path file) {
+        return write(
+                file,
+                () -> KeysetHandle.newBuilder()
+                        .addEntry(KeysetHandle.importKey(keyset.getPrimary().getKey())
+                                .withFixedId(keyset.getPrimary().getId())
+                                .makePrimary())
+                        .build());
+    }
+
+    /** Makes a keyset. */
+    private interface Maker {
+        KeysetHandle make() throws GeneralSecurityException;
+    }
+
+    private static MasterKey write(Path file, Maker maker) {
         try {
             AeadConfig.register();
-            KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            KeysetHandle keyset = maker.make();
             String json = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
             writeNew(file.toAbsolutePath(), json.getBytes(UTF_8));
             return new MasterKey(keyset);

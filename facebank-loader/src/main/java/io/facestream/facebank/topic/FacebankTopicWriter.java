@@ -280,6 +280,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return made;
     }
 
+    /**
+     * Wraps every person's key anew with the newest part of the facebank key; the facebank stays as it is, and so does its version.
+     *
+     * @return how many keys
+     */
+    public int rewrapKeys() {
+        return connection.rewrapKeys();
+    }
+
     /** Writes what differs between what is there and what shall be. */
     private TopicChange replace(Target target, @Nullable SettingsRow settings) {
         Map<String, PersonKey> newcomers = connection.newKeys(target.people().keySet());

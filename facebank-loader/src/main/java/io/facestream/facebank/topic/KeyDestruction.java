@@ -48,7 +48,12 @@ final class KeyDestruction {
         if (keys.destroyed().isEmpty()) {
             return;
         }
-        Map<String, byte[]> remaining = keys.allWrapped();
+        replace(keys, keys.allWrapped());
+        keys.noneLeft();
+    }
+
+    /** Puts these in the place of all records that are there, whose content can be read no more from then on. */
+    void replace(PersonKeys keys, Map<String, byte[]> remaining) throws ExecutionException, InterruptedException {
         boolean separate = segmentAge("1");
         try {
             long first = remaining.isEmpty() ? keys.position() : producer.writeKeys(remaining);
@@ -62,7 +67,6 @@ final class KeyDestruction {
                 segmentAge(null);
             }
         }
-        keys.noneLeft();
     }
 
     /** A transaction is readable a moment after its end was asked for: until then nothing may build on it. */

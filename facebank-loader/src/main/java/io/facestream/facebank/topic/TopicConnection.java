@@ -217,6 +217,27 @@ final class TopicConnection implements AutoCloseable {
         });
     }
 
+    /**
+     * Wraps everybody's key with the newest part of the master key, and takes away what older parts have wrapped.
+     *
+     * @return how many
+     */
+    int rewrapKeys() {
+        Map<String, byte[]> wrapped = new TreeMap<>();
+        for (String id : keys.allWrapped().keySet()) {
+            PersonKey key = keys.of(id)
+                    .orElseThrow(() -> new FacebankException("key of " + id
+                            + " does not open (expected: a facebank key that opens all of them; made with `facebank key"
+                            + " --after`)"));
+            wrapped.put(id, key.wrap(id, master));
+        }
+        failures.during(() -> {
+            new KeyDestruction(FacebankTopics.keysOf(topic), producer, admin).replace(keys, wrapped);
+            return true;
+        });
+        return wrapped.size();
+    }
+
     @Override
     public void close() {
         producer.close();

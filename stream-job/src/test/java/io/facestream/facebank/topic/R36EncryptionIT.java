@@ -165,6 +165,36 @@ class R36EncryptionIT {
                 .untilAsserted(() -> assertThat(onDisk(topic + "-keys")).doesNotContain(keyOnDisk));
     }
 
+    @Test
+    void anotherFacebankKeyTakesOverWithoutAnyPersonBeingEnrolledAnew() throws Exception {
+        try (FacebankTopicWriter writer = writer()) {
+            writer.publish(MadeBanks.of("bob", "eve"), PublishOptions.exact());
+        }
+        MasterKey both = master.createSuccessor(folder.resolve("both.key"));
+        MasterKey newest = both.createWithoutPredecessors(folder.resolve("newest.key"));
+        TopicFacebank before = TopicFacebank.read(topic, TestBroker.client(), both);
+        assertThat(before.people()).as("before anything is sealed anew").hasSize(2);
+        assertThatThrownBy(() -> PersonKeys.open(topic, TestBroker.client(), newest))
+                .isInstanceOf(FacebankException.class);
+
+        try (FacebankTopicWriter writer = FacebankTopicWriter.open(topic, TestBroker.client(), both, "ann");
+                PersonKeys running = PersonKeys.open(topic, TestBroker.client(), both)) {
+            assertThat(writer.rewrapKeys()).isEqualTo(2);
+            running.refresh();
+            assertThat(before.people())
+                    .as("a job's keys")
+                    .allSatisfy(
+                            person -> assertThat(running.of(person.personId())).isPresent());
+        }
+        TopicFacebank after = TopicFacebank.read(topic, TestBroker.client(), newest);
+        assertThat(after.problems()).isEmpty();
+        assertThat(after.people()).isEqualTo(before.people());
+        assertThatThrownBy(() -> PersonKeys.open(topic, TestBroker.client(), master))
+                .as("the first key opens nothing that the broker still serves")
+                .isInstanceOf(FacebankException.class)
+                .hasMessageContaining("opens none of the 2 keys");
+    }
+
     private String wrappedKey(String personId) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : TestBroker.committed(topic + "-keys")) {
             if (holds(record, personId)) {
