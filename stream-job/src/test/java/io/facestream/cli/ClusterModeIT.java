@@ -107,6 +107,7 @@ class ClusterModeIT {
         assertThat(pages()).contains("identity-events").doesNotContain(SECRET);
         assertThat(logs()).doesNotContain(SECRET);
         aVersionThatFailsGivesWayToTheOneBefore();
+        theRunbookHolds();
         submissionsLeakNoNativeLibraries();
         aKilledTaskManagerIsStartedAgain();
     }
@@ -134,11 +135,35 @@ class ClusterModeIT {
         assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
         assertThat(failed.err()).contains("did not come up", "FacebankReader", "the version before runs again");
         assertThat(failed.out()).contains(version.group(1) + " again");
+    }
 
-        CommandLineRun upgraded = run("cluster upgrade --set fpir=0.005");
-        assertThat(upgraded.exitCode()).as(upgraded.err()).isZero();
-        assertThat(upgraded.out()).contains("no commit for", version.group(1) + " -> " + version.group(1));
-        assertThat(run("cluster status").exitCode()).isZero();
+    /** What the page for operators says, on the job that runs. */
+    private void theRunbookHolds() throws Exception {
+        List<String> commands = sh(ROOT.resolve("docs/operations.md"));
+        assertThat(commands).hasSizeGreaterThan(12).anyMatch(command -> command.startsWith("cluster upgrade"));
+        for (String command : commands) {
+            CommandLineRun run = run(command);
+            assertThat(run.exitCode())
+                    .as(command + "\n" + run.out() + run.err())
+                    .isZero();
+            if (command.startsWith("cluster upgrade")) {
+                assertThat(run.out()).contains("no commit for");
+                assertThat(run("cluster status").exitCode()).isZero();
+            }
+        }
+    }
+
+    /** Commands in the blocks of a page that are to be executed. */
+    private static List<String> sh(Path page) throws IOException {
+        List<String> commands = new ArrayList<>();
+        boolean block = false;
+        for (String line : Files.readAllLines(page)) {
+            block = line.startsWith("```") ? line.equals("```sh") : block;
+            if (block && line.startsWith("./facestream ")) {
+                commands.add(line.substring("./facestream ".length()));
+            }
+        }
+        return commands;
     }
 
     private void submissionsLeakNoNativeLibraries() throws Exception {
@@ -176,7 +201,7 @@ class ClusterModeIT {
     /** Executes a command of the README on this test's processes and files. */
     private CommandLineRun run(String command) {
         List<String> words = new ArrayList<>(List.of(command.replace(" people/", " " + folder.resolve("people") + "/")
-                .replace(" facebank.key", " " + folder.resolve("facebank.key"))
+                .replaceAll("(?<=[ =])(facebank|second|third)\\.key", folder + "/$0")
                 .replace("recording.mp4", media.resolve("franck.mp4").toString())
                 .split("\\s+")));
         if (words.get(0).equals("kafka") || words.get(0).equals("cluster")) {
@@ -190,7 +215,7 @@ class ClusterModeIT {
         }
         if (Set.of("topics", "gateway", "events").contains(words.get(0))
                 || command.startsWith("cluster submit")
-                || command.startsWith("facebank publish")) {
+                || words.get(0).equals("facebank") && !command.startsWith("facebank key")) {
             words.addAll(List.of("--kafka", folder.resolve("client.properties").toString()));
         }
         if (command.startsWith("gateway")) {
