@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
+import io.facestream.job.run.SavepointFit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -98,6 +99,10 @@ public final class ClusterJobs {
         configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, start.allowNonRestored());
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         FaceJob.build(env, settings);
+        if (start.savepoint().isPresent() && !start.allowNonRestored()) {
+            SavepointFit.check(
+                    start.savepoint().get(), env.getStreamGraph(false).getJobGraph());
+        }
         JobClient client = env.executeAsync(name);
         JobID id = client.getJobID();
         return id.toHexString();

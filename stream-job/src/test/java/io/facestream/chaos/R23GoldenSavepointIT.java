@@ -1,10 +1,13 @@
 package io.facestream.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.facestream.cluster.TestBroker;
+import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.RunningJob;
+import io.facestream.job.run.SavepointFit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,35 @@ class R23GoldenSavepointIT {
             all.addAll(CollectingSink.ids());
             assertThat(counts(all)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void aJobWithoutAPlaceForSomeOfItIsToldForWhatBeforeItRuns() throws Exception {
+        Path people = folder.resolve("people");
+        VisitFrames.writePeople(VisitJob.media(), people);
+        Path golden = folder.resolve("golden");
+        read(golden);
+        VisitJob job = new VisitJob(people, TOPIC).with("remember-unknown", "1h");
+        JobGraph without = graph(job);
+        SavepointFit.check(golden.toString(), graph(job.with("strangers", true)));
+        assertThatThrownBy(() -> SavepointFit.check(golden.toString(), without))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds state of ")
+                .hasMessageContaining("strangers")
+                .hasMessageEndingWith(
+                        "(expected: the flags that it was saved with; --allow-non-restored drops that state)");
+
+        byte[] metadata = Files.readAllBytes(golden.resolve("_metadata"));
+        Files.write(golden.resolve("_metadata"), Arrays.copyOf(metadata, metadata.length / 2));
+        assertThatThrownBy(() -> SavepointFit.check(golden.toString(), without))
+                .hasMessageContaining("_metadata cannot be read")
+                .hasMessageContaining("expected: a whole savepoint");
+    }
+
+    private static JobGraph graph(VisitJob job) {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(new Configuration());
+        FaceJob.build(env, job.settings(new CollectingSink()));
+        return env.getStreamGraph().getJobGraph();
     }
 
     private void write(MiniCluster cluster, VisitJob job, int frames) throws Exception {

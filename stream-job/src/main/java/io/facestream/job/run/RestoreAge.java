@@ -37,6 +37,13 @@ public final class RestoreAge {
     }
 
     private static Instant takenAt(String savepoint) throws IOException {
+        Path metadata = metadata(savepoint);
+        return Instant.ofEpochMilli(
+                metadata.getFileSystem().getFileStatus(metadata).getModificationTime());
+    }
+
+    /** The file that describes a checkpoint or savepoint. */
+    static Path metadata(String savepoint) throws IOException {
         Path path = new Path(savepoint);
         FileSystem files = path.getFileSystem();
         Path metadata = path.getName().equals(METADATA) ? path : new Path(path, METADATA);
@@ -44,6 +51,6 @@ public final class RestoreAge {
             throw new IllegalArgumentException("from-savepoint: " + savepoint
                     + " (expected: the folder of a checkpoint or savepoint, with a file " + METADATA + ")");
         }
-        return Instant.ofEpochMilli(files.getFileStatus(metadata).getModificationTime());
+        return metadata;
     }
 }
