@@ -13,11 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which topics, on which cluster. */
 final class TopicNameFlags {
     private static final int MOST_COPIES = 3;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(
             names = "--kafka",
@@ -98,8 +105,15 @@ final class TopicNameFlags {
                 name(deadLetters),
                 name(journeys),
                 name(useLog));
-        return Topics.definitions(
-                names, partitions, copies, new Retention(Duration.ofDays(keepEvents), Duration.ofDays(keepUseLog)));
+        return Topics.definitions(names, partitions, copies, retention());
+    }
+
+    private Retention retention() {
+        try {
+            return new Retention(Duration.ofDays(keepEvents), Duration.ofDays(keepUseLog));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Optional<String> name(String text) {

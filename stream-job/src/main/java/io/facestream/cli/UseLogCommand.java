@@ -86,8 +86,7 @@ final class UseLogCommand implements Runnable {
             })
     int verify(
             @Parameters(paramLabel = "FILE|kafka://TOPIC", defaultValue = DEFAULT_LOG, description = LOG) String place,
-            @Option(names = "--anchor", paramLabel = "FILE", description = "Last hashes as they were kept.")
-                    @Nullable
+            @Option(names = "--anchor", paramLabel = "FILE", description = "Last hashes as they were kept.") @Nullable
                     Path anchor,
             @Option(
                             names = "--write-anchor",
@@ -117,7 +116,8 @@ final class UseLogCommand implements Runnable {
         check.findings().forEach(finding -> print(out, finding));
         check.noEntries().forEach(where -> out.println("BROKEN: " + where + " is no entry"));
         boolean holds = check.holds();
-        out.println(place + ": " + (holds ? "holds" : "BROKEN") + ", " + check.findings().size() + " chains");
+        out.println(place + ": " + (holds ? "holds" : "BROKEN") + ", "
+                + check.findings().size() + " chains");
         if (holds && writeAnchor != null) {
             Anchor.write(
                     writeAnchor,
@@ -156,8 +156,7 @@ final class UseLogCommand implements Runnable {
             })
     void show(
             @Parameters(paramLabel = "FILE|kafka://TOPIC", defaultValue = DEFAULT_LOG, description = LOG) String place,
-            @Option(names = "--person", paramLabel = "ID", description = "A personId, as events have it.")
-                    @Nullable
+            @Option(names = "--person", paramLabel = "ID", description = "A personId, as events have it.") @Nullable
                     String person,
             @Option(names = "--event", paramLabel = "ID", description = "An eventId.") @Nullable String event,
             @Option(names = "--camera", paramLabel = "ID", description = "A camera.") @Nullable String camera,
@@ -213,8 +212,8 @@ final class UseLogCommand implements Runnable {
             throw usage("--verdict: " + verdict + " (expected: right or wrong)", null);
         }
         try {
-            UseEntry entry = log(place, kafka)
-                    .review(new Review(event, by, verdict.equals("right"), note), Instant.now());
+            UseEntry entry =
+                    log(place, kafka).review(new Review(event, by, verdict.equals("right"), note), Instant.now());
             spec.commandLine().getOut().println(UseEntryLine.of(entry));
             spec.commandLine().getOut().flush();
         } catch (IllegalArgumentException e) {

@@ -51,6 +51,7 @@ public final class BankLedger {
 
     /** When somebody's time may be over next; before the first look nobody knows. */
     private long nextExpiryMillis = Long.MIN_VALUE;
+
     private @Nullable BankVersion committed;
 
     /** Takes a part of a change; gives what is to be searched with it, if that has changed. */
@@ -106,8 +107,7 @@ public final class BankLedger {
         List<BankTemplate> over = new ArrayList<>();
         long next = Long.MAX_VALUE;
         for (Map.Entry<String, BankTemplate> entry : tables.templates().immutableEntries()) {
-            long validUntil =
-                    entry.getValue().isRemoved() ? Long.MAX_VALUE : validUntil(entry.getValue(), tables);
+            long validUntil = entry.getValue().isRemoved() ? Long.MAX_VALUE : validUntil(entry.getValue(), tables);
             if (validUntil <= atMillis) {
                 over.add(entry.getValue().emptied());
             } else {

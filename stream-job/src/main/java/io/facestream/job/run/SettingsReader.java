@@ -120,7 +120,8 @@ public final class SettingsReader {
             return new UseLogOptions(true, UseLogOptions.TOPIC, false);
         }
         if (!topic.get().matches("[A-Za-z0-9._-]{1,200}")) {
-            problems.add("use-log: " + topic.get() + " (expected: a topic of letters, digits, '.', '_' and '-', or none)");
+            problems.add(
+                    "use-log: " + topic.get() + " (expected: a topic of letters, digits, '.', '_' and '-', or none)");
         }
         return topic.get().equals("none") ? UseLogOptions.NONE : new UseLogOptions(true, topic.get(), true);
     }

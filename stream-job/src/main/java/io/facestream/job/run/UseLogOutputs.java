@@ -35,13 +35,13 @@ final class UseLogOutputs {
         DataStream<UseLine> lines = UseLogStreams.of(facts, events, job(settings));
         settings.eventTopics()
                 .ifPresent(topics -> new TopicOutputs(topics)
-                .exactlyOnce(
-                        topic,
-                        lines,
-                        UseLine.SCHEMA_VERSION,
-                        UseLine::cameraId,
-                        line -> line.emitted(Instant.now()),
-                        "topic-use-log"));
+                        .exactlyOnce(
+                                topic,
+                                lines,
+                                UseLine.SCHEMA_VERSION,
+                                UseLine::cameraId,
+                                line -> line.emitted(Instant.now()),
+                                "topic-use-log"));
         settings.out()
                 .ifPresent(out -> lines.map(line -> line.emitted(Instant.now()))
                         .returns(Types.STRING)

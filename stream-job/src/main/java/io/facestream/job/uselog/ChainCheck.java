@@ -57,7 +57,13 @@ public final class ChainCheck {
      * @param broken null where it holds
      */
     public record Finding(
-            ChainName chain, long entries, String from, String to, long last, String lastHash, @Nullable Break broken) {
+            ChainName chain,
+            long entries,
+            String from,
+            String to,
+            long last,
+            String lastHash,
+            @Nullable Break broken) {
         public Anchor anchor() {
             return new Anchor(chain, last, lastHash);
         }
@@ -140,8 +146,8 @@ public final class ChainCheck {
                         Damage.CHANGED,
                         sequence,
                         entry.place(),
-                        "it says something else than what was hashed (expected: hash "
-                                + ChainHead.hashOf(entry.json()) + ")");
+                        "it says something else than what was hashed (expected: hash " + ChainHead.hashOf(entry.json())
+                                + ")");
             }
             boolean beginsLate = trimmed && entries == 0;
             if (sequence > next && !beginsLate) {

@@ -49,8 +49,7 @@ final class UseLogFile extends UseLog {
 
     @Override
     public UseEntry review(Review review, Instant at) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(reviews(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (FileChannel channel = FileChannel.open(reviews(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 var lock = channel.lock()) {
             Search search = new Search(review.eventId());
             read(search);

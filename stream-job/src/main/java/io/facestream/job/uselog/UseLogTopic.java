@@ -77,7 +77,9 @@ final class UseLogTopic extends UseLog {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                     address.topic(), ChainName.REVIEWS.run().getBytes(UTF_8), line.getBytes(UTF_8));
             record.headers()
-                    .add("schema-version", String.valueOf(UseLine.SCHEMA_VERSION).getBytes(UTF_8))
+                    .add(
+                            "schema-version",
+                            String.valueOf(UseLine.SCHEMA_VERSION).getBytes(UTF_8))
                     .add("content-type", "application/json".getBytes(UTF_8));
             producer.beginTransaction();
             producer.send(record);

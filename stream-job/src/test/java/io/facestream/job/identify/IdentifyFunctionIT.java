@@ -251,7 +251,8 @@ class IdentifyFunctionIT {
     void whoseTimeIsOverLeavesTheStateAndNeitherTheClockNorAReplayBringsThemBack() throws Exception {
         OperatorSubtaskState before;
         OperatorSubtaskState after;
-        String gone = "template t1=BankTemplate[templateId=t1, personId=anna, version=BankVersion[generation=1, number=1], removed] 0";
+        String gone =
+                "template t1=BankTemplate[templateId=t1, personId=anna, version=BankVersion[generation=1, number=1], removed] 0";
         try (var harness = FacebankHarness.open()) {
             harness.setTime(1_000);
             harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1), template("t2", "bert", BERT, 1, 1));
