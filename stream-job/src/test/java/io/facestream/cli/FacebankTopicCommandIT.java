@@ -177,8 +177,7 @@ class FacebankTopicCommandIT {
                 out.resolve("events.jsonl"),
                 "{\"cameraId\":\"door\",\"personId\":\"" + someone
                         + "\"}\n{\"cameraId\":\"hall\",\"personId\":null}\n");
-        Files.writeString(
-                out.resolve("use-log.jsonl"), "{\"personId\":\"" + someone + "\",\"previousHash\":\"00\"}\n");
+        Files.writeString(out.resolve("use-log.jsonl"), "{\"personId\":\"" + someone + "\",\"previousHash\":\"00\"}\n");
         Files.writeString(out.resolve("door.annotated.mp4"), "");
         Files.writeString(out.resolve("hall.annotated.mp4"), "");
 

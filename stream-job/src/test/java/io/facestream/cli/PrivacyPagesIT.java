@@ -2,8 +2,6 @@ package io.facestream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.cluster.TestBroker;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.crypt.MasterKey;
@@ -74,8 +72,8 @@ class PrivacyPagesIT {
         assertThat(changed.out()).contains("BROKEN: CHANGED at 1 (use-log.jsonl line 2)", "reviews: 1 entries");
         lines.remove(1);
         Files.write(file, lines);
-        CommandLineRun cut = CommandLineRun.of(
-                "use-log", "verify", file.toString(), "--anchor", places.get("anchor.jsonl"));
+        CommandLineRun cut =
+                CommandLineRun.of("use-log", "verify", file.toString(), "--anchor", places.get("anchor.jsonl"));
         assertThat(cut.exitCode()).isEqualTo(1);
         assertThat(cut.out()).contains("BROKEN: TRUNCATED at 1: it ends at 0 (expected: at least 1, by the anchor)");
     }
@@ -92,7 +90,8 @@ class PrivacyPagesIT {
                 "use-log", "confirm", "unheard-of", file.toString(), "--by", "Ann", "--verdict", "right");
         assertThat(event.exitCode()).isEqualTo(2);
         assertThat(event.err()).contains("event: unheard-of (expected: the eventId of a match in ");
-        CommandLineRun gone = CommandLineRun.of("use-log", "verify", folder.resolve("none").toString());
+        CommandLineRun gone =
+                CommandLineRun.of("use-log", "verify", folder.resolve("none").toString());
         assertThat(gone.exitCode()).isEqualTo(1);
         assertThat(gone.err().lines()).singleElement().asString().contains("none (expected: a file");
         CommandLineRun retention = CommandLineRun.of("topics", "check", "--keep-events", "0", "--kafka", client());
@@ -143,7 +142,9 @@ class PrivacyPagesIT {
                 CommandLineRun run = words.get(0).equals("topics")
                         ? topics(words.subList(1, words.size()).toArray(String[]::new))
                         : CommandLineRun.of(more(words).toArray(String[]::new));
-                assertThat(run.exitCode()).as(command + "\n" + run.err() + run.out()).isZero();
+                assertThat(run.exitCode())
+                        .as(command + "\n" + run.err() + run.out())
+                        .isZero();
                 out.put(command, run.out());
             }
         }
@@ -161,8 +162,7 @@ class PrivacyPagesIT {
     private CommandLineRun topics(String... arguments) throws Exception {
         List<String> words = new ArrayList<>(List.of("topics"));
         words.addAll(List.of(arguments));
-        for (String name :
-                List.of("frames", "sightings", "annotations-topic", "dead-letters", "facebank")) {
+        for (String name : List.of("frames", "sightings", "annotations-topic", "dead-letters", "facebank")) {
             words.addAll(List.of("--" + name, "none"));
         }
         words.addAll(List.of("--events", "identity-events-" + own, "--journeys", "journeys-" + own));

@@ -25,15 +25,14 @@ class ExpiryIT {
     @Test
     void whoseConsentEndsWhileTheJobRunsIsNamedNoMoreAndGoesOffTheTopic() throws Exception {
         try (TopicBank bank = new TopicBank(folder)) {
-            bank.publish(0, 1);
-            long end = System.currentTimeMillis() + 4_000;
-            String limited = bank.publish(List.of(until(0, end), record(1)));
+            String first = bank.publish(0, 1);
             try (ProbeJob job = bank.job()) {
-                Awaitility.await().until(() -> named(job, bank.id(0)));
-                assertThat(bank.writer.expired()).isEmpty();
+                assertThat(TopicBank.who(job, first)).containsExactly(bank.id(0), bank.id(1), "");
+                long end = System.currentTimeMillis() + 2_000;
+                String limited = bank.publish(List.of(until(0, end), record(1)));
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> lastOfEachSubtask(job, 0).allMatch(name -> name.isEmpty()));
+                        .until(() -> latestNames(job, limited).equals(List.of("")));
                 assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(end);
 
                 assertThat(bank.writer.expired()).containsExactly(bank.id(0));
@@ -98,17 +97,15 @@ class ExpiryIT {
                         org.assertj.core.api.Assertions.tuple("person2", Long.MAX_VALUE));
     }
 
-    private static boolean named(ProbeJob job, String personId) {
-        return job.seen().stream().anyMatch(seen -> seen.decision().personId().equals(personId));
-    }
-
-    /** The newest decisions about a probe. */
-    private static java.util.stream.Stream<String> lastOfEachSubtask(ProbeJob job, int probe) {
-        List<String> names = job.seen().stream()
-                .filter(seen -> seen.probe() == probe)
+    /** Who the first probe was of late, by a version. */
+    private static List<String> latestNames(ProbeJob job, String version) {
+        List<String> names = TopicBank.decisions(job, version).stream()
+                .filter(seen -> seen.probe() == 0)
                 .map(seen -> seen.decision().personId())
                 .toList();
-        return names.subList(Math.max(0, names.size() - 10), names.size()).stream();
+        return names.subList(Math.max(0, names.size() - 10), names.size()).stream()
+                .distinct()
+                .toList();
     }
 
     private static FacebankRecord record(int person) {
