@@ -118,7 +118,7 @@ class PrivacyPagesIT {
 
         Map<String, String> out = run("privacy.md");
 
-        assertThat(out.keySet()).hasSize(8);
+        assertThat(out.keySet()).hasSize(6);
         assertThat(out.get("topics check --keep-events 30 --keep-use-log 200"))
                 .contains("2592000000", "17280000000")
                 .doesNotContain("WRONG", "differs");
