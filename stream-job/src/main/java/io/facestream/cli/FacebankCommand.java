@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             FacebankListCommand.class,
             FacebankRemoveCommand.class,
+            FacebankExpireCommand.class,
             FacebankRenameCommand.class,
             FacebankHistoryCommand.class,
             FacebankRollbackCommand.class,

@@ -81,6 +81,9 @@ final class FacebankEraseCommand implements Callable<Integer> {
         List<Trace> traces = traces(id);
         for (Trace trace : traces) {
             topic.println("still names " + id + ": " + trace.place() + " (" + trace.detail() + ")");
+            if (trace.command().isEmpty()) {
+                continue;
+            }
             boolean asksKafka = trace.command().startsWith("./facestream");
             topic.println("  remove it with: " + trace.command() + (asksKafka ? topic.kafkaFlag() : ""));
         }

@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
             KafkaCommand.class,
             ClusterCommand.class,
             EventsCommand.class,
+            UseLogCommand.class,
             ChaosCommand.class,
             BenchCommand.class
         })

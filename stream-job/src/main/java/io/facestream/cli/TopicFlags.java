@@ -39,6 +39,13 @@ final class TopicFlags {
     private @Nullable String journeys;
 
     @Option(
+            names = "--use-log",
+            paramLabel = "TOPIC|none",
+            description =
+                    "Topic of the log of use; none keeps no log, in the output folder neither. Default: use-log, if it is there.")
+    private @Nullable String useLog;
+
+    @Option(
             names = "--transaction-timeout",
             paramLabel = "T",
             description =
@@ -57,6 +64,7 @@ final class TopicFlags {
         RunFlags.set(configuration, JobOptions.ANNOTATIONS_TOPIC, annotations);
         RunFlags.set(configuration, JobOptions.DEAD_LETTERS, deadLetters);
         RunFlags.set(configuration, JobOptions.JOURNEYS, journeys);
+        RunFlags.set(configuration, JobOptions.USE_LOG, useLog);
         RunFlags.set(configuration, JobOptions.TRANSACTION_TIMEOUT, transactionTimeout);
         RunFlags.set(configuration, JobOptions.RESTART_BUDGET, restartBudget);
     }

@@ -2,20 +2,29 @@ package io.facestream.cli;
 
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.KafkaCluster;
+import io.facestream.job.kafka.Retention;
 import io.facestream.job.kafka.TopicDefinition;
 import io.facestream.job.kafka.TopicNames;
 import io.facestream.job.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which topics, on which cluster. */
 final class TopicNameFlags {
     private static final int MOST_COPIES = 3;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(
             names = "--kafka",
@@ -58,6 +67,23 @@ final class TopicNameFlags {
     @Option(names = "--journeys", paramLabel = NAME, defaultValue = "journeys", description = DEFAULT)
     private String journeys = "";
 
+    @Option(names = "--use-log", paramLabel = NAME, defaultValue = "use-log", description = DEFAULT)
+    private String useLog = "";
+
+    @Option(
+            names = "--keep-events",
+            paramLabel = "DAYS",
+            defaultValue = "90",
+            description = "How long events and journeys are kept. Default: ${DEFAULT-VALUE} days.")
+    private int keepEvents;
+
+    @Option(
+            names = "--keep-use-log",
+            paramLabel = "DAYS",
+            defaultValue = "185",
+            description = "How long the log of use is kept. Default: ${DEFAULT-VALUE} days, six months.")
+    private int keepUseLog;
+
     private static final String NAME = "TOPIC|none";
     private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
 
@@ -77,8 +103,17 @@ final class TopicNameFlags {
                 name(sightings),
                 name(annotations),
                 name(deadLetters),
-                name(journeys));
-        return Topics.definitions(names, partitions, copies);
+                name(journeys),
+                name(useLog));
+        return Topics.definitions(names, partitions, copies, retention());
+    }
+
+    private Retention retention() {
+        try {
+            return new Retention(Duration.ofDays(keepEvents), Duration.ofDays(keepUseLog));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Optional<String> name(String text) {

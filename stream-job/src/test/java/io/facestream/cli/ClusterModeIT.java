@@ -88,6 +88,10 @@ class ClusterModeIT {
             } else if (command.startsWith("events tail")) {
                 assertThat(run.out()).contains("APPEARED", NAMED);
                 submitted = true;
+            } else if (command.startsWith("use-log verify")) {
+                assertThat(run.out())
+                        .contains("hall of facestream@", "kafka://use-log: holds")
+                        .doesNotContain("BROKEN");
             } else if (command.startsWith("cluster status")) {
                 assertThat(run.out())
                         .contains("zookeeper", "taskmanager-2", "RUNNING")
@@ -213,7 +217,7 @@ class ClusterModeIT {
         if (command.startsWith("cluster start")) {
             words.addAll(List.of("--memory", "1400m", "--java-option", "-XX:TieredStopAtLevel=1"));
         }
-        if (Set.of("topics", "gateway", "events").contains(words.get(0))
+        if (Set.of("topics", "gateway", "events", "use-log").contains(words.get(0))
                 || command.startsWith("cluster submit")
                 || words.get(0).equals("facebank") && !command.startsWith("facebank key")) {
             words.addAll(List.of("--kafka", folder.resolve("client.properties").toString()));

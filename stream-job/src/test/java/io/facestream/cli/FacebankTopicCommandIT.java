@@ -177,6 +177,7 @@ class FacebankTopicCommandIT {
                 out.resolve("events.jsonl"),
                 "{\"cameraId\":\"door\",\"personId\":\"" + someone
                         + "\"}\n{\"cameraId\":\"hall\",\"personId\":null}\n");
+        Files.writeString(out.resolve("use-log.jsonl"), "{\"personId\":\"" + someone + "\",\"previousHash\":\"00\"}\n");
         Files.writeString(out.resolve("door.annotated.mp4"), "");
         Files.writeString(out.resolve("hall.annotated.mp4"), "");
 
@@ -193,6 +194,8 @@ class FacebankTopicCommandIT {
                 .contains("delete-events kafka://" + TestBroker.servers() + "/" + events + " --partition 0 --before 2")
                 .contains("remove it with: sed -i /" + someone + "/d " + out.resolve("events.jsonl"))
                 .contains("remove it with: rm " + out.resolve("door.annotated.mp4"))
+                .contains("use-log.jsonl (1 entries of the log of use that name " + someone)
+                .doesNotContain("d " + out.resolve("use-log.jsonl"))
                 .doesNotContain("savepoint-2", "hall.annotated.mp4", "not looked at");
 
         CommandLineRun delete = CommandLineRun.of(
@@ -204,6 +207,7 @@ class FacebankTopicCommandIT {
         assertThat(delete.exitCode()).as(delete.err()).isZero();
         assertThat(TestBroker.committed(events)).hasSize(1);
         assertThat(done("list")).doesNotContain(someone);
+        assertThat(done("expire")).contains("nobody is on the topic whose consent has ended");
         assertThat(done("rollback", first)).contains("1 people");
         assertThat(done("verify", "--history")).contains("(1 of them hold people who were erased since): all right");
         assertThat(done("erase", someone)).contains("nothing to change", "not looked at: savepoints");

@@ -17,12 +17,17 @@ import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFace;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerOptions;
+import io.facestream.job.uselog.UseFact;
+import io.facestream.job.uselog.UseKind;
+import io.facestream.job.uselog.UseLine;
+import io.facestream.job.uselog.UseLogFunction;
 import io.facestream.job.visit.VisitFunction;
 import io.facestream.job.visit.VisitOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -111,6 +116,67 @@ class CameraOperatorsTest {
                     .satisfies(record -> assertThat(record.getValue().totals()).containsEntry("framesCaptured", 6L));
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
+    }
+
+    @Test
+    void theLogOfUseIsChainedAlikeThroughRestartsAndGoesOnUnderAnotherJob() throws Exception {
+        List<UseFact> facts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            for (String camera : List.of("a", "b")) {
+                facts.add(new UseFact(camera, UseKind.DATABASE, i, "{\"facebankVersion\":\"1." + i + "\"}"));
+            }
+        }
+        List<UseLine> lines =
+                new OperatorCase<>(() -> logging("job@1"), facts, List.of(0L, 0L, 1L, 1L, 2L, 2L, 3L, 3L)).verify();
+        assertThat(lines).hasSize(10);
+        assertThat(lines.get(0).json()).contains("\"kind\":\"STARTED\"", "\"sequence\":0");
+
+        OperatorSubtaskState state;
+        try (var harness = logging("job@1")) {
+            harness.open();
+            harness.processElement(facts.get(0), 0);
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = logging("job@2")) {
+            harness.initializeState(state);
+            harness.open();
+            harness.processElement(facts.get(2), 0);
+            assertThat(harness.extractOutputValues())
+                    .extracting(UseLine::json)
+                    .satisfiesExactly(
+                            started -> assertThat(started)
+                                    .contains("STARTED", "\"job\":\"job@2\"", "\"run\":\"job@1\"", "\"sequence\":2"),
+                            fact -> assertThat(fact).contains("DATABASE", "\"run\":\"job@1\"", "\"sequence\":3"));
+        }
+    }
+
+    @Test
+    void whatACamerasFacesAreHeldAgainstIsToldWhenItChanges() throws Exception {
+        try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new VisitFunction(VisitOptions.defaults()).tellingUse()),
+                IdentifiedFrame::cameraId,
+                Types.STRING)) {
+            harness.open();
+            for (int i = 0; i < 6; i++) {
+                harness.processElement(identified(i * 120L, i < 3 ? Outcome.PENDING : Outcome.IDENTIFIED), 0);
+            }
+            harness.processElement(
+                    new IdentifiedFrame(
+                            "a", ObservationKind.ENDED, 720, 720, List.of(), List.of(), Map.of(), "2", "m", ""),
+                    0);
+            assertThat(harness.getSideOutput(VisitFunction.USE))
+                    .extracting(record -> record.getValue().kind())
+                    .containsExactly(UseKind.DATABASE, UseKind.MATCH, UseKind.DATABASE, UseKind.ENDED);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, UseFact, UseLine> logging(String job)
+            throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new UseLogFunction(job)), UseFact::cameraId, Types.STRING);
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        return harness;
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Observation, TrackedFrame> tracking()

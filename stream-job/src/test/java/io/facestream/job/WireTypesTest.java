@@ -23,6 +23,9 @@ import io.facestream.job.stranger.Stranger;
 import io.facestream.job.stranger.StrangerVisits;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.track.TrackerState;
+import io.facestream.job.uselog.ChainHead;
+import io.facestream.job.uselog.UseFact;
+import io.facestream.job.uselog.UseLine;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.job.visit.VisitState;
@@ -48,6 +51,9 @@ class WireTypesTest {
                 CameraReport.class,
                 FacebankUpdate.class,
                 UnnamedVisit.class,
+                UseFact.class,
+                UseLine.class,
+                ChainHead.class,
                 RememberedVisit.class,
                 BucketHead.class,
                 BucketPart.class,

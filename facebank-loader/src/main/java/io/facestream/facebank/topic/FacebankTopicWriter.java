@@ -121,6 +121,35 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 null);
     }
 
+    /** Those whose consent has ended by now, and who are not erased, with or without templates. */
+    public List<String> expired() {
+        long now = clock.millis();
+        return connection.view().people().values().stream()
+                .filter(row -> !row.erased() && row.validUntilMillis() <= now)
+                .map(PersonRow::personId)
+                .sorted()
+                .toList();
+    }
+
+    /** Removes the templates of those whose consent has ended, in one change. What is known of them stays; {@link #erase} leaves nothing. */
+    public TopicChange expire() {
+        Set<String> over = new HashSet<>(expired());
+        Facebank before = current().facebank();
+        List<FacebankRecord> records = before.records().stream()
+                .filter(record -> !over.contains(record.personId()))
+                .toList();
+        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
+        return replace(
+                new Target(
+                        Action.REMOVE,
+                        over.size() + " people whose consent has ended",
+                        after,
+                        Map.of(),
+                        Set.of(),
+                        row -> over.contains(row.personId())),
+                null);
+    }
+
     private Facebank without(String personId) {
         Facebank before = current().facebank();
         List<FacebankRecord> records = before.records().stream()

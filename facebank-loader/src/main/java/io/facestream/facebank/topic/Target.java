@@ -59,10 +59,14 @@ record Target(
         }
     }
 
-    /** Whether a template need not be written again: what is written about the person lies in a row of its own. */
+    /**
+     * Whether a template need not be written again: what is written about the person lies in a row of its own. Whose consent is prolonged is
+     * written again: by some reader's clock it may be over, and the template forgotten.
+     */
     private static boolean sameTemplate(FacebankRecord record, @Nullable FacebankRecord before) {
         return before != null
                 && record.personId().equals(before.personId())
+                && record.validUntilMillis() <= before.validUntilMillis()
                 && People.withPerson(record, record.personId(), PersonDetails.of(before, ""))
                         .equals(before);
     }

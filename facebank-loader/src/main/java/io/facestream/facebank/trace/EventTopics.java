@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for a person's id in the events of a topic, and deletes events. */
 public final class EventTopics {
@@ -35,10 +36,15 @@ public final class EventTopics {
     /** What a partition holds of a person. */
     private static final class Found {
         private long events;
+        private long entries;
         private long last;
         private long lastAtMillis;
 
         private void add(ConsumerRecord<byte[], byte[]> record) {
+            if (Trace.isOfTheLogOfUse(text(record.value()))) {
+                entries++;
+                return;
+            }
             events++;
             last = record.offset();
             lastAtMillis = Math.max(lastAtMillis, record.timestamp());
@@ -71,13 +77,23 @@ public final class EventTopics {
             throw failure(e);
         }
         List<Trace> traces = new ArrayList<>();
-        found.forEach((partition, what) -> traces.add(trace(partition, what, personId)));
+        found.forEach((partition, what) -> {
+            if (what.entries > 0) {
+                traces.add(Trace.ofTheLogOfUse("topic " + topic + ", partition " + partition, what.entries, personId));
+            }
+            if (what.events > 0) {
+                traces.add(trace(partition, what, personId));
+            }
+        });
         return traces;
     }
 
     private static boolean names(ConsumerRecord<byte[], byte[]> record, String personId) {
-        return (record.value() != null && new String(record.value(), UTF_8).contains(personId))
-                || (record.key() != null && new String(record.key(), UTF_8).contains(personId));
+        return text(record.value()).contains(personId) || text(record.key()).contains(personId);
+    }
+
+    private static String text(byte @Nullable [] utf8) {
+        return utf8 == null ? "" : new String(utf8, UTF_8);
     }
 
     private Trace trace(int partition, Found found, String personId) {

@@ -78,8 +78,12 @@ public final class Traces {
                         .toList();
         List<Trace> traces = new ArrayList<>();
         for (Path file : files) {
-            long lines = linesWithId(file).size();
-            if (lines > 0) {
+            List<String> naming = linesWithId(file);
+            long entries = naming.stream().filter(Trace::isOfTheLogOfUse).count();
+            long lines = naming.size() - entries;
+            if (entries > 0) {
+                traces.add(Trace.ofTheLogOfUse(file.toString(), entries, personId));
+            } else if (lines > 0) {
                 traces.add(new Trace(
                         file.toString(),
                         lines + " events that name " + personId,

@@ -47,6 +47,7 @@ public record ImpostorRun(
         Configuration settings = new Configuration();
         settings.set(JobOptions.FACEBANK, facebank.toString());
         settings.set(JobOptions.OUT, out.toString());
+        settings.set(JobOptions.USE_LOG, "none"); // nobody is sought: it is a measurement
         settings.set(JobOptions.ANNOTATE, false);
         settings.set(JobOptions.FPIR, fpir);
         if (key != null) {

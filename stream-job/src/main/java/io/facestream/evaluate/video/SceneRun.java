@@ -53,6 +53,7 @@ public final class SceneRun {
         }
         configuration.set(JobOptions.FACEBANK, facebank.toString());
         configuration.set(JobOptions.OUT, out.toString());
+        configuration.set(JobOptions.USE_LOG, "none"); // nobody is sought: it is a measurement
         configuration.set(JobOptions.ANNOTATE, true);
         List<CameraSpec> cameras = new ArrayList<>();
         folder.scenes()

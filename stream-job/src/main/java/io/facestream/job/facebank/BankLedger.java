@@ -48,6 +48,10 @@ public final class BankLedger {
             BroadcastState<String, String> about) {}
 
     private final BankMerge merge = new BankMerge();
+
+    /** When somebody's time may be over next; before the first look nobody knows. */
+    private long nextExpiryMillis = Long.MIN_VALUE;
+
     private @Nullable BankVersion committed;
 
     /** Takes a part of a change; gives what is to be searched with it, if that has changed. */
@@ -58,6 +62,7 @@ public final class BankLedger {
         for (BankPerson row : update.people()) {
             if (row.version().generation() >= before.generation()) {
                 merge.add(row, tables);
+                nextExpiryMillis = Math.min(nextExpiryMillis, row.validUntilMillis());
                 late |= !row.version().isAfter(before);
             }
         }
@@ -65,6 +70,7 @@ public final class BankLedger {
         for (BankTemplate row : update.templates()) {
             if (row.version().generation() >= before.generation()) {
                 merge.add(row, tables);
+                nextExpiryMillis = Math.min(nextExpiryMillis, validUntil(row, tables));
                 late |= !row.version().isAfter(before);
             }
         }
@@ -85,6 +91,50 @@ public final class BankLedger {
         }
         tables.about().remove(PARTIAL);
         return Optional.of(change(update, before.equals(BankVersion.NONE), tables));
+    }
+
+    /**
+     * Forgets the templates of those whose time is over: what stays is that they were there. Whoever is to be known again has to be enrolled
+     * again. While a change is on its way it waits for that; nobody is recognised by what has expired meanwhile.
+     *
+     * @param atMillis the source's clock
+     * @return what is to be searched without them, if there are any
+     */
+    public Optional<BankChange> expire(long atMillis, Tables tables) throws Exception {
+        if (atMillis < nextExpiryMillis || merge.changedAnything() || !isWhole(tables.about())) {
+            return Optional.empty();
+        }
+        List<BankTemplate> over = new ArrayList<>();
+        long next = Long.MAX_VALUE;
+        for (Map.Entry<String, BankTemplate> entry : tables.templates().immutableEntries()) {
+            long validUntil = entry.getValue().isRemoved() ? Long.MAX_VALUE : validUntil(entry.getValue(), tables);
+            if (validUntil <= atMillis) {
+                over.add(entry.getValue().emptied());
+            } else {
+                next = Math.min(next, validUntil);
+            }
+        }
+        nextExpiryMillis = next;
+        for (BankTemplate template : over) {
+            tables.templates().put(template.templateId(), template);
+        }
+        return over.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BankChange(
+                        tables.about().get(NAME),
+                        tables.about().get(MODEL),
+                        over,
+                        List.of(),
+                        List.of(),
+                        settings(tables.about()),
+                        atMillis));
+    }
+
+    private static long validUntil(BankTemplate template, Tables tables) throws Exception {
+        BankPerson person = tables.people().get(template.personId());
+        return person == null
+                ? template.validUntilMillis()
+                : Math.min(template.validUntilMillis(), person.validUntilMillis());
     }
 
     private void commit(FacebankUpdate update, Tables tables) throws Exception {

@@ -47,6 +47,11 @@ record CalibratedSearch(PeopleSearch facebank, float shift) implements PeopleSea
     }
 
     @Override
+    public String contentHash() {
+        return facebank.contentHash();
+    }
+
+    @Override
     public String modelId() {
         return facebank.modelId();
     }

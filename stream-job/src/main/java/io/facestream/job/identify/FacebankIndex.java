@@ -95,6 +95,11 @@ final class FacebankIndex implements PeopleSearch, AutoCloseable {
     }
 
     @Override
+    public String contentHash() {
+        return summary.hash();
+    }
+
+    @Override
     public String modelId() {
         return summary.modelId();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
  * A frame whose tracks have been compared with the facebank.
  *
  * @param ignored people of whom nobody is to hear, by this version of the facebank; hardly ever anybody
+ * @param searched what the faces were held against
  */
 public record IdentifiedFrame(
         String cameraId,
@@ -20,7 +21,8 @@ public record IdentifiedFrame(
         String facebankVersion,
         String modelId,
         String detail,
-        List<String> ignored) {
+        List<String> ignored,
+        SearchedBank searched) {
 
     /** A frame compared with a facebank that ignores nobody. */
     public IdentifiedFrame(
@@ -46,6 +48,34 @@ public record IdentifiedFrame(
                 modelId,
                 detail,
                 List.of());
+    }
+
+    /** A frame of which nobody asks what it was held against. */
+    public IdentifiedFrame(
+            String cameraId,
+            ObservationKind kind,
+            long capturedAtMillis,
+            long mediaTimeMillis,
+            List<IdentifiedFace> faces,
+            List<IdentifiedTrackEnd> ended,
+            Map<String, Long> counts,
+            String facebankVersion,
+            String modelId,
+            String detail,
+            List<String> ignored) {
+        this(
+                cameraId,
+                kind,
+                capturedAtMillis,
+                mediaTimeMillis,
+                faces,
+                ended,
+                counts,
+                facebankVersion,
+                modelId,
+                detail,
+                ignored,
+                SearchedBank.UNKNOWN);
     }
 
     /** Whether anybody is ignored; who it is, {@link Decision#ignored()} says of each face. */

@@ -89,7 +89,8 @@ public final class Identifier {
                 facebank.version(),
                 facebank.modelId(),
                 frame.detail(),
-                facebank.ignored());
+                facebank.ignored(),
+                new SearchedBank(facebank.contentHash(), facebank.people(), facebank.threshold(options.minShots())));
         return new Step(new IdentifyState(List.copyOf(tracks.values())), out);
     }
 

@@ -186,6 +186,10 @@ public final class IdentifyFunction
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
         }
+        BankChange expired = ledger.expire(update.atMillis(), tables).orElse(null);
+        if (expired != null && submitted) {
+            submit(expired, context);
+        }
         List<DeadLetter> refused = BankLedger.refused(update.refused(), tables.about());
         if (first) {
             refused.forEach(letter -> context.output(DeadLetter.TAG, letter));

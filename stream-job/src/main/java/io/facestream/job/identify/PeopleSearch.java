@@ -30,5 +30,10 @@ public interface PeopleSearch {
 
     String version();
 
+    /** Names what is searched, whatever the version is called; empty where nobody asks. */
+    default String contentHash() {
+        return "";
+    }
+
     String modelId();
 }

@@ -21,12 +21,14 @@ public final class Topics {
      *
      * @param partitions of those whose records are spread by key
      * @param replication copies of each record; from three on, two must have it before it counts
+     * @param retention how long what names people is kept
      */
-    public static List<TopicDefinition> definitions(TopicNames names, int partitions, int replication) {
+    public static List<TopicDefinition> definitions(
+            TopicNames names, int partitions, int replication, Retention retention) {
         List<TopicDefinition> topics = new ArrayList<>();
         names.frames().ifPresent(name -> topics.add(frames(name, partitions)));
         names.facebank().ifPresent(name -> topics.addAll(facebank(name)));
-        names.events().ifPresent(name -> topics.add(events(name, partitions, replication)));
+        names.events().ifPresent(name -> topics.add(events(name, partitions, replication, retention.events())));
         names.sightings()
                 .ifPresent(name -> topics.add(passing(
                         name, partitions, "events at once", Duration.ofDays(1), "the committed events outlive them")));
@@ -36,7 +38,8 @@ public final class Topics {
         names.deadLetters()
                 .ifPresent(name -> topics.add(passing(
                         name, partitions, "what was refused", Duration.ofDays(14), "somebody must come to look")));
-        names.journeys().ifPresent(name -> topics.add(journeys(name, partitions)));
+        names.journeys().ifPresent(name -> topics.add(journeys(name, partitions, retention.events())));
+        names.useLog().ifPresent(name -> topics.add(useLog(name, partitions, replication, retention.useLog())));
         return topics;
     }
 
@@ -81,7 +84,7 @@ public final class Topics {
                 .toList();
     }
 
-    private static TopicDefinition events(String name, int partitions, int replication) {
+    private static TopicDefinition events(String name, int partitions, int replication, Duration kept) {
         return new TopicDefinition(
                 name,
                 partitions,
@@ -89,18 +92,29 @@ public final class Topics {
                 "events, each once",
                 List.of(
                         essential(CLEANUP, "delete", Rule.SAME_WORDS, "compaction would keep one event a camera"),
-                        new TopicSetting(
-                                RETENTION,
-                                millis(Duration.ofDays(90)),
-                                Rule.AT_LEAST,
-                                false,
-                                "how long the record of visits is kept; privacy"),
-                        new TopicSetting(
-                                "min.insync.replicas",
-                                replication >= 3 ? "2" : "1",
-                                Rule.AT_LEAST,
-                                false,
-                                "copies before an event counts")));
+                        taste(RETENTION, millis(kept), "how long the record of visits is kept; privacy"),
+                        inSync(replication)));
+    }
+
+    private static TopicDefinition useLog(String name, int partitions, int replication, Duration kept) {
+        return new TopicDefinition(
+                name,
+                partitions,
+                false,
+                "the log of use",
+                List.of(
+                        essential(CLEANUP, "delete", Rule.SAME_WORDS, "compaction would break the chains"),
+                        taste(RETENTION, millis(kept), "how long it can be shown what was done; privacy"),
+                        inSync(replication)));
+    }
+
+    private static TopicSetting inSync(int replication) {
+        return new TopicSetting(
+                "min.insync.replicas",
+                replication >= 3 ? "2" : "1",
+                Rule.AT_LEAST,
+                false,
+                "copies before a record counts");
     }
 
     private static TopicDefinition passing(String name, int partitions, String holds, Duration retention, String why) {
@@ -115,14 +129,20 @@ public final class Topics {
                         taste(SEGMENT, millis(retention.dividedBy(3)), "whole segments are deleted")));
     }
 
-    private static TopicDefinition journeys(String name, int partitions) {
+    private static TopicDefinition journeys(String name, int partitions, Duration kept) {
         return new TopicDefinition(
                 name,
                 partitions,
                 false,
                 "visits joined",
                 List.of(
-                        essential(CLEANUP, "compact", Rule.SAME_WORDS, "the last revision of a journey stays"),
+                        new TopicSetting(
+                                CLEANUP,
+                                "compact,delete",
+                                Rule.SAME_WORDS,
+                                false,
+                                "the last revision stays, as long as the events it is made of; privacy"),
+                        taste(RETENTION, millis(kept), "as long as events; privacy"),
                         taste("min.cleanable.dirty.ratio", "0.1", "old revisions go soon"),
                         taste(SEGMENT, millis(Duration.ofHours(1)), "what is written to is not compacted")));
     }

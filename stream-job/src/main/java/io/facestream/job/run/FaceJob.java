@@ -45,6 +45,7 @@ public final class FaceJob {
     public static final String ANNOTATIONS_FILE = "annotations.jsonl";
     public static final String JOURNEYS_FILE = "journeys.jsonl";
     public static final String REPORTS_FILE = "cameras.jsonl";
+    public static final String USE_LOG_FILE = "use-log.jsonl";
     public static final String DEAD_LETTERS_FILE = "dead-letters.jsonl";
 
     private FaceJob() {}
@@ -89,15 +90,17 @@ public final class FaceJob {
                 .returns(TypeInformation.of(IdentifiedFrame.class))
                 .name("identify")
                 .uid("identify");
+        VisitFunction visiting = new VisitFunction(settings.visits());
         SingleOutputStreamOperator<IdentityEvent> visits = DataStreamUtils.reinterpretAsKeyedStream(
                         Crops.pick(settings, identified), IdentifiedFrame::cameraId)
-                .process(new VisitFunction(settings.visits()))
+                .process(UseLogOutputs.wanted(settings) ? visiting.tellingUse() : visiting)
                 .returns(TypeInformation.of(IdentityEvent.class))
                 .name("visits")
                 .uid("visits");
         Crops.write(settings, visits);
         DataStream<IdentityEvent> events = FacebankStreams.withErasures(
                 settings, PersonStreams.events(settings, models, identified, visits), identified);
+        UseLogOutputs.write(settings, visits.getSideOutput(VisitFunction.USE), events);
         EventOutputs.write(settings, identified, events, visits.getSideOutput(VisitFunction.REPORTS));
         FacebankStreams.withRefused(settings, inputs.deadLetters(), identified)
                 .ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));

@@ -116,6 +116,13 @@ public final class JobOptions {
             .defaultValue("journeys")
             .withDescription("Topic of visits joined across cameras, or none. Used with events: kafka://TOPIC.");
 
+    public static final ConfigOption<String> USE_LOG = ConfigOptions.key("use-log")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Topic of the log of use, or none. The log is kept in use-log.jsonl of the output folder as well. Default: use-log,"
+                            + " if the cluster has it; docs/use-log.md.");
+
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = ConfigOptions.key("transaction-timeout")
             .durationType()
             .defaultValue(Duration.ofMinutes(10))
@@ -324,6 +331,7 @@ public final class JobOptions {
             ANNOTATIONS_TOPIC,
             DEAD_LETTERS,
             JOURNEYS,
+            USE_LOG,
             TRANSACTION_TIMEOUT,
             RESTART_BUDGET,
             MODEL,

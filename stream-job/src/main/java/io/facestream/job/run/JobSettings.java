@@ -11,6 +11,7 @@ import io.facestream.job.latecomer.LatecomerOptions;
 import io.facestream.job.model.OptionalModels;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
+import io.facestream.job.uselog.UseLogOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param eventSinks where events go besides, as lines of JSON
  * @param latecomers whether and how visits get a name when somebody is enrolled later
  * @param strangers whether and how unknown people are known again; only with {@code latecomers}
+ * @param useLog whether and where a log of use is kept
  * @param view name of the view through which this process watches the run; empty for none
  */
 public record JobSettings(
@@ -74,4 +76,5 @@ public record JobSettings(
         JourneyOptions journeys,
         Optional<LatecomerOptions> latecomers,
         Optional<StrangerOptions> strangers,
+        UseLogOptions useLog,
         String view) {}

@@ -16,6 +16,7 @@ import io.facestream.job.latecomer.LatecomerOptions;
 import io.facestream.job.model.OptionalModels;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
+import io.facestream.job.uselog.UseLogOptions;
 import io.facestream.job.visit.VisitOptions;
 import io.facestream.vision.model.Device;
 import java.io.IOException;
@@ -109,7 +110,20 @@ public final class SettingsReader {
                 journeys(),
                 latecomers(),
                 strangers(),
+                useLog(),
                 get(VIEW));
+    }
+
+    private UseLogOptions useLog() {
+        Optional<String> topic = configuration.getOptional(JobOptions.USE_LOG);
+        if (topic.isEmpty()) {
+            return new UseLogOptions(true, UseLogOptions.TOPIC, false);
+        }
+        if (!topic.get().matches("[A-Za-z0-9._-]{1,200}")) {
+            problems.add(
+                    "use-log: " + topic.get() + " (expected: a topic of letters, digits, '.', '_' and '-', or none)");
+        }
+        return topic.get().equals("none") ? UseLogOptions.NONE : new UseLogOptions(true, topic.get(), true);
     }
 
     private Optional<LatecomerOptions> latecomers() {

@@ -34,14 +34,28 @@ public final class JsonLinesSink
     public record Lines(long offset, byte[] utf8) {}
 
     private final String path;
+    private final boolean keepsWhatIsThere;
 
+    /** Begins the file anew with a run. */
     public JsonLinesSink(Path path) {
+        this(path, false);
+    }
+
+    private JsonLinesSink(Path path, boolean keepsWhatIsThere) {
         this.path = path.toString();
+        this.keepsWhatIsThere = keepsWhatIsThere;
+    }
+
+    /** Goes on behind what earlier runs have left in the file. */
+    public static JsonLinesSink appendingTo(Path path) {
+        return new JsonLinesSink(path, true);
     }
 
     @Override
-    public LinesWriter createWriter(WriterInitContext context) {
-        return new LinesWriter(0);
+    public LinesWriter createWriter(WriterInitContext context) throws IOException {
+        Path file = Path.of(path);
+        // Without state nothing of this run is in the file yet, however often the run has begun.
+        return new LinesWriter(keepsWhatIsThere && Files.exists(file) ? Files.size(file) : 0);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.facestream.job.run.JobOptions;
+import io.facestream.job.uselog.UseLogOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ class AsyncApiTest {
                 .containsEntry("identitySightings", JobOptions.SIGHTINGS.defaultValue())
                 .containsEntry("annotations", JobOptions.ANNOTATIONS_TOPIC.defaultValue())
                 .containsEntry("deadLetters", JobOptions.DEAD_LETTERS.defaultValue())
-                .containsEntry("journeys", JobOptions.JOURNEYS.defaultValue());
+                .containsEntry("journeys", JobOptions.JOURNEYS.defaultValue())
+                .containsEntry("useLog", UseLogOptions.TOPIC);
     }
 
     @Test

@@ -241,7 +241,48 @@ class IdentifyFunctionIT {
             harness.setTime(9_000);
             assertThat(whoIs(harness, "bert-late", BERT)).isEmpty();
             harness.people("v3", 1, 3, said("bert", 3, false, 20_000, false));
+            assertThat(whoIs(harness, "bert-not-enrolled-again", BERT)).isEmpty();
+            harness.bank("v4", 1, 4, true, template("t2", "bert", BERT, 1, 4));
             assertThat(whoIs(harness, "bert-longer", BERT)).isEqualTo("bert");
+        }
+    }
+
+    @Test
+    void whoseTimeIsOverLeavesTheStateAndNeitherTheClockNorAReplayBringsThemBack() throws Exception {
+        OperatorSubtaskState before;
+        OperatorSubtaskState after;
+        String gone =
+                "template t1=BankTemplate[templateId=t1, personId=anna, version=BankVersion[generation=1, number=1], removed] 0";
+        try (var harness = FacebankHarness.open()) {
+            harness.setTime(1_000);
+            harness.bank("v1", 1, 1, true, template("t1", "anna", ANNA, 1, 1), template("t2", "bert", BERT, 1, 1));
+            harness.people("v2", 1, 2, said("anna", 2, false, 5_000, false));
+            assertThat(whoIs(harness, "in-time", ANNA)).isEqualTo("anna");
+            before = harness.snapshot();
+            harness.setTime(5_000);
+            harness.beat();
+            assertThat(harness.state()).contains(gone);
+            harness.setTime(2_000); // the clock was wrong, and is set back
+            assertThat(whoIs(harness, "clock-set-back", ANNA)).isEmpty();
+            assertThat(whoIs(harness, "an-old-video", ANNA)).isEmpty();
+            // what was enrolled before comes again, as a topic that is read twice gives it
+            harness.bank("v2", 1, 2, true, template("t1", "anna", ANNA, 1, 1));
+            harness.setTime(6_000);
+            assertThat(whoIs(harness, "again", ANNA)).isEmpty();
+            assertThat(whoIs(harness, "bert", BERT)).isEqualTo("bert");
+            after = harness.snapshot();
+        }
+        try (var harness = FacebankHarness.restore(after)) {
+            harness.setTime(6_000);
+            assertThat(whoIs(harness, "from-after", ANNA)).isEmpty();
+            assertThat(harness.state()).contains(gone);
+        }
+        // A savepoint of when the consent held, started when it is over.
+        try (var harness = FacebankHarness.restore(before)) {
+            harness.setTime(6_000);
+            assertThat(whoIs(harness, "from-before", ANNA)).isEmpty();
+            assertThat(whoIs(harness, "bert", BERT)).isEqualTo("bert");
+            assertThat(harness.state()).contains(gone);
         }
     }
 

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.cluster.TestBroker;
 import io.facestream.job.event.Schemas;
 import io.facestream.job.kafka.KafkaRefusedException;
+import io.facestream.job.uselog.ChainCheck;
+import io.facestream.job.uselog.Review;
+import io.facestream.job.uselog.UseEntry;
+import io.facestream.job.uselog.UseLog;
 import io.facestream.vision.TestData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +41,15 @@ class KafkaEventsIT {
         String sightings = TestBroker.topic("sightings", 2, Map.of());
         String annotations = TestBroker.topic("annotations", 2, Map.of());
 
+        String useLog = TestBroker.topic("use-log", 2, Map.of());
+
         FailingOnceSink failing = FailingOnceSink.atEvent(6);
         run("broken")
                 .with("events", "kafka://" + TestBroker.servers() + "/" + events)
                 .with("sightings", sightings)
                 .with("annotations-topic", annotations)
                 .with("dead-letters", "none")
+                .with("use-log", useLog)
                 .with("journeys", "none")
                 .with("checkpoint-interval", "300ms")
                 .sink(failing)
@@ -60,11 +69,66 @@ class KafkaEventsIT {
             assertThat(header(record, "schema-version")).isEqualTo("1");
             assertThat(header(record, "content-type")).isEqualTo("application/json");
         });
+        theLogsOfUseHoldAndSayTheSame(useLog);
         assertThat(values(TestBroker.committed(annotations))).isNotEmpty().allSatisfy(frame -> {
             assertThat(frame.get("faces")).isNotEmpty();
             assertThat(Schemas.problems(Schemas.published("annotation"), frame.toString()))
                     .isEmpty();
         });
+    }
+
+    /** The run that broke, in its topic and its file, and the one that did not. */
+    private void theLogsOfUseHoldAndSayTheSame(String topic) throws Exception {
+        String place = "kafka://" + TestBroker.servers() + "/" + topic;
+        List<JsonNode> undisturbed =
+                useLog(folder.resolve("undisturbed/use-log.jsonl").toString());
+        List<JsonNode> file = useLog(folder.resolve("broken/use-log.jsonl").toString());
+        List<JsonNode> committed = useLog(place);
+        assertThat(committed.toString().replaceAll("\"emittedAt\":\"[^\"]*\"", ""))
+                .as("hashes and all")
+                .isEqualTo(file.toString().replaceAll("\"emittedAt\":\"[^\"]*\"", ""));
+        assertThat(said(committed)).isEqualTo(said(undisturbed));
+        assertThat(committed)
+                .extracting(entry -> entry.get("kind").asText())
+                .startsWith("STARTED", "DATABASE")
+                .contains("CAMERA_UP", "MATCH")
+                .endsWith("ENDED");
+        for (JsonNode entry : committed) {
+            assertThat(Schemas.problems(Schemas.published("use-log"), entry.toString()))
+                    .isEmpty();
+        }
+
+        JsonNode match = committed.stream()
+                .filter(entry -> entry.get("kind").asText().equals("MATCH"))
+                .findFirst()
+                .orElseThrow();
+        UseLog log = UseLog.of(place, Map.of());
+        log.review(new Review(match.get("eventId").asText(), "Ann, desk", true, ""), Instant.now());
+        UseEntry second = log.review(new Review(match.get("eventId").asText(), "Bob", false, ""), Instant.now());
+        assertThat(second.sequence()).isEqualTo(1);
+        assertThat(useLog(place)).hasSize(committed.size() + 2);
+    }
+
+    /** What a log says, after it was found to hold. */
+    private static List<JsonNode> useLog(String place) throws IOException {
+        ChainCheck check = new ChainCheck(Map.of(), false);
+        List<JsonNode> entries = new ArrayList<>();
+        UseLog.of(place, Map.of()).read(entry -> {
+            check.add(entry);
+            entries.add(entry.json());
+        });
+        assertThat(check.findings()).as(place).isNotEmpty();
+        assertThat(check.findings()).as(place).allMatch(finding -> finding.broken() == null);
+        return entries;
+    }
+
+    /** But for the run, by which chains differ. */
+    private static List<String> said(List<JsonNode> entries) {
+        return entries.stream()
+                .map(entry -> ((ObjectNode) entry.deepCopy())
+                        .without(List.of("run", "job", "hash", "previousHash", "emittedAt"))
+                        .toString())
+                .toList();
     }
 
     @Test

@@ -39,7 +39,18 @@ class OperatorUidsIT {
             }
         }
         assertThat(without).isEmpty();
-        assertThat(uids).contains("cameras", "frames", "track", "liveness", "embed", "identify", "visits", "facebank");
+        assertThat(uids)
+                .contains(
+                        "cameras",
+                        "frames",
+                        "track",
+                        "liveness",
+                        "embed",
+                        "identify",
+                        "visits",
+                        "facebank",
+                        "use-log",
+                        "use-log-file");
         for (JobVertex vertex : graph.getJobGraph().getVertices()) {
             assertThat(vertex.getMaxParallelism()).as(vertex.getName()).isEqualTo(FaceJob.MAX_PARALLELISM);
         }
@@ -53,7 +64,7 @@ class OperatorUidsIT {
                 .with("out", folder)
                 .with("annotate", true)
                 .with("liveness", true);
-        for (String option : List.of("sightings", "annotations-topic", "dead-letters", "journeys")) {
+        for (String option : List.of("sightings", "annotations-topic", "dead-letters", "journeys", "use-log")) {
             run.with(option, topic);
         }
         Configuration configuration = new Configuration();
