@@ -23,6 +23,8 @@ final class CameraJoin {
     private static final long LEAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final byte[] NO_PICTURE = {};
+
     private record Coded(long capturedAtMillis, byte[] jpeg, long sinceNanos) {}
 
     private final String cameraId;
@@ -31,6 +33,7 @@ final class CameraJoin {
     private final TreeMap<Long, Annotation> annotations = new TreeMap<>();
     private final TreeMap<Long, Long> arrivals = new TreeMap<>();
     private @Nullable Coded last;
+    private @Nullable Coded shown;
     private boolean watched;
     private long patienceNanos = FIRST_PATIENCE_NANOS;
 
@@ -63,11 +66,12 @@ final class CameraJoin {
         frames.clear();
         annotations.clear();
         arrivals.clear();
+        shown = null;
     }
 
     synchronized void annotate(Annotation annotation, long nowNanos) {
         if (last == null) {
-            view.show(annotation, new byte[0], nowNanos); // of this camera there are no frames on the topic
+            boxes(annotation, nowNanos);
         }
         annotations.put(annotation.capturedAtMillis(), annotation);
         trim(annotations, WAITING);
@@ -79,6 +83,9 @@ final class CameraJoin {
             patienceNanos = Math.max(LEAST_PATIENCE_NANOS, Math.min(MOST_PATIENCE_NANOS, next));
         }
         Coded frame = frames.get(annotation.capturedAtMillis());
+        if (frame == null && shown != null && shown.capturedAtMillis() == annotation.capturedAtMillis()) {
+            frame = shown; // it had no boxes, and nothing has come since
+        }
         if (frame != null) {
             show(annotation, frame);
         }
@@ -92,9 +99,8 @@ final class CameraJoin {
             frames.clear();
             return;
         }
-        if (!before && last != null) {
-            Coded newest = last; // a topic may be silent: whoever comes sees at once what there was
-            show(annotations.getOrDefault(newest.capturedAtMillis(), nothing(newest)), newest);
+        if (!before) {
+            showLast(nowNanos);
         }
         Coded due = null;
         for (Coded frame : frames.values()) {
@@ -105,12 +111,28 @@ final class CameraJoin {
         }
     }
 
+    /** A topic may be silent: whoever comes sees at once what there was. */
+    private void showLast(long nowNanos) {
+        Coded newest = last;
+        if (newest != null) {
+            show(annotations.getOrDefault(newest.capturedAtMillis(), nothing(newest)), newest);
+        } else if (!annotations.isEmpty()) {
+            boxes(annotations.lastEntry().getValue(), nowNanos);
+        }
+    }
+
+    /** Of this camera there are no frames on the topic. */
+    private void boxes(Annotation annotation, long nowNanos) {
+        view.show(annotation, NO_PICTURE, nowNanos);
+    }
+
     private Annotation nothing(Coded frame) {
         return new Annotation(cameraId, frame.capturedAtMillis(), 0, List.of());
     }
 
     private void show(Annotation annotation, Coded frame) {
         frames.headMap(frame.capturedAtMillis(), true).clear();
+        shown = frame;
         view.show(annotation, frame.jpeg(), frame.sinceNanos());
     }
 

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** After so long without a record the broker is asked whether it is there. */
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private static final long NEW_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long MISSING_NANOS = TimeUnit.SECONDS.toNanos(2);
