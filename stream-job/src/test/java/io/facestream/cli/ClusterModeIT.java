@@ -3,6 +3,8 @@ package io.facestream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.facestream.cluster.JobWatch;
+import io.facestream.job.watch.JobPulse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -102,8 +107,23 @@ class ClusterModeIT {
     private void afterwards() throws Exception {
         assertThat(pages()).contains("identity-events").doesNotContain(SECRET);
         assertThat(logs()).doesNotContain(SECRET);
+        aConsoleLearnsOfTheJobFromTheCluster();
         submissionsLeakNoNativeLibraries();
         aKilledTaskManagerIsStartedAgain();
+    }
+
+    private void aConsoleLearnsOfTheJobFromTheCluster() throws Exception {
+        BlockingQueue<JobPulse> pulses = new LinkedBlockingQueue<>();
+        List<URI> addresses = JobWatch.local(folder.resolve("cluster"));
+        assertThat(addresses).containsExactly(URI.create("http://127.0.0.1:" + port));
+        try (JobWatch watch = JobWatch.open(addresses, Optional.empty(), pulses::add)) {
+            await().atMost(PATIENCE)
+                    .until(pulses::poll, pulse -> pulse != null && pulse.state().equals("RUNNING") && pulse.checkpoints() > 0
+                            && pulse.lastCheckpointBytes() > 0 && !pulse.counters().isEmpty());
+        }
+        try (JobWatch watch = JobWatch.open(addresses, Optional.of("no such job"), pulses::add)) {
+            await().atMost(PATIENCE).until(pulses::poll, pulse -> pulse != null && pulse.state().equals(JobPulse.NO_JOB));
+        }
     }
 
     private void refuseWhatNeedsATerminal() {

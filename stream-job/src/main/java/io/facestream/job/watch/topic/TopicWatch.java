@@ -23,7 +23,7 @@ public final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
 
     /** A visit has some three events. */
-    private static final Depth EVENTS = new Depth(300, 10_000);
+    private static final Depth EVENTS = new Depth(300, 2_000);
 
     private static final Depth ANNOTATIONS = new Depth(64, 64);
 
