@@ -33,7 +33,11 @@ final class ConsoleMetrics {
         if (job.state().equals(JobPulse.NOT_ASKED)) {
             return;
         }
-        one("facestream_job_running", "gauge", "1 while the job runs.", job.state().equals("RUNNING") ? 1 : 0);
+        one(
+                "facestream_job_running",
+                "gauge",
+                "1 while the job runs.",
+                job.state().equals("RUNNING") ? 1 : 0);
         if (!job.isTold()) {
             return;
         }
@@ -57,8 +61,7 @@ final class ConsoleMetrics {
                 label("topic", topic.topic()),
                 topic.state() == TopicPulse.State.READING ? 1 : 0));
         head("facestream_topic_records_total", "counter", "Records that the console has read.");
-        topics.forEach(
-                topic -> line("facestream_topic_records_total", label("topic", topic.topic()), topic.records()));
+        topics.forEach(topic -> line("facestream_topic_records_total", label("topic", topic.topic()), topic.records()));
     }
 
     private void cameras(List<CameraPulse> cameras) {

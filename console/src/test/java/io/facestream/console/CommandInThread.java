@@ -63,6 +63,8 @@ final class CommandInThread implements AutoCloseable {
     public void close() throws InterruptedException {
         thread.interrupt();
         thread.join(PATIENCE_MILLIS);
-        assertThat(thread.isAlive()).as("the command after its interrupt: " + out).isFalse();
+        assertThat(thread.isAlive())
+                .as("the command after its interrupt: " + out)
+                .isFalse();
     }
 }

@@ -66,12 +66,28 @@ class ConsoleClusterIT {
     void aJobIsShownByItsTopicsAloneAndABrokerThatGoesAwayIsToldAndWaitedFor() throws Exception {
         CommandInThread console = console("--facebank", folder.resolve("people").toString());
         CommandInThread gateway = start(
-                "gateway", "--source", "desk=" + RunInBrowser.MEDIA.resolve("franck.mp4"), "--realtime",
-                "--frames", "kafka://frames", "--kafka", clientFile(), "--max-height", "240");
+                "gateway",
+                "--source",
+                "desk=" + RunInBrowser.MEDIA.resolve("franck.mp4"),
+                "--realtime",
+                "--frames",
+                "kafka://frames",
+                "--kafka",
+                clientFile(),
+                "--max-height",
+                "240");
         CommandInThread job = start(
-                "run", "--source", "kafka://frames", "--facebank", folder.resolve("people").toString(),
-                "--events", "kafka://identity-events", "--kafka", clientFile(),
-                "--config", folder.resolve("job.yaml").toString());
+                "run",
+                "--source",
+                "kafka://frames",
+                "--facebank",
+                folder.resolve("people").toString(),
+                "--events",
+                "kafka://identity-events",
+                "--kafka",
+                clientFile(),
+                "--config",
+                folder.resolve("job.yaml").toString());
 
         aFrameComesWithItsBoxes(console);
         aVisitIsToldAtOnceAndThenAsCommitted(console);
@@ -122,7 +138,8 @@ class ConsoleClusterIT {
     private void withoutATopicOfFramesItSaysWhyThereAreNoPictures() throws Exception {
         CommandInThread console = console("--frames", "none");
         JsonNode camera = camera(console, desk -> true);
-        assertThat(camera.get("noPicture").asText()).isEqualTo("this console reads no topic of frames (--frames TOPIC)");
+        assertThat(camera.get("noPicture").asText())
+                .isEqualTo("this console reads no topic of frames (--frames TOPIC)");
 
         ByteBuffer frame = ByteBuffer.wrap(live(console, "\"trackId\""));
         assertThat(header(frame).get("frameWidth").asInt()).isPositive();
@@ -135,15 +152,26 @@ class ConsoleClusterIT {
         broker.close();
         JsonNode camera = camera(console, desk -> desk.get("state").asText().equals("unknown"));
         assertThat(camera.get("reason").asText()).isEqualTo("kafka 127.0.0.1:" + port + ": no answer");
-        assertThat(get(console, "/api/visits?person=franck")).as("what was known").hasSize(1);
+        assertThat(get(console, "/api/visits?person=franck"))
+                .as("what was known")
+                .hasSize(1);
 
         broker = KafkaBroker.start(folder.resolve("broker"), port);
         camera(console, desk -> !desk.get("state").asText().equals("unknown"));
         CommandInThread.done(
-                "gateway", "--source", "yard=" + RunInBrowser.MEDIA.resolve("franck.mp4"), "--duration", "1s",
-                "--frames", "kafka://frames", "--kafka", clientFile());
+                "gateway",
+                "--source",
+                "yard=" + RunInBrowser.MEDIA.resolve("franck.mp4"),
+                "--duration",
+                "1s",
+                "--frames",
+                "kafka://frames",
+                "--kafka",
+                clientFile());
         await().atMost(PATIENCE)
-                .until(() -> get(console, "/api/cameras").findValuesAsText("cameraId").contains("yard"));
+                .until(() -> get(console, "/api/cameras")
+                        .findValuesAsText("cameraId")
+                        .contains("yard"));
     }
 
     private CommandInThread console(String... flags) throws Exception {

@@ -18,13 +18,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -58,55 +56,12 @@ import picocli.CommandLine.Spec;
             "  ./facestream console --kafka client.properties --rest http://jobmanager:8081 --console-config console.yaml",
         })
 final class ConsoleCommand implements Callable<Integer> {
-    private static final String NAME = "TOPIC|none";
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT|FILE",
-            defaultValue = KafkaAddress.LOCAL_SERVERS,
-            description = "The broker, or settings of Kafka's clients as a .properties file: bootstrap.servers, TLS, SASL."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private String kafka = KafkaAddress.LOCAL_SERVERS;
-
-    @Option(
-            names = "--events",
-            paramLabel = NAME,
-            defaultValue = "identity-events",
-            description = "Topic of committed events. Default: ${DEFAULT-VALUE}.")
-    private String events = "";
-
-    @Option(
-            names = "--sightings",
-            paramLabel = NAME,
-            defaultValue = "identity-sightings",
-            description = "Topic of the events at once. Default: ${DEFAULT-VALUE}.")
-    private String sightings = "";
-
-    @Option(
-            names = "--annotations-topic",
-            paramLabel = NAME,
-            defaultValue = "annotations",
-            description = "Topic of boxes and names a frame. Default: ${DEFAULT-VALUE}.")
-    private String annotations = "";
-
-    @Option(
-            names = "--frames",
-            paramLabel = NAME,
-            defaultValue = "frames",
-            description = "Topic of frames; without it there are no pictures. Default: ${DEFAULT-VALUE}.")
-    private String frames = "";
-
-    @Option(
-            names = "--look-back",
-            paramLabel = "T",
-            defaultValue = "1h",
-            description = "How far before now reading begins, such as 8h; of a quiet topic the last 300 events are read in any case."
-                    + " 0 begins now. Default: ${DEFAULT-VALUE}.")
-    private String lookBack = "1h";
+    @Mixin
+    private final WatchedTopicFlags topicFlags = new WatchedTopicFlags();
 
     @Option(
             names = "--facebank",
@@ -120,7 +75,8 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--crops",
             paramLabel = "FOLDER",
-            description = "Where the job keeps faces of visits (--crops of the job), if this machine sees it. Default: none.")
+            description =
+                    "Where the job keeps faces of visits (--crops of the job), if this machine sees it. Default: none.")
     private @Nullable Path crops;
 
     @Option(
@@ -136,14 +92,16 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--device",
             paramLabel = "D",
             defaultValue = "cpu",
-            description = "On which pictures are looked at that are handed in: cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "On which pictures are looked at that are handed in: cpu, cuda:N or auto. Default: ${DEFAULT-VALUE}.")
     private Device device = Device.CPU;
 
     @Option(
             names = "--rest",
             paramLabel = "URL|none",
-            description = "JobManager to ask how the job does, such as http://host:8081; commas between several. Default: that of"
-                    + " ./facestream cluster start on this machine, if there is one.")
+            description =
+                    "JobManager to ask how the job does, such as http://host:8081; commas between several. Default: that of"
+                            + " ./facestream cluster start on this machine, if there is one.")
     private @Nullable String rest;
 
     @Option(
@@ -161,7 +119,8 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--console-config",
             paramLabel = "FILE",
-            description = "Address, tokens with their roles and cameras, and certificate, in YAML. See docs/console.md.")
+            description =
+                    "Address, tokens with their roles and cameras, and certificate, in YAML. See docs/console.md.")
     private @Nullable Path config;
 
     @Override
@@ -172,7 +131,7 @@ final class ConsoleCommand implements Callable<Integer> {
         List<URI> cluster;
         try {
             options = new ConsoleOptions(Optional.ofNullable(port), Optional.ofNullable(config));
-            topics = topics();
+            topics = topicFlags.topics();
             watched = watched(topics.cluster().client());
             cluster = cluster();
         } catch (IllegalArgumentException e) {
@@ -195,32 +154,6 @@ final class ConsoleCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private WatchedTopics topics() throws IOException {
-        Map<String, String> client = KafkaFile.readOrServers(kafka);
-        return new WatchedTopics(
-                KafkaAddress.parse(KafkaAddress.SCHEME + "identity-events", client),
-                topic("events", events),
-                topic("sightings", sightings),
-                topic("annotations-topic", annotations),
-                topic("frames", frames),
-                duration());
-    }
-
-    private static Optional<String> topic(String option, String name) {
-        if (!KafkaAddress.isName(name)) {
-            throw new IllegalArgumentException(option + ": " + name + " (expected: a topic's name, or none)");
-        }
-        return name.equals("none") ? Optional.empty() : Optional.of(name);
-    }
-
-    private Duration duration() {
-        try {
-            return lookBack.equals("0") ? Duration.ZERO : TimeUtils.parseDuration(lookBack);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException("look-back: " + lookBack + " (expected: such as 8h, 30min or 0)", e);
-        }
     }
 
     private Watched watched(Map<String, String> client) {

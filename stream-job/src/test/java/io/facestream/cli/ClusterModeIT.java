@@ -118,11 +118,17 @@ class ClusterModeIT {
         assertThat(addresses).containsExactly(URI.create("http://127.0.0.1:" + port));
         try (JobWatch watch = JobWatch.open(addresses, Optional.empty(), pulses::add)) {
             await().atMost(PATIENCE)
-                    .until(pulses::poll, pulse -> pulse != null && pulse.state().equals("RUNNING") && pulse.checkpoints() > 0
-                            && pulse.lastCheckpointBytes() > 0 && !pulse.counters().isEmpty());
+                    .until(
+                            pulses::poll,
+                            pulse -> pulse != null
+                                    && pulse.state().equals("RUNNING")
+                                    && pulse.checkpoints() > 0
+                                    && pulse.lastCheckpointBytes() > 0
+                                    && !pulse.counters().isEmpty());
         }
         try (JobWatch watch = JobWatch.open(addresses, Optional.of("no such job"), pulses::add)) {
-            await().atMost(PATIENCE).until(pulses::poll, pulse -> pulse != null && pulse.state().equals(JobPulse.NO_JOB));
+            await().atMost(PATIENCE)
+                    .until(pulses::poll, pulse -> pulse != null && pulse.state().equals(JobPulse.NO_JOB));
         }
     }
 

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleCommandTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --kafka      | nowhere.properties  | kafka: nowhere.properties (expected: HOST:PORT, or a .properties file with client settings)
                     --frames     | all frames          | frames: all frames (expected: a topic's name, or none)
                     --look-back  | yesterday           | look-back: yesterday (expected: such as 8h, 30min or 0)

@@ -35,8 +35,7 @@ public final class People implements AutoCloseable {
         if (facebank.isNone()) {
             return new NoPeople();
         }
-        ModelChoice choice =
-                new ModelChoice(watched.model().map(Path::toString).orElse(""));
+        ModelChoice choice = new ModelChoice(watched.model().map(Path::toString).orElse(""));
         Supplier<ModelPack> models = choice::open;
         @Nullable Path keyFile = facebank.keyFile().isEmpty() ? null : Path.of(facebank.keyFile());
         if (facebank.topic().isPresent()) {

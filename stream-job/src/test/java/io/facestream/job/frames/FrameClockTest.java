@@ -76,7 +76,16 @@ class FrameClockTest {
         Map.of("captured-at", captured, "stream-id", "s", "sequence", String.valueOf(sequence), "state", state)
                 .forEach((name, text) -> headers.add(name, text.getBytes(UTF_8)));
         return new ConsumerRecord<>(
-                "frames", 0, offset, WRITTEN, TimestampType.LOG_APPEND_TIME, -1, -1, "door".getBytes(UTF_8),
-                new byte[] {1}, headers, Optional.empty());
+                "frames",
+                0,
+                offset,
+                WRITTEN,
+                TimestampType.LOG_APPEND_TIME,
+                -1,
+                -1,
+                "door".getBytes(UTF_8),
+                new byte[] {1},
+                headers,
+                Optional.empty());
     }
 }

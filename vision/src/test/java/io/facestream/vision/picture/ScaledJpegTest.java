@@ -14,7 +14,9 @@ class ScaledJpegTest {
         byte[] withMore = ByteBuffer.allocate(small.length + 9).put(small).array();
 
         assertThat(ScaledJpeg.of(small, 640, 80, "a").jpeg()).isSameAs(small);
-        assertThat(ScaledJpeg.of(withMore, 640, 80, "a").jpeg()).as("up to its end").isEqualTo(small);
+        assertThat(ScaledJpeg.of(withMore, 640, 80, "a").jpeg())
+                .as("up to its end")
+                .isEqualTo(small);
     }
 
     @Test

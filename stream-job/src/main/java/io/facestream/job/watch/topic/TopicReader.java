@@ -1,7 +1,6 @@
 package io.facestream.job.watch.topic;
 
 import io.facestream.job.frames.FrameClock;
-import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.watch.TopicPulse;
 import io.facestream.job.watch.TopicPulse.Role;
 import io.facestream.job.watch.TopicPulse.State;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -55,14 +53,7 @@ final class TopicReader implements AutoCloseable {
         void idle();
     }
 
-    /**
-     * From where.
-     *
-     * @param lookBack how far before now reading begins
-     */
-    record Origin(KafkaAddress cluster, Duration lookBack) {}
-
-    private final Origin origin;
+    private final TopicOrigin origin;
     private final Properties client;
     private final Map<String, Role> topics;
     private final Listener listener;
@@ -77,7 +68,7 @@ final class TopicReader implements AutoCloseable {
     private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
 
     private TopicReader(
-            Origin origin,
+            TopicOrigin origin,
             String isolation,
             Map<String, Role> topics,
             Listener listener,
@@ -107,7 +98,7 @@ final class TopicReader implements AutoCloseable {
      * @param told how the reading of each topic does, whenever that changes
      */
     static TopicReader start(
-            Origin origin,
+            TopicOrigin origin,
             String isolation,
             Map<String, Role> topics,
             Listener listener,
@@ -144,12 +135,14 @@ final class TopicReader implements AutoCloseable {
                 assigned = System.nanoTime();
                 heard = assigned;
             }
-            ConsumerRecords<byte[], byte[]> records =
-                    consumer.assignment().isEmpty() ? pause() : consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = consumer.assignment().isEmpty() ? pause() : consumer.poll(POLL);
             records.forEach(this::take);
             if (!records.isEmpty()) {
                 heard = System.nanoTime();
-                records.partitions().stream().map(TopicPartition::topic).distinct().forEach(this::tell);
+                records.partitions().stream()
+                        .map(TopicPartition::topic)
+                        .distinct()
+                        .forEach(this::tell);
             } else if (now - heard > SILENCE_NANOS && !consumer.assignment().isEmpty()) {
                 consumer.endOffsets(consumer.assignment(), PATIENCE);
                 heard = System.nanoTime();
@@ -190,7 +183,8 @@ final class TopicReader implements AutoCloseable {
             boolean there = partitions != null && !partitions.isEmpty();
             whole &= there;
             if (there) {
-                partitions.forEach(part -> all.put(new TopicPartition(topic.getKey(), part.partition()), topic.getValue()));
+                partitions.forEach(
+                        part -> all.put(new TopicPartition(topic.getKey(), part.partition()), topic.getValue()));
                 state(topic.getKey(), State.READING, "");
             } else {
                 state(
@@ -201,35 +195,13 @@ final class TopicReader implements AutoCloseable {
             }
         }
         if (!consumer.assignment().equals(all.keySet())) {
-            seekNew(consumer, all);
+            Map<TopicPartition, Role> fresh = new HashMap<>(all);
+            fresh.keySet().removeAll(next.keySet());
+            next.putAll(origin.beginnings(consumer, fresh, PATIENCE));
             consumer.assign(all.keySet());
             all.keySet().forEach(part -> consumer.seek(part, next.getOrDefault(part, 0L)));
         }
         return whole;
-    }
-
-    /** Where reading of partitions begins that were not read before. */
-    private void seekNew(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Role> all) {
-        Map<TopicPartition, Role> fresh = new HashMap<>(all);
-        fresh.keySet().removeAll(next.keySet());
-        if (fresh.isEmpty()) {
-            return;
-        }
-        long since = System.currentTimeMillis() - origin.lookBack().toMillis();
-        Map<TopicPartition, Long> times = new HashMap<>();
-        fresh.keySet().forEach(part -> times.put(part, since));
-        Map<TopicPartition, OffsetAndTimestamp> young = consumer.offsetsForTimes(times, PATIENCE);
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(fresh.keySet(), PATIENCE);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(fresh.keySet(), PATIENCE);
-        fresh.forEach((part, role) -> {
-            TopicWatch.Depth depth = TopicWatch.depth(role);
-            long end = ends.getOrDefault(part, 0L);
-            OffsetAndTimestamp first = young.get(part);
-            boolean back = !origin.lookBack().isZero();
-            long wanted = Math.min(first == null ? end : first.offset(), back ? end - depth.least() : end);
-            long from = Math.max(wanted, end - depth.most());
-            next.put(part, Math.max(from, begins.getOrDefault(part, 0L)));
-        });
     }
 
     private void lost(KafkaException failure) {
@@ -238,7 +210,8 @@ final class TopicReader implements AutoCloseable {
         // Kafka's own words may repeat client settings
         String problem = away
                 ? servers + ": no answer"
-                : servers + ": refused (" + failure.getClass().getSimpleName() + "; expected: client settings that it takes)";
+                : servers + ": refused (" + failure.getClass().getSimpleName()
+                        + "; expected: client settings that it takes)";
         reach.lost(this, problem);
         topics.keySet().forEach(topic -> state(topic, State.UNREACHABLE, problem));
         listener.idle();

@@ -22,22 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
 
-    /** A visit has some three events. */
-    private static final Depth EVENTS = new Depth(300, 2_000);
-
-    private static final Depth ANNOTATIONS = new Depth(64, 64);
-
-    /** Large ones: enough for a picture of each camera. */
-    private static final Depth FRAMES = new Depth(8, 8);
-
-    /**
-     * How many records of a partition are looked back at.
-     *
-     * @param least even if they are older than asked for, so that pages are not empty after a quiet night
-     * @param most even if more are as young
-     */
-    record Depth(int least, int most) {}
-
     private final RunView view;
     private final Map<String, CameraJoin> joins = new ConcurrentHashMap<>();
     private final FrameClock clock = new FrameClock();
@@ -57,7 +41,7 @@ public final class TopicWatch implements AutoCloseable {
     public static TopicWatch open(WatchedTopics topics, RunView view) {
         KafkaCluster.connect(topics.cluster()).close();
         TopicWatch watch = new TopicWatch(topics, view);
-        TopicReader.Origin origin = new TopicReader.Origin(topics.cluster(), topics.lookBack());
+        TopicOrigin origin = new TopicOrigin(topics.cluster(), topics.lookBack());
         topics.events().ifPresent(topic -> watch.read(origin, "read_committed", Map.of(topic, Role.EVENTS)));
         Map<String, Role> atOnce = new ConcurrentHashMap<>();
         topics.sightings().ifPresent(topic -> atOnce.put(topic, Role.SIGHTINGS));
@@ -69,28 +53,25 @@ public final class TopicWatch implements AutoCloseable {
         return watch;
     }
 
-    private void read(TopicReader.Origin origin, String isolation, Map<String, Role> topics) {
-        readers.add(TopicReader.start(origin, isolation, topics, new TopicReader.Listener() {
-            @Override
-            public void take(Role role, ConsumerRecord<byte[], byte[]> record) {
-                TopicWatch.this.take(role, record);
-            }
+    private void read(TopicOrigin origin, String isolation, Map<String, Role> topics) {
+        readers.add(TopicReader.start(
+                origin,
+                isolation,
+                topics,
+                new TopicReader.Listener() {
+                    @Override
+                    public void take(Role role, ConsumerRecord<byte[], byte[]> record) {
+                        TopicWatch.this.take(role, record);
+                    }
 
-            @Override
-            public void idle() {
-                long now = System.nanoTime();
-                joins.values().forEach(join -> join.look(now));
-            }
-        }, view::topic, reach));
-    }
-
-    /** How far back a topic is read. */
-    static Depth depth(Role role) {
-        return switch (role) {
-            case EVENTS, SIGHTINGS -> EVENTS;
-            case ANNOTATIONS -> ANNOTATIONS;
-            case FRAMES -> FRAMES;
-        };
+                    @Override
+                    public void idle() {
+                        long now = System.nanoTime();
+                        joins.values().forEach(join -> join.look(now));
+                    }
+                },
+                view::topic,
+                reach));
     }
 
     private void take(Role role, ConsumerRecord<byte[], byte[]> record) {

@@ -25,7 +25,8 @@ public record WatchedTopics(
         Duration lookBack) {
     public WatchedTopics {
         if (events.isEmpty() && sightings.isEmpty()) {
-            throw new IllegalArgumentException("events: none, sightings: none (expected: at least one topic of events)");
+            throw new IllegalArgumentException(
+                    "events: none, sightings: none (expected: at least one topic of events)");
         }
         if (lookBack.isNegative()) {
             throw new IllegalArgumentException("look-back: " + lookBack + " (expected: 0 or longer)");

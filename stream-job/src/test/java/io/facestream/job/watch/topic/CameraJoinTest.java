@@ -82,7 +82,8 @@ class CameraJoinTest {
         join.frame(200, JPEG, millis(50));
         join.annotate(faceAt(200), millis(100));
         join.look(millis(5_000));
-        assertThat(view.cameras()).allSatisfy(camera -> assertThat(camera.shown()).isZero());
+        assertThat(view.cameras())
+                .allSatisfy(camera -> assertThat(camera.shown()).isZero());
 
         watch();
 
