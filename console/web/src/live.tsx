@@ -53,23 +53,17 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
         <h2>{camera.cameraId}</h2>
         <State camera={camera} />
       </header>
-      <div class="picture">
+      <div class="picture" hidden={!shown && camera.noPicture !== ""}>
         <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
-        {(!shown || camera.noPicture !== "") && (
+        {!shown && (
           <p class="quiet over">
-            {camera.noPicture !== ""
-              ? `No picture: ${camera.noPicture}`
-              : camera.state === "down" || camera.state === "unknown"
-                ? why(camera.reason)
-                : camera.state === "ended"
-                  ? "the recording has ended"
-                  : "no frame yet"}
+            {camera.state === "down" || camera.state === "unknown" ? why(camera.reason) : camera.state === "ended" ? "the recording has ended" : "no frame yet"}
           </p>
         )}
       </div>
       {camera.noPicture !== "" && <LastFaces cameraId={camera.cameraId} />}
       <p class="facts">
-        {camera.framesASecond.toFixed(1)} frames/s
+        {camera.noPicture === "" ? `${camera.framesASecond.toFixed(1)} frames/s` : `No picture: ${camera.noPicture}`}
         {delay !== null && ` · shown after ${delay} ms`}
         {camera.notShown > 0 && ` · ${camera.notShown} not shown`}
       </p>
@@ -81,7 +75,7 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
 function LastFaces({ cameraId }: { cameraId: string }) {
   const [visits] = useEvery(() => get<Visit[]>(`/api/visits?${new URLSearchParams({ camera: cameraId, limit: "5" })}`), 5000);
   return (
-    <div class="faces">
+    <div class="last-faces">
       {visits?.map((visit) => (
         <img
           key={visit.visitId + visit.lastSeenAt}

@@ -38,7 +38,7 @@ final class ConsoleMetrics {
                 "gauge",
                 "1 while the job runs.",
                 job.state().equals("RUNNING") ? 1 : 0);
-        if (!job.isTold()) {
+        if (!job.hasFigures()) {
             return;
         }
         one("facestream_job_restarts_total", "counter", "Restarts of the job.", job.restarts());

@@ -46,8 +46,8 @@ public record JobPulse(
         return new JobPulse(state, 0, 0, 0, 0, 0, 0, Map.of());
     }
 
-    /** Whether a cluster has told the figures. */
-    public boolean isTold() {
+    /** Whether the figures are known. */
+    public boolean hasFigures() {
         return !state.equals(NOT_ASKED) && !state.equals(UNREACHABLE) && !state.equals(NO_JOB);
     }
 }
