@@ -4,11 +4,13 @@ export type Camera = {
   cameraId: string;
   source: string;
   live: boolean;
-  state: "waiting" | "up" | "down" | "ended";
+  state: "waiting" | "up" | "down" | "ended" | "unknown";
   since: string | null;
   reason: string;
   frames: number;
   framesASecond: number;
+  /** Why there can be no pictures; empty where there can. */
+  noPicture: string;
   notShown: number;
   decidedAfterMillis: number;
   counts: Record<string, number>;
@@ -33,14 +35,25 @@ export type Visit = {
   strangerId: string | null;
   facebankVersion: string;
   modelId: string;
-  events: { type: string; at: string; personId: string | null; reason: string | null }[];
+  events: { eventId: string; type: string; at: string; personId: string | null; reason: string | null; committed: boolean | null }[];
+  /** Whether all of it is committed; null where that is not told. */
+  committed: boolean | null;
+};
+
+export type Topic = {
+  topic: string;
+  role: "EVENTS" | "SIGHTINGS" | "ANNOTATIONS" | "FRAMES";
+  state: "CONNECTING" | "READING" | "MISSING" | "UNREACHABLE";
+  problem: string;
+  records: number;
+  lastAtMillis: number;
 };
 
 export type Health = {
   since: string;
   provider: string;
-  parallelism: number;
-  checkpointIntervalMillis: number;
+  parallelism: number | null;
+  checkpointIntervalMillis: number | null;
   job: {
     state: string;
     restarts: number;
@@ -50,6 +63,7 @@ export type Health = {
     lastCheckpointMillis: number;
     lastCheckpointBytes: number;
   };
+  topics: Topic[];
   events: number;
   eventsRefused: number;
   cameras: Camera[];
@@ -95,7 +109,7 @@ export type Person = {
 };
 
 export type Roster = {
-  kind: "folder" | "topic" | "file";
+  kind: "folder" | "topic" | "file" | "none";
   place: string;
   can: Ability[];
   cannot: string[];

@@ -1,6 +1,13 @@
 import { get, type Camera, type Health as State } from "./api";
 import { useEvery } from "./hooks";
 
+/** States that say why nothing is known of the job. */
+const JOB: Record<string, string> = {
+  NOT_ASKED: "not asked (start the console with --rest http://JOBMANAGER:8081)",
+  UNREACHABLE: "not known: the cluster does not answer",
+  NO_JOB: "none on the cluster",
+};
+
 /** How the run does. */
 export function Health() {
   const [health, problem] = useEvery(() => get<State>("/api/health"), 2000);
@@ -14,16 +21,21 @@ export function Health() {
         <dd>{new Date(health.since).toLocaleString()}</dd>
         <dt>Device asked for</dt>
         <dd>{health.provider}</dd>
-        <dt>Slots</dt>
-        <dd>{health.parallelism}</dd>
+        {health.parallelism !== null && (
+          <>
+            <dt>Slots</dt>
+            <dd>{health.parallelism}</dd>
+          </>
+        )}
         <dt>Job</dt>
-        <dd class={health.job.state === "RUNNING" ? "good" : "bad"}>
-          {health.job.state.toLowerCase()}
+        <dd class={health.job.state === "RUNNING" ? "good" : health.job.state === "NOT_ASKED" ? "" : "bad"}>
+          {JOB[health.job.state] ?? health.job.state.toLowerCase()}
           {health.job.restarts > 0 && `, restarted ${health.job.restarts} times`}
         </dd>
         <dt>Checkpoints</dt>
         <dd>
-          {health.job.checkpoints}, one every {(health.checkpointIntervalMillis / 1000).toFixed(0)} s
+          {health.job.state in JOB ? "not known" : health.job.checkpoints}
+          {health.checkpointIntervalMillis !== null && `, one every ${(health.checkpointIntervalMillis / 1000).toFixed(0)} s`}
           {health.job.checkpoints > 0 &&
             `; the last took ${health.job.lastCheckpointMillis} ms and has ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
           {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} failed</span>}
@@ -33,6 +45,15 @@ export function Health() {
           {health.events}
           {health.eventsRefused > 0 && `, ${health.eventsRefused} unreadable`}
         </dd>
+        {health.topics.map((topic) => (
+          <>
+            <dt>Topic {topic.topic}</dt>
+            <dd class={topic.problem === "" ? "" : "bad"}>
+              {topic.problem !== "" ? topic.problem : `${topic.state.toLowerCase()}, ${topic.records} records`}
+              {topic.lastAtMillis > 0 && `, the last of ${new Date(topic.lastAtMillis).toLocaleString()}`}
+            </dd>
+          </>
+        ))}
       </dl>
       <div class="scroll" tabIndex={0} role="group" aria-label="Cameras, a wide table">
         <table>

@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, type Camera, type Face, type FrameHeader } from "./api";
+import { get, path, type Camera, type Face, type FrameHeader, type Visit } from "./api";
 import { useEvery, useNames } from "./hooks";
 import { why } from "./words";
 
 const COLOURS = { IDENTIFIED: "#35c46a", UNKNOWN: "#f0a020", PENDING: "#d0d4da" } as const;
 const AGAIN_MILLIS = 2000;
+
+/** Of the plain ground on which boxes are drawn where there is no picture. */
+const PLAIN_WIDTH = 640;
 
 /** All cameras with what is found in them. */
 export function Live() {
@@ -50,16 +53,38 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
         <h2>{camera.cameraId}</h2>
         <State camera={camera} />
       </header>
-      <div class="picture">
+      <div class="picture" hidden={!shown && camera.noPicture !== ""}>
         <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
-        {!shown && <p class="quiet over">{camera.state === "down" ? why(camera.reason) : camera.state === "ended" ? "the recording has ended" : "no frame yet"}</p>}
+        {!shown && (
+          <p class="quiet over">
+            {camera.state === "down" || camera.state === "unknown" ? why(camera.reason) : camera.state === "ended" ? "the recording has ended" : "no frame yet"}
+          </p>
+        )}
       </div>
+      {camera.noPicture !== "" && <LastFaces cameraId={camera.cameraId} />}
       <p class="facts">
-        {camera.framesASecond.toFixed(1)} frames/s
+        {camera.noPicture === "" ? `${camera.framesASecond.toFixed(1)} frames/s` : `No picture: ${camera.noPicture}`}
         {delay !== null && ` · shown after ${delay} ms`}
         {camera.notShown > 0 && ` · ${camera.notShown} not shown`}
       </p>
     </article>
+  );
+}
+
+/** Where there is no picture: the faces that are kept of the last visits. */
+function LastFaces({ cameraId }: { cameraId: string }) {
+  const [visits] = useEvery(() => get<Visit[]>(`/api/visits?${new URLSearchParams({ camera: cameraId, limit: "5" })}`), 5000);
+  return (
+    <div class="last-faces">
+      {visits?.map((visit) => (
+        <img
+          key={visit.visitId + visit.lastSeenAt}
+          src={path`/api/visits/${visit.visitId}/face`}
+          alt={`Face of the visit at ${visit.firstSeenAt}`}
+          onError={(event) => (event.currentTarget.hidden = true)}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -73,7 +98,7 @@ function say(faces: Face[], names: string[]): string {
 
 function State({ camera }: { camera: Camera }) {
   const since = camera.since === null ? "" : ` since ${new Date(camera.since).toLocaleTimeString()}`;
-  const reason = camera.state === "down" && camera.reason !== "" ? `: ${why(camera.reason)}` : "";
+  const reason = (camera.state === "down" || camera.state === "unknown") && camera.reason !== "" ? `: ${why(camera.reason)}` : "";
   return (
     <span class={`state ${camera.state}`}>
       {camera.state}
@@ -120,18 +145,25 @@ function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Prom
 
 /** Draws a frame, and over it what was found in this very frame. */
 async function draw(canvas: HTMLCanvasElement, header: FrameHeader, jpeg: Blob, called: Called): Promise<void> {
-  const picture = await createImageBitmap(jpeg);
-  if (canvas.width !== picture.width || canvas.height !== picture.height) {
-    canvas.width = picture.width;
-    canvas.height = picture.height;
+  const picture = jpeg.size === 0 ? null : await createImageBitmap(jpeg);
+  const width = picture?.width ?? PLAIN_WIDTH;
+  const height = picture?.height ?? Math.round((PLAIN_WIDTH * header.frameHeight) / header.frameWidth);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
   }
   const pen = canvas.getContext("2d");
   if (pen === null) {
     return;
   }
-  pen.drawImage(picture, 0, 0);
-  const scale = picture.width / header.frameWidth;
-  picture.close();
+  if (picture === null) {
+    pen.fillStyle = "#3a4452";
+    pen.fillRect(0, 0, width, height);
+  } else {
+    pen.drawImage(picture, 0, 0);
+    picture.close();
+  }
+  const scale = width / header.frameWidth;
   for (const face of header.faces) {
     box(pen, face, called(face.personId), scale, canvas.width, canvas.height);
   }

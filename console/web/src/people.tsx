@@ -16,6 +16,9 @@ export function People() {
   if (roster === null) {
     return <p class={problem === null ? "quiet" : "bad"}>{problem ?? "…"}</p>;
   }
+  if (roster.kind === "none") {
+    return <p class="quiet">{roster.cannot[0]}</p>;
+  }
   const changed = () => setChanges((count) => count + 1);
   const can = (ability: Ability) => roster.can.includes(ability);
   const wanted = search.trim().toLowerCase();

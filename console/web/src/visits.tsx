@@ -101,6 +101,14 @@ function Details({ visit, called }: { visit: Visit; called: Called }) {
         <dd>{figure(visit.quality)}</dd>
         <dt>Facebank</dt>
         <dd>{visit.facebankVersion || "–"}</dd>
+        {visit.committed !== null && (
+          <>
+            <dt>Committed</dt>
+            <dd>
+              {visit.committed ? "yes" : `${visit.events.filter((event) => event.committed).length} of ${visit.events.length} events so far`}
+            </dd>
+          </>
+        )}
         <dt>Model</dt>
         <dd>
           <code>{visit.modelId.slice(0, 12)}</code>

@@ -2,23 +2,23 @@ package io.facestream.console;
 
 import io.facestream.cli.console.Console;
 import io.facestream.cli.console.ConsoleOptions;
+import io.facestream.cli.console.Watched;
 import io.facestream.console.http.ActionLog;
 import io.facestream.console.http.WebServer;
 import io.facestream.console.people.People;
 import io.facestream.console.visit.VisitBook;
-import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.RunView;
 import io.facestream.vision.model.ModelStore;
 import java.io.IOException;
 
-/** Serves a run of this process in a browser. */
+/** Serves a run in a browser. */
 public final class BrowserConsole implements Console {
     @Override
-    public Serving serve(JobSettings settings, RunView view, ConsoleOptions options) throws IOException {
+    public Serving serve(Watched watched, RunView view, ConsoleOptions options) throws IOException {
         ConsoleConfig config = ConsoleConfig.of(options, System.getenv());
-        VisitBook book = new VisitBook();
-        People people = new People(settings);
-        ConsoleApi api = new ConsoleApi(settings, view, book, people);
+        VisitBook book = new VisitBook(watched.shape().isEmpty());
+        People people = new People(watched);
+        ConsoleApi api = new ConsoleApi(watched, view, book, people);
         WebServer server = WebServer.start(
                 config.server(),
                 config.tokens(),
@@ -26,6 +26,7 @@ public final class BrowserConsole implements Console {
                 new ActionLog(ModelStore.home().resolve("logs/console-actions.jsonl")),
                 api::signedOut);
         RunView.Watch events = view.watchEvents(book::add);
+        RunView.Watch commits = view.watchCommits(book::commit);
         return new Serving() {
             @Override
             public String address() {
@@ -40,6 +41,7 @@ public final class BrowserConsole implements Console {
                 api.close();
                 people.close();
                 events.close();
+                commits.close();
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.facestream.console;
 
+import io.facestream.cli.console.Watched;
 import io.facestream.console.http.Access;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Request;
@@ -18,9 +19,9 @@ import io.facestream.console.visit.VisitBook;
 import io.facestream.console.visit.VisitStream;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.model.ModelChoice;
-import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.CameraPulse;
 import io.facestream.job.watch.RunView;
+import io.facestream.job.watch.TopicPulse;
 import io.facestream.vision.model.ModelPack;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
@@ -46,8 +47,9 @@ final class ConsoleApi implements AutoCloseable {
      * A camera as the pages show it.
      *
      * @param source where it is, without secrets
-     * @param state {@code waiting}, {@code up}, {@code down} or {@code ended}
+     * @param state {@code waiting}, {@code up}, {@code down}, {@code ended}, or {@code unknown} while nothing can be heard of it
      * @param since ISO 8601, UTC; null before its first report
+     * @param noPicture why there can be no pictures of it; empty where there can
      */
     record Camera(
             String cameraId,
@@ -58,11 +60,12 @@ final class ConsoleApi implements AutoCloseable {
             String reason,
             long frames,
             double framesASecond,
+            String noPicture,
             long notShown,
             long decidedAfterMillis,
             Map<String, Long> counts) {}
 
-    private final JobSettings settings;
+    private final Watched watched;
     private final RunView view;
     private final VisitBook book;
     private final ThresholdApi threshold;
@@ -72,22 +75,22 @@ final class ConsoleApi implements AutoCloseable {
     private final Instant begin = Instant.now();
     private @Nullable ModelPack pack;
 
-    ConsoleApi(JobSettings settings, RunView view, VisitBook book, People people) {
+    ConsoleApi(Watched watched, RunView view, VisitBook book, People people) {
         this.people = new PeopleApi(people);
-        this.unknowns = new UnknownsApi(settings, people, book);
-        this.settings = settings;
+        this.unknowns = new UnknownsApi(watched, people, book);
+        this.watched = watched;
         this.view = view;
         this.book = book;
         threshold = new ThresholdApi(
-                () -> new DecidingRun(settings.facebank(), settings.identify(), settings.device()), book, this::models);
-        verify = new VerifyApi(this::models, () -> settings.device(), threshold::inForce);
+                () -> new DecidingRun(watched.facebank(), watched.identify(), watched.device()), book, this::models);
+        verify = new VerifyApi(this::models, () -> watched.device(), threshold::inForce);
     }
 
     /** The run's models. */
     private synchronized ModelPack models() {
         ModelPack open = pack;
         if (open == null) {
-            open = new ModelChoice(settings.model().map(Path::toString).orElse("")).open();
+            open = new ModelChoice(watched.model().map(Path::toString).orElse("")).open();
             pack = open;
         }
         return open;
@@ -155,8 +158,9 @@ final class ConsoleApi implements AutoCloseable {
     }
 
     private boolean isCamera(String cameraId) {
-        return settings.cameras().stream().anyMatch(camera -> camera.id().equals(cameraId))
-                || view.cameras().stream().anyMatch(pulse -> pulse.cameraId().equals(cameraId));
+        return watched.cameras().stream().anyMatch(camera -> camera.id().equals(cameraId))
+                || view.cameras().stream().anyMatch(pulse -> pulse.cameraId().equals(cameraId))
+                || book.cameras().containsKey(cameraId);
     }
 
     private List<Camera> cameras(Access access) {
@@ -164,8 +168,9 @@ final class ConsoleApi implements AutoCloseable {
         Map<String, CameraPulse> pulses = new LinkedHashMap<>();
         view.cameras().forEach(pulse -> pulses.put(pulse.cameraId(), pulse));
         Map<String, CameraSpec> specs = new LinkedHashMap<>();
-        settings.cameras().forEach(camera -> specs.put(camera.id(), camera));
+        watched.cameras().forEach(camera -> specs.put(camera.id(), camera));
         TreeSet<String> others = new TreeSet<>(pulses.keySet());
+        others.addAll(reports.keySet());
         others.removeAll(specs.keySet());
         List<Camera> cameras = new ArrayList<>();
         for (String id : specs.keySet()) {
@@ -178,28 +183,55 @@ final class ConsoleApi implements AutoCloseable {
         return cameras;
     }
 
-    private static Camera camera(
+    private Camera camera(
             String id, Optional<CameraSpec> spec, @Nullable CameraPulse pulse, @Nullable CameraReport report) {
         long frames = pulse == null ? 0 : pulse.frames();
-        String state = frames == 0 ? "waiting" : "up";
+        String state = frames == 0 && report == null ? "waiting" : "up";
         if (report != null && !report.up()) {
             state = "down";
         }
         if (pulse != null && pulse.ended()) {
             state = "ended";
         }
+        String unheard = unheard();
         return new Camera(
                 id,
-                spec.map(CameraSpec::redactedUri).orElse("topic of frames"),
+                spec.map(CameraSpec::redactedUri).orElse(frames == 0 ? "a camera of the run" : "topic of frames"),
                 spec.map(CameraSpec::live).orElse(true),
-                state,
+                unheard.isEmpty() ? state : "unknown",
                 report == null ? null : report.since(),
-                report == null || report.up() ? "" : report.reason(),
+                !unheard.isEmpty() ? unheard : report == null || report.up() ? "" : report.reason(),
                 frames,
                 pulse == null ? 0 : pulse.framesASecond(),
+                noPicture(frames),
                 pulse == null ? 0 : pulse.notShown(),
                 pulse == null ? 0 : pulse.decidedAfterMillis(),
                 pulse == null ? Map.of() : pulse.counts());
+    }
+
+    /** Why nothing is heard of cameras at present; empty while something can be. */
+    private String unheard() {
+        return view.topics().stream()
+                .filter(topic -> topic.state() == TopicPulse.State.UNREACHABLE)
+                .map(TopicPulse::problem)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Why there can be no pictures of a camera that has sent so many frames: they come from topics only. */
+    private String noPicture(long frames) {
+        List<TopicPulse> topics = view.topics();
+        if (frames > 0 || topics.isEmpty()) {
+            return "";
+        }
+        Optional<TopicPulse> holding = topics.stream()
+                .filter(topic -> topic.role() == TopicPulse.Role.FRAMES)
+                .findFirst();
+        return holding.map(topic -> topic.problem().isEmpty()
+                        ? "no frame of this camera on topic " + topic.topic()
+                                + " so far; of one that the job reads directly there is none"
+                        : topic.problem())
+                .orElse("this console reads no topic of frames (--frames TOPIC)");
     }
 
     private List<Visit> visits(Request request) throws Refusal {
@@ -228,10 +260,14 @@ final class ConsoleApi implements AutoCloseable {
     private Map<String, Object> health(Access access) {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("since", begin.toString());
-        health.put("provider", settings.device().toString());
-        health.put("parallelism", settings.parallelism());
-        health.put("checkpointIntervalMillis", settings.checkpointInterval().toMillis());
+        health.put("provider", watched.device().toString());
+        Optional<Watched.Shape> shape = watched.shape();
+        health.put("parallelism", shape.map(Watched.Shape::parallelism).orElse(null));
+        health.put(
+                "checkpointIntervalMillis",
+                shape.map(known -> known.checkpointInterval().toMillis()).orElse(null));
         health.put("job", view.job());
+        health.put("topics", view.topics());
         health.put("events", book.events());
         health.put("eventsRefused", book.refused());
         health.put("cameras", cameras(access));

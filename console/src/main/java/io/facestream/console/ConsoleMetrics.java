@@ -5,6 +5,7 @@ import io.facestream.console.visit.VisitBook;
 import io.facestream.job.watch.CameraPulse;
 import io.facestream.job.watch.JobPulse;
 import io.facestream.job.watch.RunView;
+import io.facestream.job.watch.TopicPulse;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -20,31 +21,56 @@ final class ConsoleMetrics {
         metrics.cameras(view.cameras().stream()
                 .filter(camera -> access.sees(camera.cameraId()))
                 .toList());
-        JobPulse job = view.job();
-        metrics.one(
-                "facestream_job_running",
-                "gauge",
-                "1 while the job runs.",
-                job.state().equals("RUNNING") ? 1 : 0);
-        metrics.one("facestream_job_restarts_total", "counter", "Restarts of the job.", job.restarts());
-        metrics.one("facestream_checkpoints_total", "counter", "Checkpoints completed.", job.checkpoints());
-        metrics.one(
-                "facestream_checkpoints_failed_total",
-                "counter",
-                "Checkpoints not completed.",
-                job.checkpointsFailed());
-        metrics.one(
-                "facestream_checkpoint_seconds",
-                "gauge",
-                "Time that the last checkpoint took.",
-                job.lastCheckpointMillis() / 1e3);
+        metrics.job(view.job());
+        metrics.topics(view.topics());
         metrics.one("facestream_events_total", "counter", "Events seen by the console, each once.", book.events());
         metrics.one("facestream_events_refused_total", "counter", "Lines that were no events.", book.refused());
         return metrics.text.toString();
     }
 
+    /** What was not asked, or not answered, is left out. */
+    private void job(JobPulse job) {
+        if (job.state().equals(JobPulse.NOT_ASKED)) {
+            return;
+        }
+        one(
+                "facestream_job_running",
+                "gauge",
+                "1 while the job runs.",
+                job.state().equals("RUNNING") ? 1 : 0);
+        if (!job.hasFigures()) {
+            return;
+        }
+        one("facestream_job_restarts_total", "counter", "Restarts of the job.", job.restarts());
+        one("facestream_checkpoints_total", "counter", "Checkpoints completed.", job.checkpoints());
+        one("facestream_checkpoints_failed_total", "counter", "Checkpoints not completed.", job.checkpointsFailed());
+        one(
+                "facestream_checkpoint_seconds",
+                "gauge",
+                "Time that the last checkpoint took.",
+                job.lastCheckpointMillis() / 1e3);
+    }
+
+    private void topics(List<TopicPulse> topics) {
+        if (topics.isEmpty()) {
+            return;
+        }
+        head("facestream_topic_reachable", "gauge", "1 while the console reads the topic.");
+        topics.forEach(topic -> line(
+                "facestream_topic_reachable",
+                label("topic", topic.topic()),
+                topic.state() == TopicPulse.State.READING ? 1 : 0));
+        head("facestream_topic_records_total", "counter", "Records that the console has read.");
+        topics.forEach(topic -> line("facestream_topic_records_total", label("topic", topic.topic()), topic.records()));
+    }
+
     private void cameras(List<CameraPulse> cameras) {
-        each("facestream_frames_total", "counter", "Frames looked at.", cameras, CameraPulse::frames);
+        each(
+                "facestream_frames_total",
+                "counter",
+                "Frames looked at; of a run that is watched through topics, frames that came.",
+                cameras,
+                CameraPulse::frames);
         each(
                 "facestream_frames_per_second",
                 "gauge",

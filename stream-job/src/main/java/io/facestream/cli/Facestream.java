@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ConsoleCommand.class,
             GatewayCommand.class,
             FacebankCommand.class,
             TopicsCommand.class,

@@ -15,6 +15,11 @@ final class KeyFlags {
                     + MasterKey.VARIABLE + ".")
     private @Nullable Path file;
 
+    /** The file, if one is given: the key may be in the environment. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     /** The key, if one is given. */
     Optional<MasterKey> find() {
         return MasterKey.find(file);

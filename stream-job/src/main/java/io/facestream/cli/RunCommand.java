@@ -2,6 +2,7 @@ package io.facestream.cli;
 
 import io.facestream.cli.console.Console;
 import io.facestream.cli.console.ConsoleOptions;
+import io.facestream.cli.console.Watched;
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.EmbeddedCluster;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         ConsoleOptions options = consoleOptions();
         try (RunView view = RunView.open(ProcessHandle.current().pid() + "-" + System.identityHashCode(this))) {
             JobSettings settings = flags.watchedSettings(view.run());
-            try (Console.Serving console = console().serve(settings, view, options)) {
+            try (Console.Serving console = Console.find().serve(Watched.of(settings), view, options)) {
                 spec.commandLine().getOut().println("console: " + console.address());
                 spec.commandLine().getOut().flush();
                 return run(settings, this::untilInterrupted);
@@ -99,13 +99,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static Console console() {
-        return ServiceLoader.load(Console.class)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "console: not on the class path (expected: the jar of the module console beside the others)"));
     }
 
     /** Everything has been seen, and the pages are still read. */

@@ -23,14 +23,23 @@ final class ClusterRest {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
-    private final List<Integer> ports;
+    private final List<URI> addresses;
 
     ClusterRest(ClusterShape shape) {
-        List<Integer> all = new ArrayList<>();
+        this(addresses(shape));
+    }
+
+    /** @param addresses of JobManagers, such as {@code http://host:8081}; any of them is asked */
+    ClusterRest(List<URI> addresses) {
+        this.addresses = List.copyOf(addresses);
+    }
+
+    static List<URI> addresses(ClusterShape shape) {
+        List<URI> all = new ArrayList<>();
         for (int i = 0; i < shape.jobManagers(); i++) {
-            all.add(shape.port() + i);
+            all.add(URI.create("http://" + ClusterConfiguration.HOST + ":" + (shape.port() + i)));
         }
-        ports = List.copyOf(all);
+        return all;
     }
 
     /** One job as the overview shows it. */
@@ -50,15 +59,21 @@ final class ClusterRest {
 
     /** A job's checkpoints: how many, and the last one. */
     record Checkpoints(
-            long completed, long failed, long lastId, long lastTriggeredMillis, long lastMillis, long lastBytes) {}
+            long completed,
+            long failed,
+            long lastId,
+            long lastTriggeredMillis,
+            long lastMillis,
+            long lastTook,
+            long lastBytes) {}
 
     /** The port of a JobManager that answers. */
     int leader() throws IOException, InterruptedException {
         IOException failure = null;
-        for (int port : ports) {
+        for (URI address : addresses) {
             try {
-                send(List.of(port), "GET", "/overview", "");
-                return port;
+                send(List.of(address), "GET", "/overview", "");
+                return address.getPort();
             } catch (IOException e) {
                 failure = e;
             }
@@ -100,6 +115,7 @@ final class ClusterRest {
                 last.path("id").asLong(-1),
                 last.path("trigger_timestamp").asLong(),
                 last.path("latest_ack_timestamp").asLong(),
+                last.path("end_to_end_duration").asLong(),
                 last.path("checkpointed_size").asLong());
     }
 
@@ -196,16 +212,15 @@ final class ClusterRest {
     }
 
     private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
-        return send(ports, method, path, body);
+        return send(addresses, method, path, body);
     }
 
-    private JsonNode send(List<Integer> ports, String method, String path, String body)
+    private JsonNode send(List<URI> addresses, String method, String path, String body)
             throws IOException, InterruptedException {
-        IOException failure = new IOException("cluster: no JobManager answers (expected: one at " + addresses(ports)
+        IOException failure = new IOException("cluster: no JobManager answers (expected: one at " + shown(addresses)
                 + "; ./facestream cluster start starts it)");
-        for (int port : ports) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://" + ClusterConfiguration.HOST + ":" + port + path))
+        for (URI address : addresses) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
                     .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -252,11 +267,7 @@ final class ClusterRest {
         return root;
     }
 
-    private static String addresses(List<Integer> ports) {
-        return String.join(
-                " or ",
-                ports.stream()
-                        .map(port -> ClusterConfiguration.HOST + ":" + port)
-                        .toList());
+    private static String shown(List<URI> addresses) {
+        return String.join(" or ", addresses.stream().map(URI::getAuthority).toList());
     }
 }

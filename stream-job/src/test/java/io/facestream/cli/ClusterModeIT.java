@@ -3,6 +3,8 @@ package io.facestream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.facestream.cluster.JobWatch;
+import io.facestream.job.watch.JobPulse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,6 +78,7 @@ class ClusterModeIT {
         for (String command : commands) {
             if (command.startsWith("events tail")) {
                 awaitEvents(command);
+                aConsoleLearnsOfTheJob();
                 afterwards();
             }
             if (command.startsWith("cluster submit")) {
@@ -200,6 +205,26 @@ class ClusterModeIT {
         assertThat(pid("taskmanager-2")).isEqualTo(other);
         assertThat(pid("taskmanager-1")).isNotEqualTo(pid);
         await().atMost(PATIENCE).until(() -> run("cluster status").exitCode() == 0);
+    }
+
+    /** What it asks the cluster that was started on this machine. */
+    private void aConsoleLearnsOfTheJob() throws Exception {
+        List<URI> addresses = JobWatch.local(folder.resolve("cluster"));
+        assertThat(addresses).containsExactly(URI.create("http://127.0.0.1:" + port));
+        List<JobPulse> pulses = Collections.synchronizedList(new ArrayList<>());
+        try (JobWatch watch = JobWatch.open(addresses, Optional.empty(), pulses::add)) {
+            await().atMost(PATIENCE)
+                    .until(() -> List.copyOf(pulses).stream()
+                            .anyMatch(pulse -> pulse.state().equals("RUNNING")
+                                    && pulse.checkpoints() > 0
+                                    && pulse.lastCheckpointBytes() > 0
+                                    && !pulse.counters().isEmpty()));
+        }
+        try (JobWatch watch = JobWatch.open(addresses, Optional.of("no such job"), pulses::add)) {
+            await().atMost(PATIENCE)
+                    .until(() -> List.copyOf(pulses).stream()
+                            .anyMatch(pulse -> pulse.state().equals(JobPulse.NO_JOB)));
+        }
     }
 
     /** Executes a command of the README on this test's processes and files. */

@@ -1,10 +1,10 @@
 package io.facestream.console.people;
 
+import io.facestream.cli.console.Watched;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.model.ModelChoice;
-import io.facestream.job.run.JobSettings;
 import io.facestream.vision.model.ModelPack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,34 +14,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The people of a run; opened when somebody first asks for them. Thread-safe. */
 public final class People implements AutoCloseable {
-    private final JobSettings settings;
+    private final Watched watched;
     private @Nullable PeopleStore store;
 
-    public People(JobSettings settings) {
-        this.settings = settings;
+    public People(Watched watched) {
+        this.watched = watched;
     }
 
     synchronized PeopleStore store() throws IOException {
         PeopleStore open = store;
         if (open == null) {
-            open = open(settings);
+            open = open(watched);
             store = open;
         }
         return open;
     }
 
-    private static PeopleStore open(JobSettings settings) throws IOException {
-        FacebankInput facebank = settings.facebank();
-        ModelChoice choice =
-                new ModelChoice(settings.model().map(Path::toString).orElse(""));
+    private static PeopleStore open(Watched watched) throws IOException {
+        FacebankInput facebank = watched.facebank();
+        if (facebank.isNone()) {
+            return new NoPeople();
+        }
+        ModelChoice choice = new ModelChoice(watched.model().map(Path::toString).orElse(""));
         Supplier<ModelPack> models = choice::open;
         @Nullable Path keyFile = facebank.keyFile().isEmpty() ? null : Path.of(facebank.keyFile());
         if (facebank.topic().isPresent()) {
-            return new TopicPeople(facebank.topic().get(), MasterKey.require(keyFile), models, settings.device());
+            return new TopicPeople(facebank.topic().get(), MasterKey.require(keyFile), models, watched.device());
         }
         Path path = Path.of(facebank.path());
         return Files.isDirectory(path)
-                ? new FolderPeople(path, models, settings.device())
+                ? new FolderPeople(path, models, watched.device())
                 : new FilePeople(
                         facebank.path(),
                         () -> FacebankFile.read(path, MasterKey.find(keyFile).orElse(null)));

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Everybody whom a store holds.
  *
- * @param kind {@code folder}, {@code topic} or {@code file}
+ * @param kind {@code folder}, {@code topic}, {@code file}, or {@code none} where it is not known
  * @param place where it is
  * @param can what can be done with it
  * @param cannot what cannot, and what would be needed: a line each

@@ -37,34 +37,70 @@ final class TopicPeople implements PeopleStore {
     private static final List<Roster.Ability> CAN = List.of(Roster.Ability.values());
     private static final long FRESH_NANOS = 3_000_000_000L;
     private static final String AUTHOR = "console";
+
+    /** A page that asks waits no longer for a broker. */
+    private static final Map<String, String> READING =
+            Map.of("request.timeout.ms", "4000", "default.api.timeout.ms", "5000");
+
     private static final String NO_PICTURES = "A topic keeps templates, no pictures.";
 
     private final KafkaAddress address;
     private final MasterKey key;
     private final PictureIntake intake;
+    private final Map<String, String> reading;
     private Optional<TopicFacebank> recent = Optional.empty();
+    private @Nullable FacebankException failure;
     private long readAtNanos;
 
     TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
         this.address = address;
         this.key = key;
         this.intake = new PictureIntake(models, device);
+        this.reading = new HashMap<>(address.client());
+        READING.forEach(reading::putIfAbsent);
     }
 
-    /** What is there, as of some seconds ago at most: several pages ask every few seconds. Empty while nothing was published. */
+    /**
+     * What is there, as of some seconds ago at most: several pages ask every few seconds, and must not all wait for a broker that is away.
+     * Empty while nothing was published.
+     */
     private synchronized Optional<TopicFacebank> read() {
         if (readAtNanos == 0 || System.nanoTime() - readAtNanos > FRESH_NANOS) {
             try {
-                recent = Optional.of(TopicFacebank.read(address.topic(), address.client(), key));
+                recent = readNow();
+                failure = null;
             } catch (FacebankException e) {
-                if (!TopicFacebank.history(address.topic(), address.client()).isEmpty()) {
-                    throw e;
-                }
-                recent = Optional.empty();
+                failure = e;
             }
             readAtNanos = System.nanoTime();
         }
+        if (failure != null) {
+            throw failure;
+        }
         return recent;
+    }
+
+    private Optional<TopicFacebank> readNow() {
+        try {
+            return Optional.of(TopicFacebank.read(address.topic(), reading, key));
+        } catch (FacebankException e) {
+            if (!TopicFacebank.history(address.topic(), reading).isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The same; while it cannot be read, what was there before. */
+    private synchronized Optional<TopicFacebank> readOrRecent() {
+        try {
+            return read();
+        } catch (FacebankException e) {
+            if (recent.isEmpty()) {
+                throw e;
+            }
+            return recent;
+        }
     }
 
     @Override
@@ -104,7 +140,8 @@ final class TopicPeople implements PeopleStore {
     @Override
     public Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
-        read().map(TopicFacebank::people)
+        readOrRecent()
+                .map(TopicFacebank::people)
                 .orElse(List.of())
                 .forEach(person -> names.put(person.personId(), person.displayName()));
         return names;

@@ -1,13 +1,13 @@
 package io.facestream.console.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facestream.cli.console.Watched;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
 import io.facestream.console.http.Upload;
 import io.facestream.console.visit.VisitBook;
-import io.facestream.job.run.JobSettings;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.util.HashMap;
@@ -23,13 +23,13 @@ public final class UnknownsApi {
     private final People people;
     private final VisitBook book;
     private final VisitCrops crops;
-    private final JobSettings settings;
+    private final Watched watched;
 
-    public UnknownsApi(JobSettings settings, People people, VisitBook book) {
+    public UnknownsApi(Watched watched, People people, VisitBook book) {
         this.people = people;
         this.book = book;
-        this.crops = new VisitCrops(settings);
-        this.settings = settings;
+        this.crops = new VisitCrops(watched);
+        this.watched = watched;
     }
 
     public List<Route> routes() {
@@ -50,7 +50,7 @@ public final class UnknownsApi {
         answer.put("faces", crops.missing());
         answer.put(
                 "strangers",
-                settings.strangers().isPresent()
+                watched.strangers()
                         ? ""
                         : "This run does not know strangers again: each visit stands alone. Start it with --strangers and --remember-unknown 24h.");
         return answer;

@@ -45,6 +45,10 @@ sealed interface FacebankPlace extends AutoCloseable {
 
     /** Where the input is. */
     static FacebankPlace of(FacebankInput input, ModelPack pack, Device device) {
+        if (input.isNone()) {
+            throw new FacebankException(
+                    "facebank: not told where it is (expected: a console started with --facebank kafka://TOPIC or a folder)");
+        }
         Path keyFile = input.keyFile().isEmpty() ? null : Path.of(input.keyFile());
         if (input.topic().isPresent()) {
             return new Topic(input.topic().get(), keyFile);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerUp the second best person; null where there is none
  * @param reason why nobody is named; null otherwise
  * @param events what was said, in order
+ * @param committed whether all of it is committed; null where that is not told
  */
 public record Visit(
         String visitId,
@@ -38,18 +39,29 @@ public record Visit(
         @Nullable String strangerId,
         String facebankVersion,
         String modelId,
-        List<Said> events) {
+        List<Said> events,
+        @Nullable Boolean committed) {
     /** One of the best people. */
     public record Candidate(String personId, double score) {}
 
-    /** One event of the visit. */
+    /**
+     * One event of the visit.
+     *
+     * @param committed whether it is; null where that is not told
+     */
     public record Said(
+            String eventId,
             String type,
             String at,
             @Nullable String personId,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Boolean committed) {
+        private Said commit() {
+            return new Said(eventId, type, at, personId, reason, true);
+        }
+    }
 
-    static Visit begin(String visitId, JsonNode event) {
+    static Visit begin(String visitId, JsonNode event, @Nullable Boolean committed) {
         String at = event.path("capturedAt").asText();
         return new Visit(
                         visitId,
@@ -72,17 +84,24 @@ public record Visit(
                         null,
                         event.path("facebankVersion").asText(),
                         event.path("modelId").asText(),
-                        List.of())
-                .with(event);
+                        List.of(),
+                        committed)
+                .with(event, committed);
     }
 
     /** The visit with one more event. */
-    Visit with(JsonNode event) {
+    Visit with(JsonNode event, @Nullable Boolean isCommitted) {
         String type = event.path("type").asText();
         boolean left = type.equals("LEFT");
         boolean aboutName = !left && !type.startsWith("STRANGER");
         List<Said> said = new ArrayList<>(events);
-        said.add(new Said(type, event.path("capturedAt").asText(), text(event, "personId"), text(event, "reason")));
+        said.add(new Said(
+                event.path("eventId").asText(),
+                type,
+                event.path("capturedAt").asText(),
+                text(event, "personId"),
+                text(event, "reason"),
+                isCommitted));
         List<Candidate> best = candidates(event);
         List<Candidate> shown = best.isEmpty() ? candidates : best;
         return new Visit(
@@ -104,7 +123,41 @@ public record Visit(
                 event.hasNonNull("strangerId") ? event.get("strangerId").asText() : strangerId,
                 event.path("facebankVersion").asText(facebankVersion),
                 event.path("modelId").asText(modelId),
-                List.copyOf(said));
+                List.copyOf(said),
+                all(said));
+    }
+
+    /** The visit with one of its events committed. */
+    Visit commit(String eventId) {
+        List<Said> said = events.stream()
+                .map(one -> one.eventId().equals(eventId) ? one.commit() : one)
+                .toList();
+        return new Visit(
+                visitId,
+                cameraId,
+                state,
+                firstSeenAt,
+                lastSeenAt,
+                over,
+                mediaTimeMillis,
+                personId,
+                score,
+                margin,
+                threshold,
+                quality,
+                reason,
+                candidates,
+                runnerUp,
+                strangerId,
+                facebankVersion,
+                modelId,
+                said,
+                all(said));
+    }
+
+    private static @Nullable Boolean all(List<Said> said) {
+        boolean told = said.stream().allMatch(one -> one.committed() != null);
+        return told ? said.stream().allMatch(one -> Boolean.TRUE.equals(one.committed())) : null;
     }
 
     private static List<Candidate> candidates(JsonNode event) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +42,31 @@ public final class VisitBook {
         }
     });
     private final List<Consumer<Visit>> watchers = new CopyOnWriteArrayList<>();
+    private final boolean commits;
     private long events;
     private long refused;
 
+    /** Of a run in this process: what it says holds. */
+    public VisitBook() {
+        this(false);
+    }
+
+    /** @param commits whether it is told which events are committed */
+    public VisitBook(boolean commits) {
+        this.commits = commits;
+    }
+
     /** Takes an event as a line of JSON; one that cannot be read is counted. */
     public void add(String line) {
+        take(line, commits ? Boolean.FALSE : null);
+    }
+
+    /** Takes an event that is committed, whether or not it came before. */
+    public void commit(String line) {
+        take(line, Boolean.TRUE);
+    }
+
+    private void take(String line, @Nullable Boolean committed) {
         Visit changed;
         synchronized (this) {
             JsonNode event;
@@ -56,17 +77,28 @@ public final class VisitBook {
                 LOG.warn("an event cannot be read: {}", e.getOriginalMessage());
                 return;
             }
-            if (!seen.add(event.path("eventId").asText())) {
+            String eventId = event.path("eventId").asText();
+            boolean fresh = seen.add(eventId);
+            if (!fresh && !Boolean.TRUE.equals(committed)) {
                 return;
             }
-            events++;
+            events += fresh ? 1 : 0;
             String visitId = event.path("visitId").asText("");
             if (visitId.isEmpty() || visitId.equals("null")) {
-                report(event);
+                if (fresh) {
+                    report(event);
+                }
                 return;
             }
             Visit before = visits.get(visitId);
-            changed = before == null ? Visit.begin(visitId, event) : before.with(event);
+            if (!fresh) {
+                if (before == null) {
+                    return; // forgotten by now
+                }
+                changed = before.commit(eventId);
+            } else {
+                changed = before == null ? Visit.begin(visitId, event, committed) : before.with(event, committed);
+            }
             visits.put(visitId, changed);
             if (visits.size() > KEPT) {
                 Iterator<String> oldest = visits.keySet().iterator();

@@ -1,19 +1,27 @@
 package io.facestream.cli.console;
 
-import io.facestream.job.run.JobSettings;
 import io.facestream.job.watch.RunView;
 import java.io.IOException;
+import java.util.ServiceLoader;
 
-/** Shows a run of this process to people; found by {@link java.util.ServiceLoader}, so that the job needs nothing of it. */
+/** Shows a run to people; found by {@link java.util.ServiceLoader}, so that the job needs nothing of it. */
 public interface Console {
+    /** The one on the class path. */
+    static Console find() {
+        return ServiceLoader.load(Console.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "console: not on the class path (expected: the jar of the module console beside the others)"));
+    }
+
     /**
      * Starts to serve.
      *
-     * @param settings of the run
+     * @param watched what the run is
      * @param view of the run, already open
      * @param options how it is served
      */
-    Serving serve(JobSettings settings, RunView view, ConsoleOptions options) throws IOException;
+    Serving serve(Watched watched, RunView view, ConsoleOptions options) throws IOException;
 
     /** A console that serves. */
     interface Serving extends AutoCloseable {

@@ -10,11 +10,20 @@ import java.util.Optional;
 /**
  * Where the facebank comes from.
  *
- * @param path a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file; empty for a topic
+ * @param path a folder {@code PERSON/*.jpg|png|webp}, which is watched, or a facebank file; empty for a topic, or none
  * @param topic the facebank's topic; empty for a folder or a file
  * @param keyFile that holds the facebank's key, on every machine; empty for the one of the environment
  */
 public record FacebankInput(String path, Optional<KafkaAddress> topic, String keyFile) {
+    /** Nowhere: of a run that is only watched, this need not be known. */
+    public static FacebankInput none() {
+        return new FacebankInput("", Optional.empty(), "");
+    }
+
+    public boolean isNone() {
+        return path.isEmpty() && topic.isEmpty();
+    }
+
     /** Reads the facebank and its changes. */
     public FacebankFeed.Factory feed(ModelChoice models, Device device) {
         return topic.<FacebankFeed.Factory>map(address -> new TopicFeed.Factory(address, models))

@@ -11,7 +11,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 /** A topic of frames as a Flink source, with settings for records of some 350 kB. */
 public final class KafkaFramesSource {
     /** What a client is set to unless its own settings say otherwise; few records at once, because each is large. */
-    private static final Map<String, String> DEFAULTS = Map.of(
+    static final Map<String, String> DEFAULTS = Map.of(
             "max.poll.records",
             "16",
             "max.partition.fetch.bytes",

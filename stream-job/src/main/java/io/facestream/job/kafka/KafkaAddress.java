@@ -21,6 +21,8 @@ public record KafkaAddress(String topic, Map<String, String> client) implements 
     private static final Pattern URI =
             Pattern.compile("kafka://(?:([^/@?#]+:\\d+(?:,[^/@?#]+:\\d+)*)/)?([A-Za-z0-9._-]{1,249})");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
     public KafkaAddress {
         client = Map.copyOf(client);
     }
@@ -28,6 +30,11 @@ public record KafkaAddress(String topic, Map<String, String> client) implements 
     /** Whether a URI names a topic, right or wrong. */
     public static boolean isKafka(String uri) {
         return uri.startsWith(SCHEME);
+    }
+
+    /** Whether a topic can be called so. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /**

@@ -15,6 +15,10 @@ public final class Counts {
     public static final String FRAMES_SKIPPED = "framesSkipped.";
     public static final String FRAMES_DROPPED = "framesDropped.";
     public static final String FRAMES_REFUSED = "framesRefused.";
+
+    /** Frames of which boxes were told: what is known of a run that is watched through its topics. */
+    public static final String FRAMES_WITH_FACES = "framesWithFaces";
+
     public static final String FACES_DETECTED = "facesDetected";
     public static final String FACES_REFUSED = "facesRefused.";
     public static final String FACES_EMBEDDED = "facesEmbedded";

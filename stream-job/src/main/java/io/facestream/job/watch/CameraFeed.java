@@ -1,9 +1,12 @@
 package io.facestream.job.watch;
 
 import io.facestream.job.observe.Counts;
+import io.facestream.job.render.AnnotatedFace;
 import io.facestream.job.render.Annotation;
 import io.facestream.vision.picture.Jpeg;
 import io.facestream.vision.picture.Picture;
+import io.facestream.vision.picture.PictureRefusedException;
+import io.facestream.vision.picture.ScaledJpeg;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,6 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One camera as it is watched: each frame waits until it is coded and until it is known what was found in it. */
 final class CameraFeed {
@@ -23,6 +29,8 @@ final class CameraFeed {
     private static final int CODING = 3;
 
     private static final int JPEG_QUALITY = 80;
+    private static final byte[] NO_PICTURE = {};
+    private static final Logger LOG = LoggerFactory.getLogger(CameraFeed.class);
 
     /** Time over which the frame rate is taken. */
     private static final long RATE_NANOS = 5_000_000_000L;
@@ -45,6 +53,13 @@ final class CameraFeed {
     private long lastCapturedAtMillis;
     private long decidedAfterNanos;
 
+    /** The last frame of a topic that was shown, for who comes after it: a topic may be silent for long. */
+    private volatile @Nullable LiveFrame lastOfTopic;
+
+    // of the coder's thread
+    private int reachX = 320;
+    private int reachY = 240;
+
     CameraFeed(String cameraId, int width, Executor coder) {
         this.cameraId = cameraId;
         this.width = width;
@@ -57,29 +72,97 @@ final class CameraFeed {
 
     RunView.Watch watch(Consumer<LiveFrame> watcher) {
         watchers.add(watcher);
+        LiveFrame last = lastOfTopic;
+        if (last != null) {
+            LiveFrame again = new LiveFrame(
+                    last.annotation(), last.frameWidth(), last.frameHeight(), last.jpeg(), System.nanoTime());
+            onCoder(() -> watcher.accept(again));
+        }
         return () -> watchers.remove(watcher);
+    }
+
+    boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
+    /** Takes that there is a frame. */
+    synchronized void arrive(long capturedAtMillis) {
+        long now = System.nanoTime();
+        frames++;
+        ended = false;
+        lastCapturedAtMillis = capturedAtMillis;
+        arrivals.add(now);
+        while (now - arrivals.element() > RATE_NANOS) {
+            arrivals.remove();
+        }
+    }
+
+    /** Whether a frame may be coded now: if somebody watches, and not too many wait. */
+    private synchronized boolean beginCoding() {
+        if (watchers.isEmpty()) {
+            return false;
+        }
+        if (coding == CODING) {
+            dropped++;
+            return false;
+        }
+        coding++;
+        return true;
+    }
+
+    private synchronized void endCoding() {
+        coding--;
+    }
+
+    private void onCoder(Runnable work) {
+        try {
+            coder.execute(work);
+        } catch (RejectedExecutionException e) {
+            // nobody watches any more
+        }
+    }
+
+    /** Shows a frame of a topic, with what was found in it; without a picture, the boxes alone. */
+    void show(Annotation annotation, byte[] coded, long sinceNanos) {
+        if (!beginCoding()) {
+            return;
+        }
+        onCoder(() -> {
+            try {
+                Shot shot = coded.length == 0 ? shotOfBoxes(annotation, sinceNanos) : shot(coded, sinceNanos);
+                lastOfTopic = show(annotation, shot);
+            } catch (PictureRefusedException e) {
+                LOG.debug("camera {}: {}", cameraId, e.getMessage());
+                synchronized (this) {
+                    dropped++;
+                }
+            } finally {
+                endCoding();
+            }
+        });
+    }
+
+    private Shot shot(byte[] coded, long sinceNanos) throws PictureRefusedException {
+        ScaledJpeg scaled = ScaledJpeg.of(coded, width, JPEG_QUALITY, cameraId);
+        return new Shot(scaled.width(), scaled.height(), scaled.jpeg(), sinceNanos);
+    }
+
+    /** Nobody knows how large the frame was: large enough for every box there was. */
+    private Shot shotOfBoxes(Annotation annotation, long sinceNanos) {
+        for (AnnotatedFace face : annotation.faces()) {
+            reachX = Math.max(reachX, (int) Math.ceil(face.x() + face.width()));
+            reachY = Math.max(reachY, (int) Math.ceil(face.y() + face.height()));
+        }
+        return new Shot(reachX, reachY, NO_PICTURE, sinceNanos);
     }
 
     /** Takes a frame; by the thread that looks at it, which keeps the picture. */
     void frame(long capturedAtMillis, Picture picture) {
-        long now = System.nanoTime();
-        synchronized (this) {
-            frames++;
-            ended = false;
-            lastCapturedAtMillis = capturedAtMillis;
-            arrivals.add(now);
-            while (now - arrivals.element() > RATE_NANOS) {
-                arrivals.remove();
-            }
-            if (watchers.isEmpty()) {
-                return;
-            }
-            if (coding == CODING) {
-                dropped++;
-                return;
-            }
-            coding++;
+        arrive(capturedAtMillis);
+        if (!beginCoding()) {
+            return;
         }
+        long now = System.nanoTime();
         int frameWidth = picture.width();
         int frameHeight = picture.height();
         Picture scaled = frameWidth <= width
@@ -97,9 +180,7 @@ final class CameraFeed {
         try (scaled) {
             shot = new Shot(frameWidth, frameHeight, Jpeg.encode(scaled, JPEG_QUALITY), sinceNanos);
         } finally {
-            synchronized (this) {
-                coding--;
-            }
+            endCoding();
         }
         Annotation annotation;
         synchronized (this) {
@@ -134,11 +215,7 @@ final class CameraFeed {
             overtaken.clear();
         }
         Shot found = shot;
-        try {
-            coder.execute(() -> show(annotation, found));
-        } catch (RejectedExecutionException e) {
-            // nobody watches any more
-        }
+        onCoder(() -> show(annotation, found));
     }
 
     private static int trim(TreeMap<Long, ?> waiting) {
@@ -150,7 +227,7 @@ final class CameraFeed {
         return trimmed;
     }
 
-    private void show(Annotation annotation, Shot shot) {
+    private LiveFrame show(Annotation annotation, Shot shot) {
         synchronized (this) {
             shown++;
             decidedAfterNanos = System.nanoTime() - shot.sinceNanos();
@@ -160,6 +237,7 @@ final class CameraFeed {
         for (Consumer<LiveFrame> watcher : watchers) {
             watcher.accept(frame);
         }
+        return frame;
     }
 
     /** Takes that the camera delivers nothing more. */

@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * What happens in one run of this process, for those who watch it. The run's operators find it by its name; watchers are called on one
- * thread of the view's own and must not block. Thread-safe.
+ * What happens in one run, for those who watch it in this process. The operators of a run of this process find it by its name; of a run
+ * on a cluster, {@link io.facestream.job.watch.topic} fills it. Watchers are called on one thread of the view's own and must not block.
+ * Thread-safe.
  */
 public final class RunView implements AutoCloseable {
     /** Width to which wider frames are scaled for watchers, in pixels. */
@@ -31,6 +32,8 @@ public final class RunView implements AutoCloseable {
     private final String run;
     private final Map<String, CameraFeed> feeds = new ConcurrentSkipListMap<>();
     private final List<Consumer<String>> eventWatchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> commitWatchers = new CopyOnWriteArrayList<>();
+    private final Map<String, TopicPulse> topics = new ConcurrentSkipListMap<>();
     private volatile JobPulse job = JobPulse.starting();
     private final ExecutorService coder = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "run-view");
@@ -81,6 +84,27 @@ public final class RunView implements AutoCloseable {
         feed(annotation.cameraId()).annotate(annotation);
     }
 
+    /** Takes that a frame of a topic has come, which is not decoded unless it is shown. */
+    public void arrive(String cameraId, long capturedAtMillis) {
+        feed(cameraId).arrive(capturedAtMillis);
+    }
+
+    /** Whether somebody watches a camera. */
+    public boolean isWatched(String cameraId) {
+        return feed(cameraId).isWatched();
+    }
+
+    /**
+     * Shows a frame of a topic to those who watch its camera.
+     *
+     * @param annotation what was found in it
+     * @param coded the frame as it was sent, not to be changed; empty where there is none, and only the boxes are shown
+     * @param sinceNanos when it came, by {@link System#nanoTime}
+     */
+    public void show(Annotation annotation, byte[] coded, long sinceNanos) {
+        feed(annotation.cameraId()).show(annotation, coded, sinceNanos);
+    }
+
     /** Takes what a camera's frames have counted since, by the names of {@link io.facestream.job.observe.Counts}. */
     public void count(String cameraId, Map<String, Long> increments) {
         feed(cameraId).count(increments);
@@ -101,6 +125,21 @@ public final class RunView implements AutoCloseable {
         eventWatchers.forEach(watcher -> watcher.accept(line));
     }
 
+    /** Takes an event that is committed, as a line of JSON; it may have come before as one that was not. */
+    public void commit(String line) {
+        commitWatchers.forEach(watcher -> watcher.accept(line));
+    }
+
+    /** Takes how the reading of a topic does. */
+    public void topic(TopicPulse pulse) {
+        topics.put(pulse.role() + " " + pulse.topic(), pulse);
+    }
+
+    /** The topics through which the run is watched; empty where it is in this process. */
+    public List<TopicPulse> topics() {
+        return List.copyOf(topics.values());
+    }
+
     /** Watches a camera, which need not have delivered yet, until the result is closed. */
     public Watch watch(String cameraId, Consumer<LiveFrame> watcher) {
         return feed(cameraId).watch(watcher);
@@ -110,6 +149,12 @@ public final class RunView implements AutoCloseable {
     public Watch watchEvents(Consumer<String> watcher) {
         eventWatchers.add(watcher);
         return () -> eventWatchers.remove(watcher);
+    }
+
+    /** Watches committed events, as lines of JSON, until the result is closed. */
+    public Watch watchCommits(Consumer<String> watcher) {
+        commitWatchers.add(watcher);
+        return () -> commitWatchers.remove(watcher);
     }
 
     /** Every camera that has delivered a frame or is watched, by id. */

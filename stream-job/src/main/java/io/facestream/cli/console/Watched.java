@@ -1,0 +1,65 @@
+package io.facestream.cli.console;
+
+import io.facestream.ingest.camera.CameraSpec;
+import io.facestream.job.facebank.FacebankInput;
+import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.run.JobSettings;
+import io.facestream.vision.model.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a console must know of the run that it shows, wherever that runs.
+ *
+ * @param cameras those that are known beforehand; others are shown when they are heard of
+ * @param facebank where people are kept; {@link FacebankInput#none} where that was not said
+ * @param identify by what names are given
+ * @param model an embedding model, or a folder with a pack; empty for the default pack
+ * @param device on which this process looks at pictures that are handed in
+ * @param crops where the run keeps faces of visits; empty for nowhere
+ * @param strangers false where it is known that unknown people are not known again
+ * @param shape how the run was started; empty where it was not started by this process
+ */
+public record Watched(
+        List<CameraSpec> cameras,
+        FacebankInput facebank,
+        IdentifyOptions identify,
+        Optional<Path> model,
+        Device device,
+        Optional<KeptCrops> crops,
+        boolean strangers,
+        Optional<Shape> shape) {
+    public Watched {
+        cameras = List.copyOf(cameras);
+    }
+
+    /**
+     * Faces of visits.
+     *
+     * @param keyFile that holds the key that opens them; empty for the one of the environment
+     */
+    public record KeptCrops(Path folder, Optional<Path> keyFile) {}
+
+    /** How much runs at a time, and how often it is made sure of. */
+    public record Shape(int parallelism, Duration checkpointInterval) {}
+
+    /** A run of this process. */
+    public static Watched of(JobSettings settings) {
+        return new Watched(
+                settings.cameras(),
+                settings.facebank(),
+                settings.identify(),
+                settings.model(),
+                settings.device(),
+                settings.crops()
+                        .map(crops -> new KeptCrops(
+                                Path.of(crops.folder()),
+                                Optional.of(crops.keyFile())
+                                        .filter(file -> !file.isEmpty())
+                                        .map(Path::of))),
+                settings.strangers().isPresent(),
+                Optional.of(new Shape(settings.parallelism(), settings.checkpointInterval())));
+    }
+}
