@@ -13,9 +13,8 @@ import io.facestream.console.threshold.DecidingRun;
 import io.facestream.console.threshold.ThresholdApi;
 import io.facestream.console.verify.VerifyApi;
 import io.facestream.console.visit.CameraReport;
-import io.facestream.console.visit.Visit;
 import io.facestream.console.visit.VisitBook;
-import io.facestream.console.visit.VisitStream;
+import io.facestream.console.visit.VisitsApi;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.run.JobSettings;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a console, as routes. */
 final class ConsoleApi implements AutoCloseable {
-    private static final int MOST_VISITS = 500;
-
     /**
      * A camera as the pages show it.
      *
@@ -111,6 +108,7 @@ final class ConsoleApi implements AutoCloseable {
         routes.addAll(verify.routes());
         routes.addAll(people.routes());
         routes.addAll(unknowns.routes());
+        routes.addAll(new VisitsApi(book, unknowns::faces).routes());
         return routes;
     }
 
@@ -119,11 +117,6 @@ final class ConsoleApi implements AutoCloseable {
                 get("/api/session", request -> Map.of("role", request.role())),
                 get("/api/cameras", request -> cameras(request.access())),
                 get("/api/cameras/{camera}/live", this::live),
-                get("/api/visits", this::visits),
-                get("/api/visits/stream", request -> {
-                    VisitStream.open(request, book);
-                    return null;
-                }),
                 get("/api/health", request -> health(request.access())),
                 get("/metrics", this::metrics),
                 get("/api/openapi.yaml", ConsoleApi::document));
@@ -200,22 +193,6 @@ final class ConsoleApi implements AutoCloseable {
                 pulse == null ? 0 : pulse.notShown(),
                 pulse == null ? 0 : pulse.decidedAfterMillis(),
                 pulse == null ? Map.of() : pulse.counts());
-    }
-
-    private List<Visit> visits(Request request) throws Refusal {
-        Optional<String> camera = request.query("camera");
-        Optional<String> person = request.query("person");
-        Optional<String> state = request.query("state");
-        Optional<String> before = request.query("before");
-        int limit = request.number("limit", 1, MOST_VISITS, 100);
-        return book.newest(
-                visit -> request.access().sees(visit.cameraId())
-                        && camera.map(visit.cameraId()::equals).orElse(true)
-                        && person.map(wanted -> wanted.equals(visit.personId())).orElse(true)
-                        && state.map(visit.state()::equals).orElse(true)
-                        && before.map(time -> visit.firstSeenAt().compareTo(time) < 0)
-                                .orElse(true),
-                limit);
     }
 
     /** The same for Prometheus. */

@@ -27,15 +27,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** People on a facebank topic: templates without pictures, and a version for each change. Needs the key of the facebank. */
 final class TopicPeople implements PeopleStore {
     private static final List<Roster.Ability> CAN = List.of(Roster.Ability.values());
     private static final long FRESH_NANOS = 3_000_000_000L;
+
+    /** A topic of thousands takes its time: it is read again only after this many times as long. */
+    private static final long SHARE = 20;
+
     private static final String AUTHOR = "console";
     private static final String NO_PICTURES = "A topic keeps templates, no pictures.";
 
@@ -43,7 +45,9 @@ final class TopicPeople implements PeopleStore {
     private final MasterKey key;
     private final PictureIntake intake;
     private Optional<TopicFacebank> recent = Optional.empty();
+    private Optional<TemplatePeople> templates = Optional.empty();
     private long readAtNanos;
+    private long readNanos;
 
     TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
         this.address = address;
@@ -53,7 +57,8 @@ final class TopicPeople implements PeopleStore {
 
     /** What is there, as of some seconds ago at most: several pages ask every few seconds. Empty while nothing was published. */
     private synchronized Optional<TopicFacebank> read() {
-        if (readAtNanos == 0 || System.nanoTime() - readAtNanos > FRESH_NANOS) {
+        long begin = System.nanoTime();
+        if (readAtNanos == 0 || begin - readAtNanos > Math.max(FRESH_NANOS, SHARE * readNanos)) {
             try {
                 recent = Optional.of(TopicFacebank.read(address.topic(), address.client(), key));
             } catch (FacebankException e) {
@@ -63,30 +68,37 @@ final class TopicPeople implements PeopleStore {
                 recent = Optional.empty();
             }
             readAtNanos = System.nanoTime();
+            readNanos = readAtNanos - begin;
+            templates = recent.map(TopicFacebank::facebank).map(TemplatePeople::of);
         }
         return recent;
     }
 
     @Override
-    public Roster roster() {
+    public synchronized Roster roster(PeopleQuery query) {
         Optional<TopicFacebank> read = read();
-        if (read.isEmpty()) {
-            return new Roster("topic", address.toString(), CAN, List.of(NO_PICTURES), "", List.of(), List.of());
+        if (read.isEmpty() || templates.isEmpty()) {
+            return new Roster(
+                    "topic", address.toString(), CAN, List.of(NO_PICTURES), "", 0, 0, 0, List.of(), List.of());
         }
         TopicFacebank there = read.get();
-        Map<String, Person> withTemplates = FilePeople.of(there.facebank()).stream()
-                .collect(Collectors.toMap(Person::personId, Function.identity()));
-        List<Person> people = there.people().stream()
-                .map(person -> Optional.ofNullable(withTemplates.get(person.personId()))
-                        .orElseGet(() -> removed(person)))
+        TemplatePeople withTemplates = templates.get();
+        List<TopicFacebank.Person> everybody = there.people();
+        List<TopicFacebank.Person> wanted = everybody.stream()
+                .filter(person -> query.wants(person.displayName(), person.personId(), person.ignored()))
                 .toList();
+        PeopleQuery.Page<Person> page = query.page(
+                wanted, person -> withTemplates.person(person.personId()).orElseGet(() -> removed(person)));
         return new Roster(
                 "topic",
                 address.toString(),
                 CAN,
                 List.of(NO_PICTURES),
                 there.commit().version(),
-                people,
+                everybody.size(),
+                page.found(),
+                query.offset(),
+                page.shown(),
                 there.problems());
     }
 
