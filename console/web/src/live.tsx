@@ -33,14 +33,22 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
   const [shown, setShown] = useState(false);
   useEffect(
     () =>
-      watch(camera.cameraId, async (header, jpeg) => {
-        if (canvas.current !== null) {
-          await draw(canvas.current, header, jpeg, names.current);
-          setFaces(header.faces);
-          setDelay(header.delayMillis);
-          setShown(true);
-        }
-      }),
+      watch(
+        camera.cameraId,
+        async (header, jpeg) => {
+          if (canvas.current !== null) {
+            await draw(canvas.current, header, jpeg, names.current);
+            setFaces(header.faces);
+            setDelay(header.delayMillis);
+            setShown(true);
+          }
+        },
+        () => {
+          setFaces([]);
+          setDelay(null);
+          setShown(false);
+        },
+      ),
     [camera.cameraId],
   );
   const seen = faces.filter((face) => face.outcome === "IDENTIFIED").map((face) => called(face.personId));
@@ -52,15 +60,39 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
       </header>
       <div class="picture">
         <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
-        {!shown && <p class="quiet over">{camera.state === "down" ? why(camera.reason) : camera.state === "ended" ? "the recording has ended" : "no frame yet"}</p>}
+        {(!shown || camera.state === "down") && <p class="over">{nothing(camera)}</p>}
       </div>
       <p class="facts">
         {camera.framesASecond.toFixed(1)} frames/s
         {delay !== null && ` · shown after ${delay} ms`}
-        {camera.notShown > 0 && ` · ${camera.notShown} not shown`}
+        {drops(camera) > 0 && ` · ${drops(camera).toLocaleString("en")} dropped`}
+        {camera.notShown > 0 && ` · ${camera.notShown.toLocaleString("en")} not shown`}
       </p>
     </article>
   );
+}
+
+/** Why there is no picture. */
+function nothing(camera: Camera): string {
+  switch (camera.state) {
+    case "down":
+      return `down${sinceWhen(camera)}${camera.reason === "" ? "" : `: ${why(camera.reason)}`}`;
+    case "ended":
+      return "the recording has ended";
+    default:
+      return "waiting for a frame";
+  }
+}
+
+function sinceWhen(camera: Camera): string {
+  return camera.since === null ? "" : ` since ${new Date(camera.since).toLocaleTimeString()}`;
+}
+
+/** Frames that the job has not looked at because it was behind. */
+function drops(camera: Camera): number {
+  return Object.entries(camera.counts)
+    .filter(([name]) => name.startsWith("framesDropped"))
+    .reduce((sum, [, count]) => sum + count, 0);
 }
 
 function say(faces: Face[], names: string[]): string {
@@ -72,7 +104,7 @@ function say(faces: Face[], names: string[]): string {
 }
 
 function State({ camera }: { camera: Camera }) {
-  const since = camera.since === null ? "" : ` since ${new Date(camera.since).toLocaleTimeString()}`;
+  const since = sinceWhen(camera);
   const reason = camera.state === "down" && camera.reason !== "" ? `: ${why(camera.reason)}` : "";
   return (
     <span class={`state ${camera.state}`}>
@@ -84,7 +116,7 @@ function State({ camera }: { camera: Camera }) {
 }
 
 /** Receives frames until the result is called; comes back by itself when the connection ends. */
-function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Promise<void>): () => void {
+function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Promise<void>, lost: () => void): () => void {
   let socket: WebSocket | null = null;
   let ended = false;
   let drawing = false;
@@ -109,7 +141,12 @@ function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Prom
         drawing = false;
       }
     };
-    socket.onclose = () => setTimeout(open, AGAIN_MILLIS);
+    socket.onclose = () => {
+      if (!ended) {
+        lost();
+        setTimeout(open, AGAIN_MILLIS);
+      }
+    };
   };
   open();
   return () => {

@@ -54,7 +54,9 @@ export function when(at: string, mediaTimeMillis: number | null): string {
     const seconds = mediaTimeMillis / 1000;
     return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
   }
-  return new Date(at).toLocaleTimeString();
+  const time = new Date(at);
+  const today = time.toDateString() === new Date().toDateString();
+  return today ? time.toLocaleTimeString() : time.toLocaleString(undefined, { dateStyle: "short", timeStyle: "short" });
 }
 
 export function figure(value: number | null, digits = 2): string {

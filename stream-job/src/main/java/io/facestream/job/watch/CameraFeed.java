@@ -61,7 +61,7 @@ final class CameraFeed {
     }
 
     /** Takes a frame; by the thread that looks at it, which keeps the picture. */
-    void frame(long capturedAtMillis, Picture picture) {
+    void frame(long capturedAtMillis, Picture picture, long sinceNanos) {
         long now = System.nanoTime();
         synchronized (this) {
             frames++;
@@ -86,7 +86,7 @@ final class CameraFeed {
                 ? picture.copy()
                 : picture.scaled(width, Math.max(1, Math.round((float) frameHeight * width / frameWidth)));
         try {
-            coder.execute(() -> code(capturedAtMillis, scaled, frameWidth, frameHeight, now));
+            coder.execute(() -> code(capturedAtMillis, scaled, frameWidth, frameHeight, sinceNanos));
         } catch (RejectedExecutionException e) {
             scaled.close(); // nobody watches any more
         }
