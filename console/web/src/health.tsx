@@ -1,5 +1,7 @@
+import type { ComponentChildren } from "preact";
 import { get, type Camera, type Health as State } from "./api";
 import { useEvery } from "./hooks";
+import { why } from "./words";
 
 /** How the run does. */
 export function Health() {
@@ -9,30 +11,22 @@ export function Health() {
   }
   return (
     <section aria-label="Health">
-      <dl class="health">
-        <dt>Since</dt>
-        <dd>{new Date(health.since).toLocaleString()}</dd>
-        <dt>Device asked for</dt>
-        <dd>{health.provider}</dd>
-        <dt>Slots</dt>
-        <dd>{health.parallelism}</dd>
-        <dt>Job</dt>
-        <dd class={health.job.state === "RUNNING" ? "good" : "bad"}>
-          {health.job.state.toLowerCase()}
-          {health.job.restarts > 0 && `, restarted ${health.job.restarts} times`}
-        </dd>
-        <dt>Checkpoints</dt>
-        <dd>
-          {health.job.checkpoints}, one every {(health.checkpointIntervalMillis / 1000).toFixed(0)} s
-          {health.job.checkpoints > 0 &&
-            `; the last took ${health.job.lastCheckpointMillis} ms and has ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
-          {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} failed</span>}
-        </dd>
-        <dt>Events</dt>
-        <dd>
-          {health.events}
-          {health.eventsRefused > 0 && `, ${health.eventsRefused} unreadable`}
-        </dd>
+      <dl class="tiles">
+        <Tile name="Job" kind={health.job.state === "RUNNING" ? "good" : "bad"} figure={health.job.state.toLowerCase()}>
+          since {new Date(health.since).toLocaleString()}
+          {health.job.restarts > 0 && `, restarted ${health.job.restarts} ${health.job.restarts === 1 ? "time" : "times"}`}
+        </Tile>
+        <Tile name="Checkpoints" kind="" figure={health.job.checkpoints.toLocaleString("en")}>
+          one every {(health.checkpointIntervalMillis / 1000).toFixed(0)} s
+          {health.job.checkpoints > 0 && `; the last took ${health.job.lastCheckpointMillis} ms, ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
+          {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} not completed</span>}
+        </Tile>
+        <Tile name="Events" kind="" figure={health.events.toLocaleString("en")}>
+          {health.eventsRefused > 0 ? `${health.eventsRefused} unreadable` : "each counted once"}
+        </Tile>
+        <Tile name="Device" kind="" figure={health.provider}>
+          {health.parallelism} {health.parallelism === 1 ? "slot" : "slots"}
+        </Tile>
       </dl>
       <div class="scroll" tabIndex={0} role="group" aria-label="Cameras, a wide table">
         <table>
@@ -52,7 +46,11 @@ export function Health() {
             {health.cameras.map((camera) => (
               <tr key={camera.cameraId}>
                 <th scope="row">{camera.cameraId}</th>
-                <td>{camera.state}</td>
+                <td class={camera.state === "down" ? "bad" : ""}>
+                  {camera.state}
+                  {camera.state === "down" && camera.since !== null && ` since ${new Date(camera.since).toLocaleTimeString()}`}
+                  {camera.reason !== "" && `: ${why(camera.reason)}`}
+                </td>
                 <td>{camera.source}</td>
                 <td class="figure">{camera.frames}</td>
                 <td class="figure">{camera.framesASecond.toFixed(1)}</td>
@@ -63,10 +61,26 @@ export function Health() {
           </tbody>
         </table>
       </div>
-      {health.cameras.map((camera) => (
-        <Counts key={camera.cameraId} camera={camera} />
-      ))}
+      <div class="countings">
+        {health.cameras.map((camera) => (
+          <Counts key={camera.cameraId} camera={camera} />
+        ))}
+      </div>
     </section>
+  );
+}
+
+type TileProps = { name: string; kind: string; figure: string; children: ComponentChildren };
+
+function Tile({ name, kind, figure, children }: TileProps) {
+  return (
+    <div class="tile">
+      <dt>{name}</dt>
+      <dd>
+        <strong class={kind}>{figure}</strong>
+        <span class="quiet">{children}</span>
+      </dd>
+    </div>
   );
 }
 
@@ -74,7 +88,7 @@ export function Health() {
 function Counts({ camera }: { camera: Camera }) {
   const counts = Object.entries(camera.counts).sort(([a], [b]) => a.localeCompare(b));
   return (
-    <details class="counts">
+    <details class="counts" open={camera.counts["framesProcessed"] !== undefined}>
       <summary>{camera.cameraId}: frames and faces by what became of them</summary>
       <dl>
         {counts.map(([name, count]) => (

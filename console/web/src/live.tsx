@@ -31,6 +31,7 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
   const [faces, setFaces] = useState<Face[]>([]);
   const [delay, setDelay] = useState<number | null>(null);
   const [shown, setShown] = useState(false);
+  const [lost, setLost] = useState(false);
   useEffect(
     () =>
       watch(
@@ -41,12 +42,14 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
             setFaces(header.faces);
             setDelay(header.delayMillis);
             setShown(true);
+            setLost(false);
           }
         },
         () => {
           setFaces([]);
           setDelay(null);
           setShown(false);
+          setLost(true);
         },
       ),
     [camera.cameraId],
@@ -56,14 +59,14 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
     <article class="camera">
       <header>
         <h2>{camera.cameraId}</h2>
-        <State camera={camera} />
+        {!lost && <State camera={camera} />}
       </header>
       <div class="picture">
         <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
-        {(!shown || camera.state === "down") && <p class="over">{nothing(camera)}</p>}
+        {(!shown || camera.state === "down") && <p class="over">{lost ? "no connection to the run" : nothing(camera)}</p>}
       </div>
       <p class="facts">
-        {camera.framesASecond.toFixed(1)} frames/s
+        {lost ? "–" : camera.framesASecond.toFixed(1)} frames/s
         {delay !== null && ` · shown after ${delay} ms`}
         {drops(camera) > 0 && ` · ${drops(camera).toLocaleString("en")} dropped`}
         {camera.notShown > 0 && ` · ${camera.notShown.toLocaleString("en")} not shown`}

@@ -162,6 +162,12 @@ function VisitRow({ visit, called, open, toggle }: { visit: Visit; called: Calle
   );
 }
 
+/** When something was said: where in the file, or at what time of this place. */
+function moment(visit: Visit, at: string): string {
+  const position = visit.mediaTimeMillis === null ? null : visit.mediaTimeMillis + Date.parse(at) - Date.parse(visit.firstSeenAt);
+  return when(at, position);
+}
+
 function faceOf(visit: Visit): string {
   return path`/api/visits/${visit.visitId}/face`;
 }
@@ -202,7 +208,7 @@ function Details({ visit, called }: { visit: Visit; called: Called }) {
       <ol class="said">
         {visit.events.map((event) => (
           <li key={event.type + event.at}>
-            <time dateTime={event.at}>{event.at.replace(/^.*T|Z$/g, "").slice(0, 12)}</time> {event.type.toLowerCase()}{" "}
+            <time dateTime={event.at}>{moment(visit, event.at)}</time> {event.type.toLowerCase()}{" "}
             {event.personId === null ? "" : called(event.personId)} {why(event.reason)}
           </li>
         ))}

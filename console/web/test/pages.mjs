@@ -85,7 +85,6 @@ async function events(page, name) {
 async function health(page, name) {
   await page.getByRole("link", { name: "Health" }).click();
   await page.getByText("running").waitFor({ timeout: 20_000 });
-  await page.getByText("desk: frames and faces").click();
   await page.getByText("frames processed").waitFor();
   await check(page, name);
 }
