@@ -151,7 +151,7 @@ function Card({ person, roster, open, toggle, changed }: CardProps) {
   return (
     <article class={person.refusal === null && person.templates > 0 ? "person" : "person off"}>
       <button type="button" class="head" aria-expanded={open} onClick={toggle}>
-        {first === undefined ? <span class="blank" aria-hidden="true" /> : <img src={shotAddress(person, first)} alt="" loading="lazy" />}
+        {first === undefined ? <span class="blank" aria-hidden="true">{[...person.name][0]}</span> : <img src={shotAddress(person, first)} alt="" loading="lazy" />}
         <span>
           <strong>{person.name}</strong>
           <span class="quiet">

@@ -1,5 +1,5 @@
 import type { Visit } from "./api";
-import { when } from "./words";
+import { stranger, when } from "./words";
 
 const WIDTH = 1000;
 const LANE = 22;
@@ -45,7 +45,7 @@ export function Timeline({ visits, called, choose }: Props) {
             rx={2}
             onClick={() => choose(visit.visitId)}
           >
-            <title>{visit.personId === null ? (visit.strangerId ?? "unknown") : called(visit.personId)}</title>
+            <title>{visit.personId === null ? stranger(visit.strangerId) : called(visit.personId)}</title>
           </rect>
         ))}
       <text x={LEFT} y={height - 5}>

@@ -3,7 +3,7 @@ import { get, path, send, type Intake, type Person, type Roster, type Unknown, t
 import { useAction, useEvery, useRole } from "./hooks";
 import { IntakeReport } from "./pictures";
 import { NamePicker } from "./picker";
-import { when, why } from "./words";
+import { stranger as told, when, why } from "./words";
 
 /** Who was seen and has no name, and who is ignored. */
 export function Unknowns() {
@@ -58,10 +58,10 @@ function Stranger({ unknown }: { unknown: Unknown }) {
         {unknown.face === null ? (
           <span class="blank" aria-hidden="true" />
         ) : (
-          <img src={path`/api/visits/${unknown.face}/face`} alt={unknown.strangerId ?? "Unknown"} loading="lazy" />
+          <img src={path`/api/visits/${unknown.face}/face`} alt={unknown.strangerId === null ? "Unknown" : told(unknown.strangerId)} loading="lazy" />
         )}
         <span>
-          <strong>{unknown.strangerId ?? "Unknown"}</strong>
+          <strong title={unknown.strangerId ?? undefined}>{unknown.strangerId === null ? "Unknown" : told(unknown.strangerId)}</strong>
           <span>{unknown.times === 1 ? "seen once" : `seen ${unknown.times} times`}</span>
           <span class="quiet">
             {unknown.cameras.join(", ")}, last at {when(unknown.lastSeenAt, unknown.mediaTimeMillis)}
@@ -90,7 +90,7 @@ export function EnrolVisit({ visitId, stranger }: { visitId: string; stranger: s
     event.preventDefault();
     enrol(known === undefined ? { name } : { personId: known.personId }, name);
   };
-  const unwanted = name.trim() === "" ? `Ignored ${stranger ?? visitId}` : name;
+  const unwanted = name.trim() === "" ? stranger === null ? `Ignored at ${visitId}` : `Ignored ${told(stranger)}` : name;
   return (
     <form class="line stacked" onSubmit={submit}>
       <NamePicker label="Name" id={`names-${visitId}`} value={name} required type={setName} meant={setKnown} />

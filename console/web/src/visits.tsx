@@ -4,7 +4,7 @@ import { useEvery, useNames, useRole } from "./hooks";
 import { NamePicker } from "./picker";
 import { Timeline } from "./timeline";
 import { EnrolVisit } from "./unknowns";
-import { figure, lasting, when, why } from "./words";
+import { figure, lasting, stranger, when, why } from "./words";
 
 type Filter = { camera: string; person: string; state: string; from: string; to: string };
 
@@ -151,7 +151,7 @@ function VisitRow({ visit, called, open, toggle }: { visit: Visit; called: Calle
       <button type="button" aria-expanded={open} onClick={toggle}>
         {visit.face ? <img src={faceOf(visit)} alt="" loading="lazy" /> : <span class="blank" aria-hidden="true" />}
         <time dateTime={visit.firstSeenAt}>{when(visit.firstSeenAt, visit.mediaTimeMillis)}</time>
-        <strong>{visit.personId === null ? (visit.strangerId ?? "unknown") : called(visit.personId)}</strong>
+        <strong>{visit.personId === null ? stranger(visit.strangerId) : called(visit.personId)}</strong>
         <span>{visit.cameraId}</span>
         <span class="figure">{named ? figure(visit.score) : ""}</span>
         <span class="quiet reason">{named ? "" : why(visit.reason)}</span>

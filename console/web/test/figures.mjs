@@ -83,9 +83,15 @@ async function cameras(browser) {
   still(shown, 4, join(stills, "desk.png"));
   const key = join(work, "facebank.key");
   facestream("facebank", "key", key);
-  const short = join(work, "hall.mp4");
-  execFileSync("ffmpeg", ["-v", "error", "-y", "-t", "6", "-i", shown, "-c", "copy", short]);
-  const sources = [`desk=${shown}`, `hall=${short}`, `door=${enrolled}`, "yard=rtsp://127.0.0.1:9/stream"];
+  const cut = (video, name, ...options) => {
+    const file = join(work, name);
+    execFileSync("ffmpeg", ["-v", "error", "-y", ...options, "-i", video, "-c", "copy", file]);
+    return file;
+  };
+  // one goes on for as long as a slow machine needs; visits of the others end, and are then known to be of one stranger
+  const desk = cut(shown, "desk.mp4", "-stream_loop", "9");
+  const [hall, door] = [cut(shown, "hall.mp4", "-t", "6"), cut(enrolled, "door.mp4", "-t", "8")];
+  const sources = [`desk=${desk}`, `hall=${hall}`, `door=${door}`, "yard=rtsp://127.0.0.1:9/stream"];
   const { address, end } = await run(
     [
       ...sources.flatMap((source) => ["--source", source]),
