@@ -24,7 +24,7 @@ export function Health() {
         <Tile name="Events" kind="" figure={health.events.toLocaleString("en")}>
           {health.eventsRefused > 0 ? `${health.eventsRefused} unreadable` : "each counted once"}
         </Tile>
-        <Tile name="Device" kind="" figure={health.provider}>
+        <Tile name="Device asked for" kind="" figure={health.provider}>
           {health.parallelism} {health.parallelism === 1 ? "slot" : "slots"}
         </Tile>
       </dl>
@@ -54,13 +54,14 @@ export function Health() {
                 <td>{camera.source}</td>
                 <td class="figure">{camera.frames}</td>
                 <td class="figure">{camera.framesASecond.toFixed(1)}</td>
-                <td class="figure">{camera.decidedAfterMillis} ms</td>
+                <td class="figure">{camera.decidedAfterMillis === 0 ? "–" : `${camera.decidedAfterMillis} ms`}</td>
                 <td class="figure">{camera.notShown}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <h2>What became of frames and faces</h2>
       <div class="countings">
         {health.cameras.map((camera) => (
           <Counts key={camera.cameraId} camera={camera} />
@@ -89,7 +90,7 @@ function Counts({ camera }: { camera: Camera }) {
   const counts = Object.entries(camera.counts).sort(([a], [b]) => a.localeCompare(b));
   return (
     <details class="counts" open={camera.counts["framesProcessed"] !== undefined}>
-      <summary>{camera.cameraId}: frames and faces by what became of them</summary>
+      <summary>{camera.cameraId}</summary>
       <dl>
         {counts.map(([name, count]) => (
           <>

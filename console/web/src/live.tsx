@@ -108,12 +108,10 @@ function say(faces: Face[], names: string[]): string {
 
 function State({ camera }: { camera: Camera }) {
   const since = sinceWhen(camera);
-  const reason = camera.state === "down" && camera.reason !== "" ? `: ${why(camera.reason)}` : "";
   return (
     <span class={`state ${camera.state}`}>
       {camera.state}
       {camera.live || camera.state === "down" ? since : ""}
-      {reason}
     </span>
   );
 }

@@ -124,22 +124,22 @@ function Chosen({ filter, change }: { filter: Filter; change: (part: Partial<Fil
         </select>
       </label>
       <label>
-        From <input type="datetime-local" step="1" value={local(filter.from)} onChange={(event) => change({ from: time(event.currentTarget.value) })} />
+        From <input type="datetime-local" value={local(filter.from)} onChange={(event) => change({ from: time(event.currentTarget.value) })} />
       </label>
       <label>
-        To <input type="datetime-local" step="1" value={local(filter.to)} onChange={(event) => change({ to: time(event.currentTarget.value) })} />
+        To <input type="datetime-local" value={local(filter.to)} onChange={(event) => change({ to: time(event.currentTarget.value) })} />
       </label>
     </>
   );
 }
 
-/** A time as its input has it: of this place, to the second. */
+/** A time as its input has it: of this place, to the minute. */
 function local(time: string): string {
   if (time === "") {
     return "";
   }
   const at = new Date(time);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 type Called = (personId: string) => string;

@@ -88,9 +88,12 @@ async function cameras(browser) {
     execFileSync("ffmpeg", ["-v", "error", "-y", ...options, "-i", video, "-c", "copy", file]);
     return file;
   };
-  // one goes on for as long as a slow machine needs; visits of the others end, and are then known to be of one stranger
-  const desk = cut(shown, "desk.mp4", "-stream_loop", "9");
-  const [hall, door] = [cut(shown, "hall.mp4", "-t", "6"), cut(enrolled, "door.mp4", "-t", "8")];
+  // they go on for as long as a slow machine needs; in the hall he comes and goes, and is then known to be one stranger
+  const [desk, door] = [cut(shown, "desk.mp4", "-stream_loop", "9"), cut(enrolled, "door.mp4", "-stream_loop", "5")];
+  const coming = join(work, "coming.mp4");
+  const leaving = "color=c=0x303438:s=400x300:r=25:d=13[gone];[0:v]trim=0:6,setpts=PTS-STARTPTS[here];[here][gone]concat=n=2";
+  execFileSync("ffmpeg", ["-v", "error", "-y", "-i", shown, "-filter_complex", leaving, "-an", coming]);
+  const hall = cut(coming, "hall.mp4", "-stream_loop", "15");
   const sources = [`desk=${desk}`, `hall=${hall}`, `door=${door}`, "yard=rtsp://127.0.0.1:9/stream"];
   const { address, end } = await run(
     [
@@ -103,7 +106,7 @@ async function cameras(browser) {
   try {
     const page = await open(browser, address);
     await turn(page, "Unknowns");
-    await page.getByText(/^seen \d times/).first().waitFor();
+    await page.getByText(/^seen \d times/).first().waitFor({ timeout: 120_000 });
     await page.getByRole("img").first().waitFor();
     await take(page, "unknowns");
     await turn(page, "People");
