@@ -17,7 +17,7 @@ const shown = join(media, "cap13_edit2.mp4");
 const many = join(root, "../shared/data/lfw/raw-250-fold8");
 const work = mkdtempSync(join(tmpdir(), "figures-"));
 const token = "a-token-for-the-figures";
-const size = { width: 1100, height: 700 };
+const size = { width: 1100, height: 840 };
 const colours = 160;
 
 const facestream = (...words) => execFileSync(join(root, "facestream"), words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
