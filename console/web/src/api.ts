@@ -33,6 +33,7 @@ export type Visit = {
   candidates: { personId: string; score: number }[];
   runnerUp: string | null;
   strangerId: string | null;
+  face: boolean;
   facebankVersion: string;
   modelId: string;
   events: { eventId: string; type: string; at: string; personId: string | null; reason: string | null; committed: boolean | null }[];
@@ -114,6 +115,9 @@ export type Roster = {
   can: Ability[];
   cannot: string[];
   version: string;
+  total: number;
+  found: number;
+  offset: number;
   people: Person[];
   notes: string[];
 };
@@ -152,6 +156,29 @@ export type Role = "VIEWER" | "OPERATOR" | "ADMIN";
 /** The session has ended, or there was none. */
 export class SignedOut extends Error {}
 
+/** The token that this page was opened with, for as long as it is open: a console that was started anew knows no session of before. */
+let token: string | null = null;
+let returning: Promise<boolean> | null = null;
+
+async function call(path: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(path, init);
+  return response.status === 401 && (await signedInAgain()) ? fetch(path, init) : response;
+}
+
+/** Signs in once more, for everybody who asks at the same time. */
+function signedInAgain(): Promise<boolean> {
+  if (token === null) {
+    return Promise.resolve(false);
+  }
+  returning ??= signIn(token)
+    .then(
+      () => true,
+      () => ((token = null), false),
+    )
+    .finally(() => (returning = null));
+  return returning;
+}
+
 async function answer<T>(response: Response): Promise<T> {
   if (response.status === 401) {
     throw new SignedOut();
@@ -164,30 +191,32 @@ async function answer<T>(response: Response): Promise<T> {
 }
 
 export async function get<T>(path: string): Promise<T> {
-  return answer<T>(await fetch(path));
+  return answer<T>(await call(path));
 }
 
 /** Asks for a change; a file goes as it is, anything else as JSON. */
 export async function ask<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
   const file = body instanceof Blob;
   const headers = { "X-Facestream-Request": "1", "Content-Type": file ? "application/octet-stream" : "application/json" };
-  return answer<T>(await fetch(path, { method, headers, body: file ? body : body === undefined ? null : JSON.stringify(body) }));
+  return answer<T>(await call(path, { method, headers, body: file ? body : body === undefined ? null : JSON.stringify(body) }));
 }
 
 /** Signs in; the browser then has a cookie that scripts cannot read. */
-export async function signIn(token: string): Promise<void> {
+export async function signIn(shown: string): Promise<void> {
   const response = await fetch("/api/session", {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Facestream-Request": "1" },
-    body: JSON.stringify({ token }),
+    body: JSON.stringify({ token: shown }),
   });
   if (response.status === 401) {
     throw new Error((await response.json()).error);
   }
   await answer(response);
+  token = shown;
 }
 
 export async function signOut(): Promise<void> {
+  token = null;
   await fetch("/api/session", { method: "DELETE", headers: { "X-Facestream-Request": "1" } });
 }
 
@@ -198,7 +227,7 @@ export async function send<T>(method: "POST" | "PATCH" | "DELETE", path: string,
   if (!form && body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
-  return answer<T>(await fetch(path, { method, headers, body: form ? body : body === undefined ? null : JSON.stringify(body) }));
+  return answer<T>(await call(path, { method, headers, body: form ? body : body === undefined ? null : JSON.stringify(body) }));
 }
 
 /** Path with parts that may hold any character. */

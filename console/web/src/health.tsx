@@ -1,11 +1,13 @@
+import type { ComponentChildren } from "preact";
 import { get, type Camera, type Health as State } from "./api";
 import { useEvery } from "./hooks";
+import { why } from "./words";
 
-/** States that say why nothing is known of the job. */
-const JOB: Record<string, string> = {
-  NOT_ASKED: "not asked (start the console with --rest http://JOBMANAGER:8081)",
-  UNREACHABLE: "not known: the cluster does not answer",
-  NO_JOB: "none on the cluster",
+/** States that say why nothing is known of the job, and what to do. */
+const JOB: Record<string, [figure: string, words: string]> = {
+  NOT_ASKED: ["not asked", "start the console with --rest http://JOBMANAGER:8081"],
+  UNREACHABLE: ["not known", "the cluster does not answer"],
+  NO_JOB: ["none", "no job on the cluster"],
 };
 
 /** How the run does. */
@@ -16,43 +18,27 @@ export function Health() {
   }
   return (
     <section aria-label="Health">
-      <dl class="health">
-        <dt>Since</dt>
-        <dd>{new Date(health.since).toLocaleString()}</dd>
-        <dt>Device asked for</dt>
-        <dd>{health.provider}</dd>
-        {health.parallelism !== null && (
-          <>
-            <dt>Slots</dt>
-            <dd>{health.parallelism}</dd>
-          </>
-        )}
-        <dt>Job</dt>
-        <dd class={health.job.state === "RUNNING" ? "good" : health.job.state === "NOT_ASKED" ? "" : "bad"}>
-          {JOB[health.job.state] ?? health.job.state.toLowerCase()}
-          {health.job.restarts > 0 && `, restarted ${health.job.restarts} times`}
-        </dd>
-        <dt>Checkpoints</dt>
-        <dd>
-          {health.job.state in JOB ? "not known" : health.job.checkpoints}
-          {health.checkpointIntervalMillis !== null && `, one every ${(health.checkpointIntervalMillis / 1000).toFixed(0)} s`}
-          {health.job.checkpoints > 0 &&
-            `; the last took ${health.job.lastCheckpointMillis} ms and has ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
-          {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} failed</span>}
-        </dd>
-        <dt>Events</dt>
-        <dd>
-          {health.events}
-          {health.eventsRefused > 0 && `, ${health.eventsRefused} unreadable`}
-        </dd>
+      <dl class="tiles">
+        <Tile name="Job" kind={health.job.state === "RUNNING" ? "good" : health.job.state === "NOT_ASKED" ? "" : "bad"} figure={JOB[health.job.state]?.[0] ?? health.job.state.toLowerCase()}>
+          {JOB[health.job.state]?.[1] ?? `since ${new Date(health.since).toLocaleString()}`}
+          {health.job.restarts > 0 && `, restarted ${health.job.restarts} ${health.job.restarts === 1 ? "time" : "times"}`}
+        </Tile>
+        <Tile name="Checkpoints" kind="" figure={health.job.state in JOB ? "–" : health.job.checkpoints.toLocaleString("en")}>
+          {health.job.state in JOB ? "not known" : health.checkpointIntervalMillis !== null && `one every ${(health.checkpointIntervalMillis / 1000).toFixed(0)} s`}
+          {health.job.checkpoints > 0 && `; the last took ${health.job.lastCheckpointMillis} ms, ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
+          {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} not completed</span>}
+        </Tile>
+        <Tile name="Events" kind="" figure={health.events.toLocaleString("en")}>
+          {health.eventsRefused > 0 ? `${health.eventsRefused} unreadable` : "each counted once"}
+        </Tile>
+        <Tile name="Device asked for" kind="" figure={health.provider}>
+          {health.parallelism !== null && `${health.parallelism} ${health.parallelism === 1 ? "slot" : "slots"}`}
+        </Tile>
         {health.topics.map((topic) => (
-          <>
-            <dt>Topic {topic.topic}</dt>
-            <dd class={topic.problem === "" ? "" : "bad"}>
-              {topic.problem !== "" ? topic.problem : `${topic.state.toLowerCase()}, ${topic.records} records`}
-              {topic.lastAtMillis > 0 && `, the last of ${new Date(topic.lastAtMillis).toLocaleString()}`}
-            </dd>
-          </>
+          <Tile key={topic.topic} name={`Topic ${topic.topic}`} kind={topic.problem === "" ? "" : "bad"} figure={topic.problem === "" ? topic.records.toLocaleString("en") : topic.state.toLowerCase()}>
+            {topic.problem !== "" ? topic.problem : `records, ${topic.state.toLowerCase()}`}
+            {topic.lastAtMillis > 0 && `, the last of ${new Date(topic.lastAtMillis).toLocaleString()}`}
+          </Tile>
         ))}
       </dl>
       <div class="scroll" tabIndex={0} role="group" aria-label="Cameras, a wide table">
@@ -73,21 +59,42 @@ export function Health() {
             {health.cameras.map((camera) => (
               <tr key={camera.cameraId}>
                 <th scope="row">{camera.cameraId}</th>
-                <td>{camera.state}</td>
+                <td class={camera.state === "down" ? "bad" : ""}>
+                  {camera.state}
+                  {camera.state === "down" && camera.since !== null && ` since ${new Date(camera.since).toLocaleTimeString()}`}
+                  {camera.reason !== "" && `: ${why(camera.reason)}`}
+                </td>
                 <td>{camera.source}</td>
                 <td class="figure">{camera.frames}</td>
                 <td class="figure">{camera.framesASecond.toFixed(1)}</td>
-                <td class="figure">{camera.decidedAfterMillis} ms</td>
+                <td class="figure">{camera.decidedAfterMillis === 0 ? "–" : `${camera.decidedAfterMillis} ms`}</td>
                 <td class="figure">{camera.notShown}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {health.cameras.map((camera) => (
-        <Counts key={camera.cameraId} camera={camera} />
-      ))}
+      <h2>What became of frames and faces</h2>
+      <div class="countings">
+        {health.cameras.map((camera) => (
+          <Counts key={camera.cameraId} camera={camera} />
+        ))}
+      </div>
     </section>
+  );
+}
+
+type TileProps = { name: string; kind: string; figure: string; children: ComponentChildren };
+
+function Tile({ name, kind, figure, children }: TileProps) {
+  return (
+    <div class="tile">
+      <dt>{name}</dt>
+      <dd>
+        <strong class={kind}>{figure}</strong>
+        <span class="quiet">{children}</span>
+      </dd>
+    </div>
   );
 }
 
@@ -95,8 +102,8 @@ export function Health() {
 function Counts({ camera }: { camera: Camera }) {
   const counts = Object.entries(camera.counts).sort(([a], [b]) => a.localeCompare(b));
   return (
-    <details class="counts">
-      <summary>{camera.cameraId}: frames and faces by what became of them</summary>
+    <details class="counts" open={camera.counts["framesProcessed"] !== undefined}>
+      <summary>{camera.cameraId}</summary>
       <dl>
         {counts.map(([name, count]) => (
           <>

@@ -34,16 +34,27 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
   const [faces, setFaces] = useState<Face[]>([]);
   const [delay, setDelay] = useState<number | null>(null);
   const [shown, setShown] = useState(false);
+  const [lost, setLost] = useState(false);
   useEffect(
     () =>
-      watch(camera.cameraId, async (header, jpeg) => {
-        if (canvas.current !== null) {
-          await draw(canvas.current, header, jpeg, names.current);
-          setFaces(header.faces);
-          setDelay(header.delayMillis);
-          setShown(true);
-        }
-      }),
+      watch(
+        camera.cameraId,
+        async (header, jpeg) => {
+          if (canvas.current !== null) {
+            await draw(canvas.current, header, jpeg, names.current);
+            setFaces(header.faces);
+            setDelay(header.delayMillis);
+            setShown(true);
+            setLost(false);
+          }
+        },
+        () => {
+          setFaces([]);
+          setDelay(null);
+          setShown(false);
+          setLost(true);
+        },
+      ),
     [camera.cameraId],
   );
   const seen = faces.filter((face) => face.outcome === "IDENTIFIED").map((face) => called(face.personId));
@@ -51,21 +62,18 @@ function CameraView({ camera, called }: { camera: Camera; called: Called }) {
     <article class="camera">
       <header>
         <h2>{camera.cameraId}</h2>
-        <State camera={camera} />
+        {!lost && <State camera={camera} />}
       </header>
       <div class="picture" hidden={!shown && camera.noPicture !== ""}>
         <canvas ref={canvas} width={640} height={360} role="img" aria-label={`${camera.cameraId}: ${say(faces, seen)}`} />
-        {!shown && (
-          <p class="quiet over">
-            {camera.state === "down" || camera.state === "unknown" ? why(camera.reason) : camera.state === "ended" ? "the recording has ended" : "no frame yet"}
-          </p>
-        )}
+        {(!shown || camera.state === "down") && <p class="over">{lost ? "no connection to the run" : nothing(camera)}</p>}
       </div>
       {camera.noPicture !== "" && <LastFaces cameraId={camera.cameraId} />}
       <p class="facts">
-        {camera.noPicture === "" ? `${camera.framesASecond.toFixed(1)} frames/s` : `No picture: ${camera.noPicture}`}
+        {camera.noPicture === "" ? `${lost ? "–" : camera.framesASecond.toFixed(1)} frames/s` : `No picture: ${camera.noPicture}`}
         {delay !== null && ` · shown after ${delay} ms`}
-        {camera.notShown > 0 && ` · ${camera.notShown} not shown`}
+        {drops(camera) > 0 && ` · ${drops(camera).toLocaleString("en")} dropped`}
+        {camera.notShown > 0 && ` · ${camera.notShown.toLocaleString("en")} not shown`}
       </p>
     </article>
   );
@@ -88,6 +96,31 @@ function LastFaces({ cameraId }: { cameraId: string }) {
   );
 }
 
+/** Why there is no picture. */
+function nothing(camera: Camera): string {
+  switch (camera.state) {
+    case "down":
+      return `down${sinceWhen(camera)}${camera.reason === "" ? "" : `: ${why(camera.reason)}`}`;
+    case "ended":
+      return "the recording has ended";
+    case "unknown":
+      return why(camera.reason);
+    default:
+      return "waiting for a frame";
+  }
+}
+
+function sinceWhen(camera: Camera): string {
+  return camera.since === null ? "" : ` since ${new Date(camera.since).toLocaleTimeString()}`;
+}
+
+/** Frames that the job has not looked at because it was behind. */
+function drops(camera: Camera): number {
+  return Object.entries(camera.counts)
+    .filter(([name]) => name.startsWith("framesDropped"))
+    .reduce((sum, [, count]) => sum + count, 0);
+}
+
 function say(faces: Face[], names: string[]): string {
   if (faces.length === 0) {
     return "nobody";
@@ -97,19 +130,18 @@ function say(faces: Face[], names: string[]): string {
 }
 
 function State({ camera }: { camera: Camera }) {
-  const since = camera.since === null ? "" : ` since ${new Date(camera.since).toLocaleTimeString()}`;
-  const reason = (camera.state === "down" || camera.state === "unknown") && camera.reason !== "" ? `: ${why(camera.reason)}` : "";
+  const told = camera.noPicture !== "" && (camera.state === "down" || camera.state === "unknown") && camera.reason !== "";
   return (
     <span class={`state ${camera.state}`}>
       {camera.state}
-      {camera.live || camera.state === "down" ? since : ""}
-      {reason}
+      {camera.live || camera.state === "down" ? sinceWhen(camera) : ""}
+      {told && `: ${why(camera.reason)}`}
     </span>
   );
 }
 
 /** Receives frames until the result is called; comes back by itself when the connection ends. */
-function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Promise<void>): () => void {
+function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Promise<void>, lost: () => void): () => void {
   let socket: WebSocket | null = null;
   let ended = false;
   let drawing = false;
@@ -134,7 +166,12 @@ function watch(cameraId: string, show: (header: FrameHeader, jpeg: Blob) => Prom
         drawing = false;
       }
     };
-    socket.onclose = () => setTimeout(open, AGAIN_MILLIS);
+    socket.onclose = () => {
+      if (!ended) {
+        lost();
+        setTimeout(open, AGAIN_MILLIS);
+      }
+    };
   };
   open();
   return () => {

@@ -1,8 +1,8 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { get, signIn, signOut, SignedOut } from "./api";
+import { get, signIn, signOut, SignedOut, type Health as State, type Role } from "./api";
 import { Health } from "./health";
-import { leave, reach } from "./hooks";
+import { leave, reach, RoleNow, useEvery } from "./hooks";
 import { Live } from "./live";
 import { People } from "./people";
 import { Threshold } from "./threshold";
@@ -47,9 +47,14 @@ function App() {
   if (!signedIn) {
     return <SignIn done={() => setSignedIn(true)} />;
   }
+  return <Console page={page} reached={reached} out={() => setSignedIn(false)} />;
+}
+
+function Console({ page, reached, out }: { page: Page; reached: boolean; out: () => void }) {
   const Shown = PAGES[page][1];
+  const [session] = useEvery(() => get<{ role: Role }>("/api/session"), 60_000);
   return (
-    <>
+    <RoleNow.Provider value={session?.role ?? null}>
       <a class="skip" href="#content" onClick={(event) => (event.preventDefault(), document.getElementById("content")?.focus())}>
         To the content
       </a>
@@ -62,19 +67,35 @@ function App() {
             </a>
           ))}
         </nav>
-        <button type="button" onClick={() => void signOut().then(() => setSignedIn(false))}>
+        <button type="button" onClick={() => void signOut().then(out)}>
           Sign out
         </button>
       </header>
-      {!reached && (
-        <p role="alert" class="alert">
-          The console does not answer. This page goes on by itself when it is back.
-        </p>
-      )}
+      <Trouble reached={reached} />
       <main id="content" tabIndex={-1}>
         <Shown />
       </main>
-    </>
+    </RoleNow.Provider>
+  );
+}
+
+const TROUBLES: Record<string, string> = {
+  RESTARTING: "The job has failed and is starting again. Video and visits go on by themselves.",
+  FAILING: "The job is failing. The log says why.",
+  FAILED: "The job has failed: video and visits stand still. The log says why.",
+  CANCELED: "The job was stopped: video and visits stand still.",
+};
+
+/** What is wrong with the run as a whole, on whatever page. */
+function Trouble({ reached }: { reached: boolean }) {
+  const [health] = useEvery(() => get<State>("/api/health"), 2000);
+  const [since, setSince] = useState<Date | null>(null);
+  useEffect(() => setSince(reached ? null : new Date()), [reached]);
+  const trouble = reached
+    ? TROUBLES[health?.job.state ?? ""]
+    : `The run does not answer since ${(since ?? new Date()).toLocaleTimeString()}: it has ended, or cannot be reached. This page goes on by itself when it is back.`;
+  return (
+    <div role="alert">{trouble !== undefined && <p class="alert">{trouble}</p>}</div>
   );
 }
 

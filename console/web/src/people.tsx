@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { get, path, send, type Ability, type Intake, type Person, type Roster, type Shot } from "./api";
 import { Confirm } from "./confirm";
-import { useAction, useEvery, useRole } from "./hooks";
+import { useAction, useEvery, useRole, useSettled } from "./hooks";
 import { formOf, IntakeReport, PicturePicker } from "./pictures";
+import { NamePicker } from "./picker";
 import { Versions } from "./versions";
 import { figure, verdict } from "./words";
 
@@ -10,9 +11,15 @@ import { figure, verdict } from "./words";
 export function People() {
   const [changes, setChanges] = useState(0);
   const [search, setSearch] = useState("");
+  const [offset, setOffset] = useState(0);
+  const wanted = useSettled(search.trim());
   const [open, setOpen] = useState<string | null>(null);
   const may = useRole();
-  const [roster, problem] = useEvery(() => get<Roster>("/api/people"), 4000, [changes]);
+  const [roster, problem] = useEvery(() => get<Roster>(`/api/people?${new URLSearchParams({ q: wanted, offset: String(offset) })}`), 4000, [
+    changes,
+    wanted,
+    offset,
+  ]);
   if (roster === null) {
     return <p class={problem === null ? "quiet" : "bad"}>{problem ?? "…"}</p>;
   }
@@ -21,12 +28,10 @@ export function People() {
   }
   const changed = () => setChanges((count) => count + 1);
   const can = (ability: Ability) => roster.can.includes(ability);
-  const wanted = search.trim().toLowerCase();
-  const people = roster.people.filter((person) => `${person.name} ${person.personId}`.toLowerCase().includes(wanted));
   return (
     <section aria-label="People" class="people">
       <p class="quiet">
-        {roster.people.length === 1 ? "1 person" : `${roster.people.length} people`} in {roster.place}
+        {roster.total === 1 ? "1 person" : `${roster.total.toLocaleString("en")} people`} in {roster.place}
         {roster.version !== "" && `, version ${roster.version}`}. {roster.cannot.join(" ")}
       </p>
       {problem !== null && <p class="bad">{problem}</p>}
@@ -41,12 +46,16 @@ export function People() {
         </details>
       )}
       {can("ENROL") && may("OPERATOR") && <Enrol done={changed} />}
-      <label class="search">
-        Search <input type="search" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
-      </label>
-      {roster.people.length === 0 && <p class="quiet">Nobody is enrolled yet: every face will be unknown.</p>}
+      <div class="line search">
+        <label>
+          Search{" "}
+          <input type="search" value={search} onInput={(event) => (setSearch(event.currentTarget.value), setOffset(0))} />
+        </label>
+        <Pager roster={roster} turn={setOffset} />
+      </div>
+      {roster.total === 0 && <p class="quiet">Nobody is enrolled yet: every face will be unknown.</p>}
       <ul class="gallery">
-        {people.map((person) => (
+        {roster.people.map((person) => (
           <li key={person.personId}>
             <Card
               person={person}
@@ -60,6 +69,30 @@ export function People() {
       </ul>
       {can("ROLL_BACK") && <Versions version={roster.version} changed={changed} />}
     </section>
+  );
+}
+
+const PAGE = 60;
+
+/** Where in the list this is, and the way on and back. */
+function Pager({ roster, turn }: { roster: Roster; turn: (offset: number) => void }) {
+  const last = roster.offset + roster.people.length;
+  if (roster.found === roster.people.length && roster.found === roster.total) {
+    return null;
+  }
+  return (
+    <span class="line" role="group" aria-label="Pages of the list">
+      <span class="quiet" role="status">
+        {roster.people.length === 0 ? "Nobody" : `${(roster.offset + 1).toLocaleString("en")} to ${last.toLocaleString("en")}`} of{" "}
+        {roster.found.toLocaleString("en")}
+      </span>
+      <button type="button" disabled={roster.offset === 0} onClick={() => turn(Math.max(0, roster.offset - PAGE))}>
+        Back
+      </button>
+      <button type="button" disabled={last >= roster.found} onClick={() => turn(roster.offset + PAGE)}>
+        Next
+      </button>
+    </span>
   );
 }
 
@@ -121,7 +154,7 @@ function Card({ person, roster, open, toggle, changed }: CardProps) {
   return (
     <article class={person.refusal === null && person.templates > 0 ? "person" : "person off"}>
       <button type="button" class="head" aria-expanded={open} onClick={toggle}>
-        {first === undefined ? <span class="blank" aria-hidden="true" /> : <img src={shotAddress(person, first)} alt="" loading="lazy" />}
+        {first === undefined ? <span class="blank" aria-hidden="true">{[...person.name][0]}</span> : <img src={shotAddress(person, first)} alt="" loading="lazy" />}
         <span>
           <strong>{person.name}</strong>
           <span class="quiet">
@@ -206,8 +239,8 @@ function Details({ person, roster, changed }: DetailsProps) {
             act={() => change("DELETE", place)}
           />
         )}
-        {can("MERGE") && may("ADMIN") && roster.people.length > 1 && (
-          <Merge person={person} people={roster.people} busy={busy} merge={(into) => change("POST", `${place}/merge`, { into })} />
+        {can("MERGE") && may("ADMIN") && roster.total > 1 && (
+          <Merge person={person} busy={busy} merge={(into) => change("POST", `${place}/merge`, { into })} />
         )}
       </div>
       <p role="alert" class="bad">
@@ -266,28 +299,17 @@ function Rename({ person, busy, rename }: { person: Person; busy: boolean; renam
   );
 }
 
-type MergeProps = { person: Person; people: Person[]; busy: boolean; merge: (into: string) => void };
+type MergeProps = { person: Person; busy: boolean; merge: (into: string) => void };
 
-function Merge({ person, people, busy, merge }: MergeProps) {
-  const [into, setInto] = useState("");
-  const others = people.filter((other) => other.personId !== person.personId);
-  const other = others.find((one) => one.personId === into);
+function Merge({ person, busy, merge }: MergeProps) {
+  const [name, setName] = useState("");
+  const [other, setOther] = useState<Person | undefined>();
   return (
     <span class="line">
-      <label>
-        The same person as{" "}
-        <select value={into} onChange={(event) => setInto(event.currentTarget.value)}>
-          <option value="">…</option>
-          {others.map((one) => (
-            <option key={one.personId} value={one.personId}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <NamePicker label="The same person as" id={`merge-${person.personId}`} value={name} except={person.personId} placeholder="name" type={setName} meant={setOther} />
       {other !== undefined && (
         <Confirm
-          label="Merge"
+          label={`Merge into ${other.name}`}
           question={`Give the pictures of ${person.name} to ${other.name}? ${person.name} is then no longer there.`}
           answer="Merge"
           busy={busy}

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { get, path, send, type Difference, type Version } from "./api";
 import { Confirm } from "./confirm";
 import { useAction, useEvery, useRole } from "./hooks";
+import { many } from "./words";
 
 /** Every change of the facebank, with what going back to it would change. */
 export function Versions({ version, changed }: { version: string; changed: () => void }) {
@@ -19,7 +20,7 @@ export function Versions({ version, changed }: { version: string; changed: () =>
               <time dateTime={one.at}>{new Date(one.at).toLocaleString()}</time>
               <span>{one.action}</span>
               <span class="quiet">
-                {one.author}, {one.people} people, {one.templates} templates
+                {one.author}: {many(one.people, "person", "people")}, {many(one.templates, "template", "templates")}
               </span>
             </button>
             {open === one.version && <Change version={one} now={version} changed={changed} />}
@@ -43,7 +44,7 @@ function Change({ version, now, changed }: { version: Version; now: string; chan
         <ul>
           {difference.changes.map((one) => (
             <li key={one.personId}>
-              {one.nameNow}: {one.templatesNow} templates now, {one.templates} then
+              {one.nameNow}: {many(one.templatesNow, "template", "templates")} now, {one.templates} then
               {one.name !== one.nameNow && `, then called ${one.name}`}
             </li>
           ))}

@@ -1,48 +1,57 @@
 import { useEffect, useState } from "preact/hooks";
-import { get, path, type Visit } from "./api";
+import { get, path, type Camera, type Visit } from "./api";
 import { useEvery, useNames, useRole } from "./hooks";
+import { NamePicker } from "./picker";
+import { Timeline } from "./timeline";
 import { EnrolVisit } from "./unknowns";
-import { figure, lasting, when, why } from "./words";
+import { figure, lasting, stranger, when, why } from "./words";
 
-type Filter = { camera: string; person: string; state: string };
+type Filter = { camera: string; person: string; state: string; from: string; to: string };
+
+const NONE: Filter = { camera: "", person: "", state: "", from: "", to: "" };
+const STATES = [
+  ["", "anything"],
+  ["IDENTIFIED", "identified"],
+  ["UNKNOWN", "unknown"],
+  ["APPEARED", "nothing yet"],
+  ["CHANGED", "changed"],
+  ["REIDENTIFIED", "named later"],
+] as const;
+const PAGE = 100;
+const MOST = 500;
+const AGAIN_MILLIS = 2000;
 
 /** Who was seen, newest first, as it happens. */
 export function Visits() {
-  const [filter, setFilter] = useState<Filter>({ camera: "", person: "", state: "" });
+  const [filter, setFilter] = useState(NONE);
+  const [name, setName] = useState("");
+  const [limit, setLimit] = useState(PAGE);
   const [open, setOpen] = useState<string | null>(null);
-  const [changes, setChanges] = useState(0);
-  useEffect(() => {
-    const stream = new EventSource("/api/visits/stream");
-    stream.addEventListener("visit", () => setChanges((count) => count + 1));
-    return () => stream.close();
-  }, []);
-  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""));
+  const changes = useChanges();
+  const query = new URLSearchParams(Object.entries({ ...filter, limit: String(limit) }).filter(([, value]) => value !== ""));
   const [visits, problem] = useEvery(() => get<Visit[]>(`/api/visits?${query}`), 5000, [query.toString(), changes]);
   const called = useNames();
   const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
   return (
     <section aria-label="Visits">
       <form class="filter" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          Person <input value={filter.person} onInput={(event) => change({ person: event.currentTarget.value.trim() })} />
-        </label>
-        <label>
-          Camera <input value={filter.camera} onInput={(event) => change({ camera: event.currentTarget.value.trim() })} />
-        </label>
-        <label>
-          Said{" "}
-          <select value={filter.state} onChange={(event) => change({ state: event.currentTarget.value })}>
-            <option value="">anything</option>
-            <option value="IDENTIFIED">identified</option>
-            <option value="UNKNOWN">unknown</option>
-            <option value="APPEARED">nothing yet</option>
-            <option value="CHANGED">changed</option>
-            <option value="REIDENTIFIED">named later</option>
-          </select>
-        </label>
+        <NamePicker
+          label="Person"
+          id="filter-names"
+          value={name}
+          type={(text) => (setName(text), change({ person: text.trim() }))}
+          meant={(person) => person !== undefined && change({ person: person.personId })}
+        />
+        <Chosen filter={filter} change={change} />
+        {(filter !== NONE || name !== "") && (
+          <button type="button" onClick={() => (setFilter(NONE), setName(""))}>
+            All
+          </button>
+        )}
       </form>
       {problem !== null && visits === null && <p class="quiet">{problem}</p>}
       {visits !== null && visits.length === 0 && <p class="quiet">Nobody yet.</p>}
+      {visits !== null && <Timeline visits={visits} called={called} choose={setOpen} />}
       <ol class="visits">
         {visits?.map((visit) => (
           <VisitRow
@@ -54,8 +63,83 @@ export function Visits() {
           />
         ))}
       </ol>
+      {visits !== null && visits.length === limit && limit < MOST && (
+        <button type="button" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>
+          Show older ones
+        </button>
+      )}
     </section>
   );
+}
+
+/** Counts what the console says of visits; comes back by itself. */
+function useChanges(): number {
+  const [changes, setChanges] = useState(0);
+  useEffect(() => {
+    let stream: EventSource;
+    let timer: ReturnType<typeof setTimeout>;
+    const listen = () => {
+      stream = new EventSource("/api/visits/stream");
+      stream.addEventListener("visit", () => setChanges((count) => count + 1));
+      // a browser tries again after a lost connection, but not after a refusal, as of a console that was started anew
+      stream.onerror = () => {
+        if (stream.readyState === EventSource.CLOSED) {
+          timer = setTimeout(listen, AGAIN_MILLIS);
+        }
+      };
+    };
+    listen();
+    return () => {
+      clearTimeout(timer);
+      stream.close();
+    };
+  }, []);
+  return changes;
+}
+
+function Chosen({ filter, change }: { filter: Filter; change: (part: Partial<Filter>) => void }) {
+  const [cameras] = useEvery(() => get<Camera[]>("/api/cameras"), 10_000);
+  const time = (text: string) => (text === "" ? "" : new Date(text).toISOString());
+  return (
+    <>
+      <label>
+        Camera{" "}
+        <select value={filter.camera} onChange={(event) => change({ camera: event.currentTarget.value })}>
+          <option value="">any</option>
+          {cameras?.map((camera) => (
+            <option key={camera.cameraId} value={camera.cameraId}>
+              {camera.cameraId}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Said{" "}
+        <select value={filter.state} onChange={(event) => change({ state: event.currentTarget.value })}>
+          {STATES.map(([state, words]) => (
+            <option key={state} value={state}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        From <input type="datetime-local" value={local(filter.from)} onChange={(event) => change({ from: time(event.currentTarget.value) })} />
+      </label>
+      <label>
+        To <input type="datetime-local" value={local(filter.to)} onChange={(event) => change({ to: time(event.currentTarget.value) })} />
+      </label>
+    </>
+  );
+}
+
+/** A time as its input has it: of this place, to the minute. */
+function local(time: string): string {
+  if (time === "") {
+    return "";
+  }
+  const at = new Date(time);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 type Called = (personId: string) => string;
@@ -65,16 +149,27 @@ function VisitRow({ visit, called, open, toggle }: { visit: Visit; called: Calle
   return (
     <li class={named ? "named" : "unnamed"}>
       <button type="button" aria-expanded={open} onClick={toggle}>
+        {visit.face ? <img src={faceOf(visit)} alt="" loading="lazy" /> : <span class="blank" aria-hidden="true" />}
         <time dateTime={visit.firstSeenAt}>{when(visit.firstSeenAt, visit.mediaTimeMillis)}</time>
-        <strong>{visit.personId === null ? (visit.strangerId ?? "unknown") : called(visit.personId)}</strong>
+        <strong>{visit.personId === null ? stranger(visit.strangerId) : called(visit.personId)}</strong>
         <span>{visit.cameraId}</span>
         <span class="figure">{named ? figure(visit.score) : ""}</span>
-        <span class="quiet">{named ? "" : why(visit.reason)}</span>
-        <span class="quiet">{visit.over ? lasting(visit.firstSeenAt, visit.lastSeenAt) : "here now"}</span>
+        <span class="quiet reason">{named ? "" : why(visit.reason)}</span>
+        <span class="quiet lasting">{visit.over ? lasting(visit.firstSeenAt, visit.lastSeenAt) : "here now"}</span>
       </button>
       {open && <Details visit={visit} called={called} />}
     </li>
   );
+}
+
+/** When something was said: where in the file, or at what time of this place. */
+function moment(visit: Visit, at: string): string {
+  const position = visit.mediaTimeMillis === null ? null : visit.mediaTimeMillis + Date.parse(at) - Date.parse(visit.firstSeenAt);
+  return when(at, position);
+}
+
+function faceOf(visit: Visit): string {
+  return path`/api/visits/${visit.visitId}/face`;
 }
 
 function Details({ visit, called }: { visit: Visit; called: Called }) {
@@ -111,39 +206,36 @@ function Details({ visit, called }: { visit: Visit; called: Called }) {
         )}
         <dt>Model</dt>
         <dd>
-          <code>{visit.modelId.slice(0, 12)}</code>
+          <code title={visit.modelId}>{visit.modelId.slice(0, 12)}</code>
+        </dd>
+        <dt>Visit</dt>
+        <dd>
+          <code>{visit.visitId}</code>
         </dd>
       </dl>
       <ol class="said">
         {visit.events.map((event) => (
           <li key={event.type + event.at}>
-            <time dateTime={event.at}>{event.at.replace(/^.*T|Z$/g, "").slice(0, 12)}</time> {event.type.toLowerCase()}{" "}
+            <time dateTime={event.at}>{moment(visit, event.at)}</time> {event.type.toLowerCase()}{" "}
             {event.personId === null ? "" : called(event.personId)} {why(event.reason)}
           </li>
         ))}
       </ol>
-      {visit.personId === null && <Face visit={visit} />}
+      <Face visit={visit} />
     </div>
   );
 }
 
-/** The face of a visit without a name, and a name for it. */
+/** The best face of a visit, and a name for it where it has none. */
 function Face({ visit }: { visit: Visit }) {
   const may = useRole();
-  const [shown, setShown] = useState<boolean | null>(null);
+  if (!visit.face) {
+    return <p class="quiet">No face of this visit is kept (run --crops FOLDER keeps them).</p>;
+  }
   return (
     <div class="face">
-      {shown === false ? (
-        <p class="quiet">No face of this visit is kept (run --crops FOLDER keeps them).</p>
-      ) : (
-        <img
-          src={path`/api/visits/${visit.visitId}/face`}
-          alt="Face of this visit"
-          onLoad={() => setShown(true)}
-          onError={() => setShown(false)}
-        />
-      )}
-      {shown === true && may("OPERATOR") && <EnrolVisit visitId={visit.visitId} />}
+      <img src={faceOf(visit)} width={112} height={112} alt="Face of this visit" />
+      {visit.personId === null && may("OPERATOR") && <EnrolVisit visitId={visit.visitId} stranger={visit.strangerId} />}
     </div>
   );
 }

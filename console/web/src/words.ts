@@ -54,7 +54,14 @@ export function when(at: string, mediaTimeMillis: number | null): string {
     const seconds = mediaTimeMillis / 1000;
     return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
   }
-  return new Date(at).toLocaleTimeString();
+  const time = new Date(at);
+  const today = time.toDateString() === new Date().toDateString();
+  return today ? time.toLocaleTimeString() : time.toLocaleString(undefined, { dateStyle: "short", timeStyle: "short" });
+}
+
+/** Somebody without a name, told apart by the beginning of an id. */
+export function stranger(id: string | null): string {
+  return id === null ? "unknown" : `stranger ${id.slice(0, 8)}`;
 }
 
 export function figure(value: number | null, digits = 2): string {
@@ -64,6 +71,11 @@ export function figure(value: number | null, digits = 2): string {
 export function lasting(from: string, to: string): string {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** 1 person, 2 people. */
+export function many(count: number, one: string, several: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
 }
 
 /** 0.001 as 1 in 1,000. */

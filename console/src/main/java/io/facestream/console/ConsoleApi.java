@@ -14,9 +14,8 @@ import io.facestream.console.threshold.DecidingRun;
 import io.facestream.console.threshold.ThresholdApi;
 import io.facestream.console.verify.VerifyApi;
 import io.facestream.console.visit.CameraReport;
-import io.facestream.console.visit.Visit;
 import io.facestream.console.visit.VisitBook;
-import io.facestream.console.visit.VisitStream;
+import io.facestream.console.visit.VisitsApi;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.watch.CameraPulse;
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a console, as routes. */
 final class ConsoleApi implements AutoCloseable {
-    private static final int MOST_VISITS = 500;
-
     /**
      * A camera as the pages show it.
      *
@@ -114,6 +111,7 @@ final class ConsoleApi implements AutoCloseable {
         routes.addAll(verify.routes());
         routes.addAll(people.routes());
         routes.addAll(unknowns.routes());
+        routes.addAll(new VisitsApi(book, unknowns::faces).routes());
         return routes;
     }
 
@@ -122,11 +120,6 @@ final class ConsoleApi implements AutoCloseable {
                 get("/api/session", request -> Map.of("role", request.role())),
                 get("/api/cameras", request -> cameras(request.access())),
                 get("/api/cameras/{camera}/live", this::live),
-                get("/api/visits", this::visits),
-                get("/api/visits/stream", request -> {
-                    VisitStream.open(request, book);
-                    return null;
-                }),
                 get("/api/health", request -> health(request.access())),
                 get("/metrics", this::metrics),
                 get("/api/openapi.yaml", ConsoleApi::document));
@@ -232,22 +225,6 @@ final class ConsoleApi implements AutoCloseable {
                                 + " so far; of one that the job reads directly there is none"
                         : topic.problem())
                 .orElse("this console reads no topic of frames (--frames TOPIC)");
-    }
-
-    private List<Visit> visits(Request request) throws Refusal {
-        Optional<String> camera = request.query("camera");
-        Optional<String> person = request.query("person");
-        Optional<String> state = request.query("state");
-        Optional<String> before = request.query("before");
-        int limit = request.number("limit", 1, MOST_VISITS, 100);
-        return book.newest(
-                visit -> request.access().sees(visit.cameraId())
-                        && camera.map(visit.cameraId()::equals).orElse(true)
-                        && person.map(wanted -> wanted.equals(visit.personId())).orElse(true)
-                        && state.map(visit.state()::equals).orElse(true)
-                        && before.map(time -> visit.firstSeenAt().compareTo(time) < 0)
-                                .orElse(true),
-                limit);
     }
 
     /** The same for Prometheus. */

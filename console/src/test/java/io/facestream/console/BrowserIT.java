@@ -3,7 +3,12 @@ package io.facestream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facestream.facebank.crypt.MasterKey;
-import java.nio.charset.StandardCharsets;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,31 +18,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every page in Chromium, on a real run; its pictures lie in {@code target/screenshots}. */
+/** Every page in Chromium, on a real run, which is killed and started again meanwhile; its pictures lie in {@code target/screenshots}. */
 @Timeout(180)
 class BrowserIT {
     @TempDir
     private Path folder;
 
     @Test
-    void everyPageShowsTheRunAndIsReadableByAll() throws Exception {
+    void everyPageShowsTheRunIsReadableByAllAndOutlivesTheRunsDeath() throws Exception {
         Path chromium = Path.of("/usr/bin/chromium");
         Assumptions.assumeTrue(Files.isExecutable(chromium), "no browser at " + chromium + " (Debian: chromium)");
         Path pictures = Files.createDirectories(Path.of("target/screenshots").toAbsolutePath());
         Path key = folder.resolve("facebank.key");
         MasterKey.create(key);
         Files.createDirectories(folder.resolve("people"));
-        List<String> keepsFaces =
-                List.of("--crops", folder.resolve("crops").toString(), "--facebank-key", key.toString());
-        try (RunInBrowser run = new RunInBrowser(folder, keepsFaces)) {
+        List<String> flags = List.of(
+                "--source",
+                "desk=" + RunInBrowser.MEDIA.resolve("franck.mp4"),
+                "--crops",
+                folder.resolve("crops").toString(),
+                "--facebank-key",
+                key.toString());
+        try (RunProcess run = new RunProcess(folder, flags)) {
             Path script = RunInBrowser.ROOT.resolve("console/web/test/pages.mjs");
             Process node = new ProcessBuilder(
-                            "node", script.toString(), run.address(), run.token(), pictures.toString())
+                            "node", script.toString(), run.address(), RunProcess.ADMIN, pictures.toString())
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = heed(node, run);
             assertThat(node.waitFor()).as(said).isZero();
-            assertThat(said).contains("first paint after ");
+            assertThat(said).contains("first paint after ", "the page came back");
+            assertThat(asElsewhere(run, "api/visits")).isEqualTo("[]");
+            assertThat(asElsewhere(run, "api/unknowns")).contains("\"unknowns\":[]");
         }
         try (Stream<Path> files = Files.list(pictures)) {
             List<String> names =
@@ -52,7 +64,32 @@ class BrowserIT {
                             "threshold.png",
                             "live-phone-dark.png",
                             "people.png",
-                            "unknowns.png");
+                            "unknowns.png",
+                            "run-gone.png");
         }
+    }
+
+    /** Does to the run what the script asks for. */
+    private static String heed(Process node, RunProcess run) throws IOException, InterruptedException {
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = node.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                if (line.equals("kill the run")) {
+                    run.kill();
+                } else if (line.equals("start the run")) {
+                    run.startAgain();
+                }
+            }
+        }
+        return said.toString();
+    }
+
+    /** As whoever may see another camera only. */
+    private static String asElsewhere(RunProcess run, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(run.address() + path))
+                .header("Authorization", "Bearer " + RunProcess.ELSEWHERE)
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,41 @@ class ConsoleApiIT {
         HttpResponse<String> wrong = ask("get", "/api/visits?limit=1e9", "Bearer " + run.token(), "");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("limit: 1e9 (expected: 1 to 500)");
+    }
+
+    @Test
+    void theCallsOfTheDocumentationWork() throws Exception {
+        Files.copy(RunInBrowser.MEDIA.resolve("audrey.jpg"), folder.resolve("ann.jpg"));
+        assertThat(ConsolePage.calls()).hasSizeGreaterThan(5);
+        for (String call : ConsolePage.calls()) {
+            String here = call.replace("http://127.0.0.1:8090/", run.address());
+            assertThat(here).as("asks this console").contains(run.address());
+            ProcessBuilder shell = new ProcessBuilder(
+                            "bash", "-c", here.replaceFirst("^curl ", "curl --silent --show-error --fail "))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true);
+            shell.environment().put("TOKEN", run.token());
+            Process process = shell.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(call + ": " + said).isZero();
+            assertThat(said).as(call).isNotEmpty();
+        }
+        assertThat(get("/api/people?ignored=true").get("people").findValuesAsText("name"))
+                .containsExactly("Ann");
+    }
+
+    @Test
+    void visitsAreFoundByTheirTime() throws Exception {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/api/visits?person=franck"), visits -> !visits.isEmpty());
+
+        assertThat(get("/api/visits?from=1970-01-01T00:00:00Z&to=1970-01-02T00:00:00Z"))
+                .isNotEmpty();
+        assertThat(get("/api/visits?from=1970-01-02T00:00:00Z")).isEmpty();
+        assertThat(get("/api/visits?to=1969-12-31T23:59:59.5Z")).isEmpty();
+        HttpResponse<String> wrong = ask("get", "/api/visits?from=yesterday", "Bearer " + run.token(), "");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("from: yesterday (expected: a time of ISO 8601 in UTC");
     }
 
     @Test

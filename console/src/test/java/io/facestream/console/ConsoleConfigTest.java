@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.console.http.Access;
 import io.facestream.console.http.Role;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +52,33 @@ class ConsoleConfigTest {
         assertThat(config.printed()).isEmpty();
         assertThat(config.tokens())
                 .containsExactly(Map.entry(TOKEN, new Access("guard", Role.VIEWER, Optional.of(Set.of("door")))));
+    }
+
+    @Test
+    void theFileOfTheDocumentationIsRead() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Path keys = folder.resolve("console.p12");
+        try (OutputStream out = Files.newOutputStream(keys)) {
+            store.store(out, "secret".toCharArray());
+        }
+        String text = ConsolePage.blocks("yaml").get(0).replace("console.p12", keys.toString());
+        ConsoleConfig config = read(
+                text,
+                Map.of(
+                        "CONSOLE_KEYSTORE_PASSWORD",
+                        "secret",
+                        "WALL_TOKEN",
+                        TOKEN,
+                        "DESK_TOKEN",
+                        TOKEN + "d",
+                        "HEAD_TOKEN",
+                        TOKEN + "h"));
+
+        assertThat(config.server().scheme()).isEqualTo("https");
+        assertThat(config.tokens())
+                .containsEntry(TOKEN, new Access("wall", Role.VIEWER, Optional.of(Set.of("door", "yard"))))
+                .containsEntry(TOKEN + "h", Access.toAll("head", Role.ADMIN));
     }
 
     @Test

@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Prints a table for each measurement and writes it as JSON. Speeds are ratios of two things measured in turns in one run.",
-            "Needs the test data; the hard scenes also need ffmpeg and Python with Pillow (Debian: ffmpeg python3-pil), latency"
-                    + " needs GStreamer's RTSP server.",
+            "Needs the test data; the hard scenes and console also need ffmpeg, the hard scenes Python with Pillow (Debian: ffmpeg"
+                    + " python3-pil), latency needs GStreamer's RTSP server.",
             "",
         },
         footer = {
             "",
             "Measurements (--list says what each is):",
-            "  G1 G3 G9 G10 G11 frames scenes hard lfw evaluate recall latency calibrate",
+            "  G1 G3 G9 G10 G11 frames scenes hard lfw evaluate recall latency console calibrate",
             "",
             "Examples:",
             "  ./facestream bench G1 G3",

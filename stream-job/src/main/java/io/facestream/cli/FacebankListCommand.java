@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows who is on a facebank topic. */
 @Command(
@@ -21,16 +22,24 @@ import picocli.CommandLine.Mixin;
             "One line a person: id, number of templates, state, name. The state is empty, ignored, removed (no templates any more), or the day on which the enrolment expires.",
             ""
         },
-        footer = {"", "Example:", "  ./facestream facebank list --facebank kafka://facebank --facebank-key facebank.key"
+        footer = {
+            "",
+            "Examples:",
+            "  ./facestream facebank list --facebank kafka://facebank --facebank-key facebank.key",
+            "  ./facestream facebank list --ignored --facebank-key facebank.key"
         })
 final class FacebankListCommand implements Callable<Integer> {
     @Mixin
     private FacebankTopicFlags topic = new FacebankTopicFlags();
 
+    @Option(names = "--ignored", description = "Only people who are ignored.")
+    private boolean ignored;
+
     @Override
     public Integer call() throws IOException {
         TopicFacebank there = topic.read();
-        there.people()
+        there.people().stream()
+                .filter(person -> person.ignored() || !ignored)
                 .forEach(person -> topic.println(String.format(
                         Locale.ROOT,
                         "%s  %4d  %-12s  %s",

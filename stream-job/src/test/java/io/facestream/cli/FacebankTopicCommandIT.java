@@ -219,8 +219,10 @@ class FacebankTopicCommandIT {
         String someone = someone();
         done("ignore", someone);
         assertThat(done("list")).containsPattern(someone + " +\\d+ +ignored");
+        assertThat(done("list", "--ignored")).containsPattern(someone + " +\\d+ +ignored");
         done("ignore", someone, "--off");
         assertThat(done("list")).doesNotContain("ignored");
+        assertThat(done("list", "--ignored")).doesNotContain(someone);
     }
 
     @Test

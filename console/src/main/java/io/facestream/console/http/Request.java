@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was asked for: the parts of the path, and the query.
@@ -52,6 +55,42 @@ public record Request(HttpServerExchange exchange, Access access, String session
     public Optional<String> query(String name) {
         Deque<String> values = exchange.getQueryParameters().get(name);
         return values == null || values.getFirst().isBlank() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /** All values of the query that have one name. */
+    public Set<String> queries(String name) {
+        Deque<String> values = exchange.getQueryParameters().get(name);
+        return values == null ? Set.of() : Set.copyOf(values);
+    }
+
+    /**
+     * A truth value of the query, false where it is not there.
+     *
+     * @throws Refusal if it is none
+     */
+    public boolean truth(String name) throws Refusal {
+        String text = query(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new Refusal(400, name + ": " + shortened(text) + " (expected: true or false)");
+        }
+        return text.equals("true");
+    }
+
+    /**
+     * A time of the query.
+     *
+     * @throws Refusal if it is none
+     */
+    public Optional<Instant> time(String name) throws Refusal {
+        Optional<String> text = query(name);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new Refusal(
+                    400,
+                    name + ": " + shortened(text.orElse(""))
+                            + " (expected: a time of ISO 8601 in UTC, such as 2026-05-04T08:15:30Z)");
+        }
     }
 
     /**

@@ -1,65 +1,57 @@
 package io.facestream.console.people;
 
 import io.facestream.facebank.Facebank;
-import io.facestream.facebank.FacebankRecord;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** People of a facebank file, which holds no pictures and is only read. */
+/** People of a facebank file, which holds no pictures and is only read: once, as by the run. */
 final class FilePeople implements PeopleStore {
+    private static final String READ_ONLY =
+            "A facebank file is only read; to enrol here, run with --facebank FOLDER or kafka://TOPIC.";
+
     private final String place;
     private final Supplier<Facebank> file;
+    private @Nullable TemplatePeople people;
+    private String version = "";
 
     FilePeople(String place, Supplier<Facebank> file) {
         this.place = place;
         this.file = file;
     }
 
+    private synchronized TemplatePeople people() {
+        TemplatePeople read = people;
+        if (read == null) {
+            Facebank facebank = file.get();
+            version = facebank.version();
+            read = TemplatePeople.of(facebank);
+            people = read;
+        }
+        return read;
+    }
+
     @Override
-    public Roster roster() {
-        Facebank facebank = file.get();
-        String readOnly = "A facebank file is only read; to enrol here, run with --facebank FOLDER or kafka://TOPIC.";
-        return new Roster("file", place, List.of(), List.of(readOnly), facebank.version(), of(facebank), List.of());
-    }
-
-    /** Everybody with a template, by name. */
-    static List<Person> of(Facebank facebank) {
-        Map<String, List<FacebankRecord>> records = new TreeMap<>();
-        facebank.records()
-                .forEach(record -> records.computeIfAbsent(record.personId(), id -> new ArrayList<>())
-                        .add(record));
-        return records.values().stream()
-                .map(FilePeople::person)
-                .sorted(Comparator.comparing(Person::name).thenComparing(Person::personId))
-                .toList();
-    }
-
-    private static Person person(List<FacebankRecord> records) {
-        FacebankRecord first = records.get(0);
-        List<Person.Shot> shots = records.stream()
-                .map(record ->
-                        new Person.Shot(record.templateId(), "TAKEN", "", Person.Quality.of(record.quality()), false))
-                .toList();
-        return new Person(
-                first.personId(),
-                first.displayName(),
-                first.ignored(),
-                records.size(),
-                first.validAt(System.currentTimeMillis()) ? null : "the enrolment has ended",
-                Person.time(first.validUntilMillis()),
-                shots);
+    public Roster roster(PeopleQuery query) {
+        TemplatePeople all = people();
+        PeopleQuery.Page<Person> page = query.page(all.wanted(query), all::person);
+        return new Roster(
+                "file",
+                place,
+                List.of(),
+                List.of(READ_ONLY),
+                version,
+                all.count(),
+                page.found(),
+                query.offset(),
+                page.shown(),
+                List.of());
     }
 
     @Override
     public Map<String, String> names() {
-        Map<String, String> names = new TreeMap<>();
-        Set.copyOf(file.get().records()).forEach(record -> names.put(record.personId(), record.displayName()));
-        return names;
+        return people().names();
     }
 
     @Override

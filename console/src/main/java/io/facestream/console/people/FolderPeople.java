@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class FolderPeople implements PeopleStore {
             Roster.Ability.IGNORE,
             Roster.Ability.MERGE,
             Roster.Ability.ERASE);
+    private static final long FRESH_NANOS = 2_000_000_000L;
     private static final String NO_VERSIONS =
             "Versions and going back need a facebank on a topic (run --facebank kafka://TOPIC). Here a deletion is for good.";
 
@@ -48,6 +51,8 @@ final class FolderPeople implements PeopleStore {
     private final PictureIntake intake;
     private @Nullable FacebankFolder watched;
     private boolean changed;
+    private List<PersonGrounds> recentGrounds = List.of();
+    private long groundsAtNanos;
 
     FolderPeople(Path root, Supplier<ModelPack> models, Device device) throws IOException {
         this.root = root;
@@ -80,36 +85,54 @@ final class FolderPeople implements PeopleStore {
     }
 
     @Override
-    public synchronized Roster roster() {
+    public synchronized Roster roster(PeopleQuery query) {
+        List<PersonGrounds> everybody = recentGrounds(); // before the folder takes in what has changed
         FacebankFolder folder = folder();
         EnrolmentReport report = folder.report();
-        Map<String, FacebankRecord> records = new HashMap<>();
-        folder.current().records().forEach(record -> records.put(record.personId() + "/" + record.picture(), record));
-        Map<String, List<Person.Shot>> shots = new TreeMap<>();
+        List<PersonGrounds> wanted = everybody.stream()
+                .filter(person -> query.wants(person.displayName(), person.personId(), person.ignored()))
+                .sorted(Comparator.comparing(PersonGrounds::displayName).thenComparing(PersonGrounds::personId))
+                .toList();
+        PeopleQuery.Page<PersonGrounds> page = query.page(wanted, person -> person);
+        Map<String, List<FacebankRecord>> records = new HashMap<>();
+        page.shown().forEach(person -> records.put(person.personId(), new ArrayList<>()));
+        for (FacebankRecord record : folder.current().records()) {
+            Optional.ofNullable(records.get(record.personId())).ifPresent(hers -> hers.add(record));
+        }
+        Map<String, List<Person.Shot>> shots = new HashMap<>();
         List<String> notes = new ArrayList<>();
         report.warnings().stream().map(EnrolmentWarning::detail).forEach(notes::add);
         for (PictureResult result : report.pictures()) {
             if (result.personId().isEmpty()) {
                 notes.add(result.picture() + ": " + result.detail());
-            } else {
-                FacebankRecord record = records.get(result.personId() + "/" + result.picture());
+            } else if (records.containsKey(result.personId())) {
                 shots.computeIfAbsent(result.personId(), id -> new ArrayList<>())
-                        .add(FolderShots.shot(result, record));
+                        .add(FolderShots.shot(result, records.get(result.personId())));
             }
         }
-        Map<String, Long> validUntil = new HashMap<>();
-        records.values().forEach(record -> validUntil.put(record.personId(), record.validUntilMillis()));
-        List<Person> people = grounds().stream()
+        List<Person> people = page.shown().stream()
                 .map(person -> person(
                         person,
                         shots.getOrDefault(person.personId(), List.of()),
-                        validUntil.getOrDefault(person.personId(), FacebankRecord.NO_EXPIRY)))
-                .sorted(java.util.Comparator.comparing(Person::name).thenComparing(Person::personId))
+                        records.getOrDefault(person.personId(), List.of())))
                 .toList();
-        return new Roster("folder", root.toString(), CAN, List.of(NO_VERSIONS), "", people, notes);
+        return new Roster(
+                "folder",
+                root.toString(),
+                CAN,
+                List.of(NO_VERSIONS),
+                "",
+                everybody.size(),
+                page.found(),
+                query.offset(),
+                people,
+                notes);
     }
 
-    private static Person person(PersonGrounds person, List<Person.Shot> shots, long validUntil) {
+    private static Person person(PersonGrounds person, List<Person.Shot> shots, List<FacebankRecord> records) {
+        long validUntil = records.isEmpty()
+                ? FacebankRecord.NO_EXPIRY
+                : records.get(records.size() - 1).validUntilMillis();
         int taken = (int) shots.stream().filter(shot -> shot.quality() != null).count();
         return new Person(
                 person.personId(),
@@ -122,7 +145,15 @@ final class FolderPeople implements PeopleStore {
     }
 
     private List<PersonGrounds> grounds() {
-        return PersonGrounds.of(root, Clock.systemUTC());
+        recentGrounds = PersonGrounds.of(root, Clock.systemUTC());
+        groundsAtNanos = System.nanoTime();
+        return recentGrounds;
+    }
+
+    /** As of some seconds ago at most: several pages ask every few seconds, of thousands of files. */
+    private List<PersonGrounds> recentGrounds() {
+        boolean fresh = groundsAtNanos != 0 && System.nanoTime() - groundsAtNanos < FRESH_NANOS;
+        return fresh && !changed ? recentGrounds : grounds();
     }
 
     private PersonGrounds person(String personId) throws Refusal {
@@ -135,7 +166,7 @@ final class FolderPeople implements PeopleStore {
     @Override
     public synchronized Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
-        grounds().forEach(person -> names.put(person.personId(), person.displayName()));
+        recentGrounds().forEach(person -> names.put(person.personId(), person.displayName()));
         return names;
     }
 

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures of people's folders, named by what no path can be made of. */
@@ -25,7 +26,13 @@ final class FolderShots {
 
     private FolderShots() {}
 
-    static Person.Shot shot(PictureResult result, @Nullable FacebankRecord record) {
+    /** @param records of the person */
+    static Person.Shot shot(PictureResult result, List<FacebankRecord> records) {
+        @Nullable
+        FacebankRecord record = records.stream()
+                .filter(one -> one.picture().equals(result.picture()))
+                .findFirst()
+                .orElse(null);
         Person.Quality quality = record == null ? null : Person.Quality.of(record.quality());
         return new Person.Shot(
                 idOf(result.picture()), result.verdict().name(), result.detail(), quality, record != null);

@@ -9,8 +9,8 @@ final class NoPeople implements PeopleStore {
             "This console was not told where the facebank is; start it with --facebank kafka://TOPIC or a folder.";
 
     @Override
-    public Roster roster() {
-        return new Roster("none", "", List.of(), List.of(NONE_GIVEN), "", List.of(), List.of());
+    public Roster roster(PeopleQuery query) {
+        return new Roster("none", "", List.of(), List.of(NONE_GIVEN), "", 0, 0, 0, List.of(), List.of());
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked about the people of a run, as routes. */
@@ -30,8 +32,8 @@ public final class PeopleApi {
         String shot = person + "/pictures/{picture}";
         String version = "/api/people/versions/{version}";
         return List.of(
-                route(Methods.GET, "/api/people", Role.VIEWER, request -> store().roster()),
-                route(Methods.GET, "/api/people/names", Role.VIEWER, request -> store().names()),
+                route(Methods.GET, "/api/people", Role.VIEWER, request -> store().roster(PeopleQuery.of(request))),
+                route(Methods.GET, "/api/people/names", Role.VIEWER, this::names),
                 route(Methods.POST, "/api/people", Role.OPERATOR, this::enrol),
                 route(Methods.PATCH, person, Role.OPERATOR, this::change),
                 route(Methods.DELETE, person, Role.ADMIN, done(request -> store().erase(request.path("person")))),
@@ -92,6 +94,18 @@ public final class PeopleApi {
 
     private PeopleStore store() throws IOException {
         return people.store();
+    }
+
+    /** Of those asked for, as pages ask for whom they show; else of everybody. */
+    private Object names(Request request) throws IOException, Refusal {
+        Map<String, String> names = store().names();
+        Set<String> wanted = request.queries("id");
+        if (wanted.isEmpty()) {
+            return names;
+        }
+        Map<String, String> found = new TreeMap<>();
+        wanted.stream().filter(names::containsKey).forEach(id -> found.put(id, names.get(id)));
+        return found;
     }
 
     private Object enrol(Request request) throws IOException, Refusal {

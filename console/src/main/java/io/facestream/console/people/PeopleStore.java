@@ -11,8 +11,8 @@ import java.util.Map;
  * {@link io.facestream.facebank.FacebankException} says in one line what is wrong with the place itself.
  */
 interface PeopleStore extends AutoCloseable {
-    /** Everybody. */
-    Roster roster() throws IOException, Refusal;
+    /** Those who are asked for. */
+    Roster roster(PeopleQuery query) throws IOException, Refusal;
 
     /** Names by id, for whoever shows events. */
     Map<String, String> names() throws IOException, Refusal;

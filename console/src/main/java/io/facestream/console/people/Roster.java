@@ -1,14 +1,18 @@
 package io.facestream.console.people;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everybody whom a store holds.
+ * People whom a store holds, and what can be done with it.
  *
  * @param kind {@code folder}, {@code topic}, {@code file}, or {@code none} where it is not known
  * @param place where it is
  * @param can what can be done with it
  * @param cannot what cannot, and what would be needed: a line each
+ * @param total how many it holds
+ * @param found how many of them were asked for
+ * @param offset how many of those come before the ones that are here
  * @param version of the facebank; empty where versions are not kept
  * @param notes what somebody should look at: people who look alike, files that belong to nobody
  */
@@ -18,8 +22,22 @@ record Roster(
         List<Ability> can,
         List<String> cannot,
         String version,
+        int total,
+        int found,
+        int offset,
         List<Person> people,
         List<String> notes) {
+    /** Notes that are told; of more, how many more. */
+    private static final int MOST_NOTES = 100;
+
+    Roster {
+        if (notes.size() > MOST_NOTES) {
+            List<String> first = new ArrayList<>(notes.subList(0, MOST_NOTES));
+            first.add("and " + (notes.size() - MOST_NOTES) + " more");
+            notes = List.copyOf(first);
+        }
+    }
+
     /** Something that can be done with a store. */
     enum Ability {
         /** Add people and pictures. */

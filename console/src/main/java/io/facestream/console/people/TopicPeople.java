@@ -27,15 +27,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** People on a facebank topic: templates without pictures, and a version for each change. Needs the key of the facebank. */
 final class TopicPeople implements PeopleStore {
     private static final List<Roster.Ability> CAN = List.of(Roster.Ability.values());
     private static final long FRESH_NANOS = 3_000_000_000L;
+
+    /** A topic of thousands takes its time: it is read again only after this many times as long. */
+    private static final long SHARE = 20;
+
     private static final String AUTHOR = "console";
 
     /** A page that asks waits no longer for a broker. */
@@ -50,7 +52,9 @@ final class TopicPeople implements PeopleStore {
     private final Map<String, String> reading;
     private Optional<TopicFacebank> recent = Optional.empty();
     private @Nullable FacebankException failure;
+    private Optional<TemplatePeople> templates = Optional.empty();
     private long readAtNanos;
+    private long readNanos;
 
     TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
         this.address = address;
@@ -65,7 +69,8 @@ final class TopicPeople implements PeopleStore {
      * Empty while nothing was published.
      */
     private synchronized Optional<TopicFacebank> read() {
-        if (readAtNanos == 0 || System.nanoTime() - readAtNanos > FRESH_NANOS) {
+        long begin = System.nanoTime();
+        if (readAtNanos == 0 || begin - readAtNanos > Math.max(FRESH_NANOS, SHARE * readNanos)) {
             try {
                 recent = readNow();
                 failure = null;
@@ -73,6 +78,8 @@ final class TopicPeople implements PeopleStore {
                 failure = e;
             }
             readAtNanos = System.nanoTime();
+            readNanos = readAtNanos - begin;
+            templates = recent.map(TopicFacebank::facebank).map(TemplatePeople::of);
         }
         if (failure != null) {
             throw failure;
@@ -104,25 +111,30 @@ final class TopicPeople implements PeopleStore {
     }
 
     @Override
-    public Roster roster() {
+    public synchronized Roster roster(PeopleQuery query) {
         Optional<TopicFacebank> read = read();
-        if (read.isEmpty()) {
-            return new Roster("topic", address.toString(), CAN, List.of(NO_PICTURES), "", List.of(), List.of());
+        if (read.isEmpty() || templates.isEmpty()) {
+            return new Roster(
+                    "topic", address.toString(), CAN, List.of(NO_PICTURES), "", 0, 0, 0, List.of(), List.of());
         }
         TopicFacebank there = read.get();
-        Map<String, Person> withTemplates = FilePeople.of(there.facebank()).stream()
-                .collect(Collectors.toMap(Person::personId, Function.identity()));
-        List<Person> people = there.people().stream()
-                .map(person -> Optional.ofNullable(withTemplates.get(person.personId()))
-                        .orElseGet(() -> removed(person)))
+        TemplatePeople withTemplates = templates.get();
+        List<TopicFacebank.Person> everybody = there.people();
+        List<TopicFacebank.Person> wanted = everybody.stream()
+                .filter(person -> query.wants(person.displayName(), person.personId(), person.ignored()))
                 .toList();
+        PeopleQuery.Page<Person> page = query.page(
+                wanted, person -> withTemplates.person(person.personId()).orElseGet(() -> removed(person)));
         return new Roster(
                 "topic",
                 address.toString(),
                 CAN,
                 List.of(NO_PICTURES),
                 there.commit().version(),
-                people,
+                everybody.size(),
+                page.found(),
+                query.offset(),
+                page.shown(),
                 there.problems());
     }
 

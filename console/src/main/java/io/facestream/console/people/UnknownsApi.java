@@ -2,6 +2,7 @@ package io.facestream.console.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facestream.cli.console.Watched;
+import io.facestream.console.http.Access;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
@@ -34,19 +35,40 @@ public final class UnknownsApi {
 
     public List<Route> routes() {
         return List.of(
-                PeopleApi.route(Methods.GET, "/api/unknowns", Role.VIEWER, request -> unknowns()),
+                PeopleApi.route(Methods.GET, "/api/unknowns", Role.VIEWER, request -> unknowns(request.access())),
                 PeopleApi.route(
                         Methods.GET,
                         "/api/visits/{visit}/face",
                         Role.VIEWER,
-                        request -> PeopleApi.jpeg(request, crops.read(request.path("visit")))),
+                        request -> PeopleApi.jpeg(request, face(request))),
                 PeopleApi.route(Methods.POST, "/api/visits/{visit}/enrol", Role.OPERATOR, this::enrol));
     }
 
-    private Map<String, Object> unknowns() {
+    /** Visits of which a face is kept. */
+    public Set<String> faces() {
+        return crops.visits();
+    }
+
+    /** Who may not see all cameras sees faces of visits that are known to be of theirs. */
+    private byte[] face(Request request) throws Refusal {
+        String visitId = request.path("visit");
+        boolean theirs = book.visit(visitId)
+                .map(visit -> request.access().sees(visit.cameraId()))
+                .orElse(request.access().cameras().isEmpty());
+        if (!theirs) {
+            throw new Refusal(404, "face: none of this visit (expected: a visit of a camera that you may see)");
+        }
+        return crops.read(visitId);
+    }
+
+    private Map<String, Object> unknowns(Access access) {
         Set<String> faces = crops.visits();
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("unknowns", Unknown.of(book.newest(Unknown::isOne, MOST_VISITS), faces));
+        answer.put(
+                "unknowns",
+                Unknown.of(
+                        book.newest(visit -> Unknown.isOne(visit) && access.sees(visit.cameraId()), MOST_VISITS),
+                        faces));
         answer.put("faces", crops.missing());
         answer.put(
                 "strangers",
@@ -59,7 +81,7 @@ public final class UnknownsApi {
     /** Enrols somebody new by a name, or adds the face to somebody who is there. */
     private Object enrol(Request request) throws IOException, Refusal {
         JsonNode wanted = request.json();
-        Upload.File face = new Upload.File("face of the visit", crops.read(request.path("visit")));
+        Upload.File face = new Upload.File("face of the visit", face(request));
         if (wanted.has("personId")) {
             return people.store().add(PeopleApi.text(wanted, "personId"), List.of(face));
         }

@@ -93,7 +93,8 @@ public record Visit(
     Visit with(JsonNode event, @Nullable Boolean isCommitted) {
         String type = event.path("type").asText();
         boolean left = type.equals("LEFT");
-        boolean aboutName = !left && !type.startsWith("STRANGER");
+        boolean aboutFace = !type.startsWith("STRANGER"); // others have no score of their own
+        boolean aboutName = !left && aboutFace;
         List<Said> said = new ArrayList<>(events);
         said.add(new Said(
                 event.path("eventId").asText(),
@@ -113,10 +114,10 @@ public record Visit(
                 over || left,
                 mediaTimeMillis,
                 aboutName ? text(event, "personId") : personId,
-                number(event, "score", score),
-                number(event, "margin", margin),
-                number(event, "threshold", threshold),
-                number(event, "quality", quality),
+                aboutFace ? number(event, "score", score) : score,
+                aboutFace ? number(event, "margin", margin) : margin,
+                aboutFace ? number(event, "threshold", threshold) : threshold,
+                aboutFace ? number(event, "quality", quality) : quality,
                 aboutName ? text(event, "reason") : reason,
                 shown,
                 shown.size() > 1 ? shown.get(1).personId() : null,

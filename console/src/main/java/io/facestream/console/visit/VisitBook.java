@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -128,6 +129,11 @@ public final class VisitBook {
         List<Visit> all = new ArrayList<>(visits.values());
         Collections.reverse(all);
         return all.stream().filter(wanted).limit(most).toList();
+    }
+
+    /** A visit by its id, while it is kept. */
+    public synchronized Optional<Visit> visit(String visitId) {
+        return Optional.ofNullable(visits.get(visitId));
     }
 
     /** The last report of each camera. */

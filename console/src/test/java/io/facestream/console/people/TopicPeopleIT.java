@@ -40,7 +40,7 @@ class TopicPeopleIT {
             FacebankTopics.create(address.topic(), address.client());
             try (TopicPeople people =
                     new TopicPeople(address, MasterKey.require(keyFile), ModelStore::defaultPack, Device.CPU)) {
-                assertThat(people.roster().people())
+                assertThat(people.roster(PeopleQuery.FIRST).people())
                         .as("before anything is published")
                         .isEmpty();
                 String id = enrolAndMerge(people);
@@ -69,7 +69,7 @@ class TopicPeopleIT {
     }
 
     private static void takeAwayAndGoBack(TopicPeople people, String id) throws Exception {
-        String before = people.roster().version();
+        String before = people.roster(PeopleQuery.FIRST).version();
         people.removeShot(id, byId(people, id).shots().get(0).shotId());
         assertThat(people.difference(before).changes())
                 .containsExactly(new Version.Change(id, "Franck", "Franck", 3, 2));
@@ -84,7 +84,7 @@ class TopicPeopleIT {
     }
 
     private static Person byId(TopicPeople people, String id) {
-        return people.roster().people().stream()
+        return people.roster(PeopleQuery.FIRST).people().stream()
                 .filter(person -> person.personId().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -94,12 +94,13 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     @Override
     public void processElement(CameraItem item, Context context, Collector<Observation> out) {
         if (item instanceof Frame frame) {
+            long since = System.nanoTime();
             out.collect(Observations.frame(frame, analyzer.analyze(frame.picture()), liveness));
             getRuntimeContext().getLongCounter(FRAMES).add(1);
             if (!view.isEmpty()) {
                 RunView.find(view)
-                        .ifPresent(
-                                watched -> watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture()));
+                        .ifPresent(watched ->
+                                watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture(), since));
             }
             if (frame.mediaTimeMillis() == Frame.LIVE) {
                 LiveVideo.find(liveRun, frame.cameraId())

@@ -157,19 +157,18 @@ final class CameraFeed {
     }
 
     /** Takes a frame; by the thread that looks at it, which keeps the picture. */
-    void frame(long capturedAtMillis, Picture picture) {
+    void frame(long capturedAtMillis, Picture picture, long sinceNanos) {
         arrive(capturedAtMillis);
         if (!beginCoding()) {
             return;
         }
-        long now = System.nanoTime();
         int frameWidth = picture.width();
         int frameHeight = picture.height();
         Picture scaled = frameWidth <= width
                 ? picture.copy()
                 : picture.scaled(width, Math.max(1, Math.round((float) frameHeight * width / frameWidth)));
         try {
-            coder.execute(() -> code(capturedAtMillis, scaled, frameWidth, frameHeight, now));
+            coder.execute(() -> code(capturedAtMillis, scaled, frameWidth, frameHeight, sinceNanos));
         } catch (RejectedExecutionException e) {
             scaled.close(); // nobody watches any more
         }

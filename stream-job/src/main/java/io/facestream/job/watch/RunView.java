@@ -71,7 +71,16 @@ public final class RunView implements AutoCloseable {
 
     /** Takes a frame that was looked at; by the thread that did, which keeps the picture. */
     public void frame(String cameraId, long capturedAtMillis, Picture picture) {
-        feed(cameraId).frame(capturedAtMillis, picture);
+        frame(cameraId, capturedAtMillis, picture, System.nanoTime());
+    }
+
+    /**
+     * Takes a frame that was looked at; by the thread that did, which keeps the picture.
+     *
+     * @param sinceNanos when the job had it, by {@link System#nanoTime}
+     */
+    public void frame(String cameraId, long capturedAtMillis, Picture picture, long sinceNanos) {
+        feed(cameraId).frame(capturedAtMillis, picture, sinceNanos);
     }
 
     /** Takes that a camera delivers nothing more. */
