@@ -26,6 +26,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
 
     private final VisitOptions options;
     private transient Visits visits;
+    private transient VisitFigures figures;
     private transient ValueState<VisitState> states;
 
     public VisitFunction(VisitOptions options) {
@@ -35,6 +36,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
     @Override
     public void open(OpenContext context) {
         visits = new Visits(options);
+        figures = new VisitFigures(getRuntimeContext().getMetricGroup());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("visits", VisitState.class));
     }
 
@@ -46,6 +48,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
         step.unnamed().forEach(visit -> context.output(UNNAMED, visit));
         if (frame.kind() == ObservationKind.ENDED) {
             states.clear();
+            figures.forget(frame.cameraId());
             context.output(
                     REPORTS,
                     new CameraReport(
@@ -54,6 +57,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
                             step.state().totals()));
         } else {
             states.update(step.state());
+            figures.show(frame, step);
         }
     }
 }
