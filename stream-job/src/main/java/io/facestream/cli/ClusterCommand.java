@@ -130,8 +130,7 @@ final class ClusterCommand implements Runnable {
                 progress.done();
             }
             PrintWriter terminal = spec.commandLine().getOut();
-            cluster.processes()
-                    .forEach(process -> terminal.printf("%-14s process %d%n", process.name(), process.pid()));
+            cluster.processes().forEach(process -> ClusterStatusCommand.print(process, terminal));
             terminal.println(
                     "web pages      http://127.0.0.1:" + cluster.shape().port());
             terminal.println("slots          "

@@ -2,6 +2,7 @@ package io.facestream.cli;
 
 import io.facestream.cluster.ClusterJobs;
 import io.facestream.cluster.LocalCluster;
+import io.facestream.job.metrics.reporter.PrometheusEndpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -62,10 +63,20 @@ final class ClusterStatusCommand implements Callable<Integer> {
     private static boolean printProcesses(LocalCluster cluster, PrintWriter terminal) throws IOException {
         boolean all = true;
         for (LocalCluster.Process process : cluster.processes()) {
-            terminal.printf("%-14s %s%n", process.name(), process.alive() ? "process " + process.pid() : "not running");
+            print(process, terminal);
             all &= process.alive();
         }
         return all;
+    }
+
+    static void print(LocalCluster.Process process, PrintWriter terminal) {
+        terminal.printf(
+                "%-14s %s%s%n",
+                process.name(),
+                process.alive() ? "process " + process.pid() : "not running",
+                process.alive() && process.metricsPort() > 0
+                        ? ", metrics " + PrometheusEndpoint.address(process.metricsPort())
+                        : "");
     }
 
     private static boolean print(ClusterJobs.Health job, Optional<String> version, PrintWriter terminal) {

@@ -4,6 +4,7 @@ import io.facestream.cli.console.Console;
 import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.cli.console.Watched;
 import io.facestream.job.detect.DetectFunction;
+import io.facestream.job.metrics.reporter.PrometheusEndpoint;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             "  ./facestream run --source kafka://frames --facebank people/ --kafka client.properties",
             "  ./facestream run --config cameras.yaml --duration 10min",
             "  ./facestream run --source door=rtsp://camera.local/stream --facebank people/ --console",
+            "  ./facestream run --source door=rtsp://camera.local/stream --facebank people/ --metrics 9249",
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -77,8 +79,17 @@ final class RunCommand implements Callable<Integer> {
                     "Address, tokens with their roles and cameras, and certificate of the console, in YAML. See docs/console.md.")
     private @Nullable Path consoleConfig;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description =
+                    "Tell Prometheus the run's metrics, at this port of this machine (http://127.0.0.1:PORT/metrics)."
+                            + " See docs/metrics.md.")
+    private @Nullable Integer metricsPort;
+
     @Override
     public Integer call() throws Exception {
+        requireFreeMetricsPort();
         if (consolePort == null && consoleConfig == null) {
             return run(flags.settings(), () -> {});
         }
@@ -90,6 +101,22 @@ final class RunCommand implements Callable<Integer> {
                 spec.commandLine().getOut().flush();
                 return run(settings, this::untilInterrupted);
             }
+        }
+    }
+
+    /** Flink goes on without its metrics where their port is taken, and says so only in its log. */
+    private void requireFreeMetricsPort() {
+        if (metricsPort == null) {
+            return;
+        }
+        boolean valid = metricsPort > 0 && metricsPort < 65536;
+        if (!valid || !PrometheusEndpoint.isFree(metricsPort)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "metrics: " + metricsPort
+                            + (valid
+                                    ? " is taken by another process (expected: a free port)"
+                                    : " (expected: 1 to 65535)"));
         }
     }
 
@@ -117,7 +144,8 @@ final class RunCommand implements Callable<Integer> {
         prepare(settings);
         RunVideos videos = new RunVideos(settings, spec.commandLine().getErr());
         Map<String, Long> lengths = videos.lengths();
-        EmbeddedCluster cluster = new EmbeddedCluster();
+        EmbeddedCluster cluster =
+                metricsPort == null ? new EmbeddedCluster() : EmbeddedCluster.withMetrics(metricsPort);
         CountDownLatch finished = new CountDownLatch(1);
         Thread interrupt = new Thread(() -> endEarly(cluster, finished), "end-early");
         Runtime.getRuntime().addShutdownHook(interrupt);

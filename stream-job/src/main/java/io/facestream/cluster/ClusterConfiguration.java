@@ -1,5 +1,6 @@
 package io.facestream.cluster;
 
+import io.facestream.job.metrics.reporter.PrometheusEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class ClusterConfiguration {
         highAvailability(configuration, folder, zooKeeperPort);
         failures(configuration);
         state(configuration, folder);
+        PrometheusEndpoint.configure(configuration);
         // Loaded from lib once a process; from a job's jar they would be loaded, and leaked, with each submission.
         configuration.set(
                 CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL,

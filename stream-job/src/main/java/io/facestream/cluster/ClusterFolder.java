@@ -66,6 +66,16 @@ record ClusterFolder(Path root) {
         return root.resolve("lib");
     }
 
+    /** What Flink's processes need of ours before there is a job: where they answer Prometheus. */
+    Path reporterJar() {
+        return root.resolve("reporter.jar");
+    }
+
+    /** For Prometheus's discovery by files ({@code file_sd_configs}): where the processes answer it. */
+    Path metricsTargets() {
+        return conf().resolve("prometheus-targets.json");
+    }
+
     /** One file a job: the arguments it was submitted with. */
     Path jobs() {
         return root.resolve("jobs");

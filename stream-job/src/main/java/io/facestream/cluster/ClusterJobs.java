@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.job.frames.FramesTopics;
+import io.facestream.job.metrics.JobMetric;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.run.SavepointFit;
@@ -172,7 +173,7 @@ public final class ClusterJobs {
                 checkpoints.failed(),
                 checkpoints.lastMillis(),
                 checkpoints.lastBytes(),
-                rest.sum(job.id(), "lostTransactions"));
+                rest.sum(job.id(), JobMetric.LOST_TRANSACTIONS.ownName()));
     }
 
     /**

@@ -5,7 +5,9 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
@@ -21,6 +23,7 @@ import org.apache.flink.configuration.MemorySize;
  */
 public record ClusterShape(
         int jobManagers, int taskManagers, int slots, String memory, int port, List<String> javaOptions) {
+    private static final String ZOOKEEPER = "zookeeper";
     private static final MemorySize LEAST = MemorySize.ofMebiBytes(1200);
 
     public ClusterShape {
@@ -52,11 +55,22 @@ public record ClusterShape(
     /** Names of the processes, in the order in which they are started. */
     List<String> processes() {
         return Stream.of(
-                        Stream.of("zookeeper"),
+                        Stream.of(ZOOKEEPER),
                         numbered("jobmanager", jobManagers),
                         numbered("taskmanager", taskManagers))
                 .flatMap(names -> names)
                 .toList();
+    }
+
+    /** Those that answer Prometheus, each at a port of its own. */
+    Map<String, Integer> metricsPorts(int first) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (String process : processes()) {
+            if (!process.equals(ZOOKEEPER)) {
+                ports.put(process, first + ports.size());
+            }
+        }
+        return ports;
     }
 
     ClusterShape withPort(int value) {
@@ -67,7 +81,7 @@ public record ClusterShape(
         return Stream.iterate(1, n -> n + 1).limit(count).map(n -> name + "-" + n);
     }
 
-    void write(Path file, int zooKeeperPort) throws IOException {
+    void write(Path file, int zooKeeperPort, int metricsPort) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("jobmanagers", String.valueOf(jobManagers));
         properties.setProperty("taskmanagers", String.valueOf(taskManagers));
@@ -76,6 +90,7 @@ public record ClusterShape(
         properties.setProperty("port", String.valueOf(port));
         properties.setProperty("java", String.join("\n", javaOptions));
         properties.setProperty("zookeeper", String.valueOf(zooKeeperPort));
+        properties.setProperty("metrics", String.valueOf(metricsPort));
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, "the cluster that was started last");
         }

@@ -1,5 +1,6 @@
 package io.facestream.cluster;
 
+import io.facestream.job.metrics.reporter.PrometheusEndpoint;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -27,12 +29,20 @@ final class FlinkCommands {
     private final ClusterShape shape;
     private final Configuration configuration;
     private final List<Path> lib;
+    private final Map<String, Integer> metricsPorts;
 
-    FlinkCommands(ClusterFolder folder, ClusterShape shape, Configuration configuration, List<Path> lib) {
+    /** @param metricsPorts where JobManagers and TaskManagers answer Prometheus */
+    FlinkCommands(
+            ClusterFolder folder,
+            ClusterShape shape,
+            Configuration configuration,
+            List<Path> lib,
+            Map<String, Integer> metricsPorts) {
         this.folder = folder;
         this.shape = shape;
         this.configuration = configuration;
         this.lib = lib;
+        this.metricsPorts = metricsPorts;
     }
 
     /** The command of a process by its name: {@code zookeeper}, {@code jobmanager-N} or {@code taskmanager-N}. */
@@ -65,6 +75,7 @@ final class FlinkCommands {
         command.addAll(List.of("-D", "rest.port=" + port, "-D", "rest.bind-port=" + port));
         command.addAll(
                 List.of("-D", "io.tmp.dirs=" + folder.scratch(process), "-D", "web.tmpdir=" + folder.scratch(process)));
+        command.addAll(metrics(process));
         command.addAll(words(JobManagerProcessUtils.generateDynamicConfigsStr(spec)));
         return command;
     }
@@ -82,8 +93,13 @@ final class FlinkCommands {
         command.add(folder.conf().toString());
         command.addAll(List.of("-D", "taskmanager.resource-id=" + process));
         command.addAll(List.of("-D", "io.tmp.dirs=" + folder.scratch(process)));
+        command.addAll(metrics(process));
         command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
         return command;
+    }
+
+    private List<String> metrics(String process) {
+        return List.of("-D", PrometheusEndpoint.PORT + "=" + metricsPorts.get(process));
     }
 
     private List<String> java(String process, List<String> options) throws IOException {

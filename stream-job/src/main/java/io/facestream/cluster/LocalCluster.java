@@ -1,5 +1,6 @@
 package io.facestream.cluster;
 
+import io.facestream.job.metrics.reporter.PrometheusEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -27,16 +30,22 @@ public final class LocalCluster {
     private final Daemons daemons;
     private final ClusterShape shape;
     private final int zooKeeperPort;
+    private final int metricsPort;
 
-    private LocalCluster(ClusterFolder folder, ClusterShape shape, int zooKeeperPort) {
+    private LocalCluster(ClusterFolder folder, ClusterShape shape, int zooKeeperPort, int metricsPort) {
         this.folder = folder;
         this.daemons = new Daemons(folder.pids(), folder.logs());
         this.shape = shape;
         this.zooKeeperPort = zooKeeperPort;
+        this.metricsPort = metricsPort;
     }
 
-    /** A process of the cluster as it is now. */
-    public record Process(String name, boolean alive, long pid) {}
+    /**
+     * A process of the cluster as it is now.
+     *
+     * @param metricsPort where it answers Prometheus; 0 for one that does not
+     */
+    public record Process(String name, boolean alive, long pid, int metricsPort) {}
 
     /** The cluster that was last started in a folder, whether or not its processes are alive. */
     public static LocalCluster find(Path place) throws IOException {
@@ -47,7 +56,10 @@ public final class LocalCluster {
         }
         Properties properties = ClusterShape.properties(folder.shape());
         return new LocalCluster(
-                folder, ClusterShape.read(properties), Integer.parseInt(properties.getProperty("zookeeper")));
+                folder,
+                ClusterShape.read(properties),
+                Integer.parseInt(properties.getProperty("zookeeper")),
+                Integer.parseInt(properties.getProperty("metrics", "0")));
     }
 
     /**
@@ -72,6 +84,7 @@ public final class LocalCluster {
         LocalCluster cluster = prepare(folder, wanted);
         if (!cluster.anyAlive()) {
             cluster.writeLibraries(RunningClassPath.read().lib());
+            JobJar.writeReporter(RunningClassPath.ours(), folder.reporterJar());
         }
         NativeLibraries.unpack();
         cluster.launchMissing();
@@ -117,13 +130,27 @@ public final class LocalCluster {
                 return last;
             }
             return configured(
-                    folder, wanted.port() == 0 ? wanted.withPort(last.shape.port()) : wanted, last.zooKeeperPort);
+                    folder,
+                    wanted.port() == 0 ? wanted.withPort(last.shape.port()) : wanted,
+                    last.zooKeeperPort,
+                    last.metricsPorts(wanted));
         }
         ClusterShape shape = wanted.port() == 0 ? wanted.withPort(Ports.free(wanted.jobManagers())) : wanted;
-        return configured(folder, shape, Ports.free());
+        return configured(folder, shape, Ports.free(), freeMetricsPort(shape));
     }
 
-    private static LocalCluster configured(ClusterFolder folder, ClusterShape shape, int zooKeeperPort)
+    private static int freeMetricsPort(ClusterShape shape) throws IOException {
+        return Ports.free(shape.metricsPorts(0).size());
+    }
+
+    /** The first of the ports at which a cluster of another shape can answer Prometheus: the same, where they are free still. */
+    private int metricsPorts(ClusterShape wanted) throws IOException {
+        boolean taken =
+                wanted.metricsPorts(metricsPort).values().stream().anyMatch(port -> !PrometheusEndpoint.isFree(port));
+        return metricsPort == 0 || taken ? freeMetricsPort(wanted) : metricsPort;
+    }
+
+    private static LocalCluster configured(ClusterFolder folder, ClusterShape shape, int zooKeeperPort, int metricsPort)
             throws IOException {
         for (int i = 0; i < shape.jobManagers(); i++) {
             if (Ports.isTaken(shape.port() + i)) {
@@ -133,13 +160,24 @@ public final class LocalCluster {
         }
         Configuration configuration = ClusterConfiguration.of(shape, folder, zooKeeperPort);
         ClusterConfiguration.write(configuration, folder, zooKeeperPort);
-        shape.write(folder.shape(), zooKeeperPort);
-        return new LocalCluster(folder, shape, zooKeeperPort);
+        shape.write(folder.shape(), zooKeeperPort, metricsPort);
+        Files.writeString(folder.metricsTargets(), targets(shape.metricsPorts(metricsPort)));
+        return new LocalCluster(folder, shape, zooKeeperPort, metricsPort);
     }
 
-    private void launch(String process, List<Path> lib) throws IOException {
+    private static String targets(Map<String, Integer> ports) {
+        return ports.entrySet().stream()
+                .map(process -> "  {\"targets\": [\"" + PrometheusEndpoint.HOST + ":" + process.getValue()
+                        + "\"], \"labels\": {\"process\": \"" + process.getKey() + "\"}}")
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    private void launch(String process, List<Path> others) throws IOException {
         folder.freshScratch(process);
-        FlinkCommands commands = new FlinkCommands(folder, shape, ClusterConfiguration.read(folder), lib);
+        List<Path> lib =
+                Stream.concat(Stream.of(folder.reporterJar()), others.stream()).toList();
+        FlinkCommands commands = new FlinkCommands(
+                folder, shape, ClusterConfiguration.read(folder), lib, shape.metricsPorts(metricsPort));
         daemons.start(process, commands.of(process), Map.of());
     }
 
@@ -170,7 +208,8 @@ public final class LocalCluster {
         List<Process> processes = new ArrayList<>();
         for (String name : shape.processes()) {
             var pid = daemons.pid(name);
-            processes.add(new Process(name, pid.isPresent(), pid.orElse(0)));
+            int port = metricsPort == 0 ? 0 : shape.metricsPorts(metricsPort).getOrDefault(name, 0);
+            processes.add(new Process(name, pid.isPresent(), pid.orElse(0), port));
         }
         return processes;
     }

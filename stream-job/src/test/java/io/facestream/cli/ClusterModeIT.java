@@ -115,6 +115,12 @@ class ClusterModeIT {
     private void afterwards() throws Exception {
         assertThat(pages()).contains("identity-events").doesNotContain(SECRET);
         assertThat(logs()).doesNotContain(SECRET);
+        assertThat(metrics())
+                .contains(
+                        "flink_jobmanager_numRunningJobs 1.0",
+                        "facestream_facebank_version{",
+                        "tm_id=\"taskmanager-2\"")
+                .doesNotContain(SECRET);
         aVersionThatFailsGivesWayToTheOneBefore();
         theRunbookHolds();
         submissionsLeakNoNativeLibraries();
@@ -303,6 +309,19 @@ class ClusterModeIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** What the processes answer Prometheus, at the addresses that the status shows. */
+    private String metrics() throws Exception {
+        StringBuilder text = new StringBuilder();
+        Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/metrics")
+                .matcher(run("cluster status").out());
+        while (address.find()) {
+            text.append(HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(address.group())).build(), BodyHandlers.ofString())
+                    .body());
+        }
+        return text.toString();
     }
 
     private String logs() throws IOException {

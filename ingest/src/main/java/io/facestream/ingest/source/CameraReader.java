@@ -202,6 +202,7 @@ final class CameraReader implements SourceReader<CameraItem, CameraSplit> {
         camera.split = camera.split.after(item);
         if (item instanceof CameraEnded) {
             active.remove(camera);
+            metrics.hide(camera.split.cameraId());
             camera.feed.close();
             output.releaseOutputForSplit(id);
         }

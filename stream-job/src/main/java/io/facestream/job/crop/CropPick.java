@@ -2,6 +2,7 @@ package io.facestream.job.crop;
 
 import io.facestream.job.identify.IdentifiedFace;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.metrics.JobMetric;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
@@ -22,7 +23,7 @@ public final class CropPick extends RichMapFunction<IdentifiedFrame, IdentifiedF
     @Override
     public void open(OpenContext context) {
         shelf = CropShelf.acquire(options.folder());
-        missed = getRuntimeContext().getMetricGroup().counter("cropsMissed");
+        missed = JobMetric.CROPS_MISSED.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.job.crop.CropShelf.Crop;
 import io.facestream.job.event.EventType;
 import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.metrics.JobMetric;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -36,9 +37,9 @@ public final class CropSink implements Sink<IdentityEvent> {
         return new Writer(
                 CropShelf.acquire(options.folder()),
                 new CropWriter(new CropFolder(Path.of(options.folder())), key, options.expire()),
-                context.metricGroup().counter("cropsWritten"),
-                context.metricGroup().counter("cropsFailed"),
-                context.metricGroup().counter("cropsDropped"));
+                JobMetric.CROPS_WRITTEN.counter(context.metricGroup()),
+                JobMetric.CROPS_FAILED.counter(context.metricGroup()),
+                JobMetric.CROPS_DROPPED.counter(context.metricGroup()));
     }
 
     private static final class Writer implements SinkWriter<IdentityEvent> {

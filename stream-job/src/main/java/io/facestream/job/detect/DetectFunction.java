@@ -5,17 +5,20 @@ import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.camera.CameraStatus;
 import io.facestream.ingest.camera.Frame;
 import io.facestream.ingest.camera.FrameRefused;
+import io.facestream.job.metrics.ModelFigures;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.model.OptionalModels;
 import io.facestream.job.observe.Observation;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.watch.RunView;
 import io.facestream.vision.AnalyzerOptions;
+import io.facestream.vision.Face;
 import io.facestream.vision.FaceAnalyzer;
 import io.facestream.vision.liveness.LivenessCropper;
 import io.facestream.vision.liveness.LivenessModel;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelPack;
+import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -38,6 +41,9 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     /** Accumulator: cameras that have ended since the job started, or restarted. */
     public static final String ENDED = "cameras-ended";
 
+    /** Label of the metrics. */
+    private static final String MODEL = "detect";
+
     private final ModelChoice models;
     private final String device;
     private final float minFaceHeight;
@@ -46,6 +52,7 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     private final String endedCounter;
     private final OptionalModels optional;
     private transient FaceAnalyzer analyzer;
+    private transient ModelFigures figures;
     private transient @Nullable LivenessCropper liveness;
 
     /**
@@ -77,6 +84,9 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
                 pack,
                 Device.parse(device),
                 AnalyzerOptions.defaults().withMinFaceHeight(minFaceHeight).withPoseModel(optional.pose()));
+        figures = new ModelFigures();
+        figures.registerTime(getRuntimeContext().getMetricGroup(), MODEL);
+        ModelFigures.registerProvider(getRuntimeContext().getMetricGroup(), MODEL, device, analyzer.provider());
         liveness =
                 optional.liveness() ? new LivenessCropper(LivenessModel.in(pack).card()) : null;
     }
@@ -94,13 +104,15 @@ public final class DetectFunction extends ProcessFunction<CameraItem, Observatio
     @Override
     public void processElement(CameraItem item, Context context, Collector<Observation> out) {
         if (item instanceof Frame frame) {
-            long since = System.nanoTime();
-            out.collect(Observations.frame(frame, analyzer.analyze(frame.picture()), liveness));
+            long began = System.nanoTime();
+            List<Face> faces = analyzer.analyze(frame.picture());
+            figures.called(began);
+            out.collect(Observations.frame(frame, faces, liveness));
             getRuntimeContext().getLongCounter(FRAMES).add(1);
             if (!view.isEmpty()) {
                 RunView.find(view)
                         .ifPresent(watched ->
-                                watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture(), since));
+                                watched.frame(frame.cameraId(), frame.capturedAtMillis(), frame.picture(), began));
             }
             if (frame.mediaTimeMillis() == Frame.LIVE) {
                 LiveVideo.find(liveRun, frame.cameraId())

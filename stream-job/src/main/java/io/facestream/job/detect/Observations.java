@@ -147,9 +147,9 @@ public final class Observations {
         add(counts, Counts.FRAMES_DROPPED + "OVERLOAD", since.droppedByOverload());
         add(counts, Counts.FRAMES_DROPPED + "DUPLICATE", since.droppedAsDuplicate());
         add(counts, Counts.FRAMES_DROPPED + "TOO_OLD", since.droppedAsTooOld());
-        add(counts, "timestampsRepaired", since.timestampsRepaired());
-        add(counts, "timestampsClamped", since.timestampsClamped());
-        add(counts, "decodeErrors", since.decodeErrors());
+        add(counts, Counts.TIMESTAMPS_REPAIRED, since.timestampsRepaired());
+        add(counts, Counts.TIMESTAMPS_CLAMPED, since.timestampsClamped());
+        add(counts, Counts.DECODE_ERRORS, since.decodeErrors());
         return counts;
     }
 

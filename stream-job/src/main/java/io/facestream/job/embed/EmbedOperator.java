@@ -49,6 +49,7 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
         super.open();
         waiting = new ArrayDeque<>();
         service = services.open();
+        service.register(getMetricGroup());
     }
 
     @Override

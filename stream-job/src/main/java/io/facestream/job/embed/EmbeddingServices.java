@@ -1,5 +1,6 @@
 package io.facestream.job.embed;
 
+import io.facestream.job.metrics.ModelFigures;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.embed.FaceEmbedder;
@@ -9,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Chooses how crops reach the model. On a CPU each slot calls the shared session on its own thread, because batches gain nothing there. On
  * a GPU one micro-batcher a JVM serves all slots.
  */
 public final class EmbeddingServices {
+    private static final String MODEL = "embed";
     private static final int MAX_BATCH = 32;
     private static final long MAX_WAIT_MILLIS = 10;
     private static final Map<String, SharedBatcher> BATCHERS = new HashMap<>();
@@ -30,13 +33,13 @@ public final class EmbeddingServices {
     private static EmbeddingService open(ModelChoice models, Device device) {
         FaceEmbedder embedder = FaceEmbedder.open(models.open(), device);
         if (!embedder.provider().startsWith("cuda")) {
-            return new OnCallersThread(embedder);
+            return new OnCallersThread(embedder, device, new ModelFigures());
         }
         String key = models.fileOrFolder() + "|" + device;
         synchronized (BATCHERS) {
             SharedBatcher batcher = BATCHERS.get(key);
             if (batcher == null) {
-                batcher = new SharedBatcher(key, embedder);
+                batcher = new SharedBatcher(key, embedder, device);
                 BATCHERS.put(key, batcher);
             } else {
                 embedder.close();
@@ -47,10 +50,16 @@ public final class EmbeddingServices {
     }
 
     /** One thread, one call at a time: the slot's own. */
-    private record OnCallersThread(FaceEmbedder embedder) implements EmbeddingService {
+    private record OnCallersThread(FaceEmbedder embedder, Device asked, ModelFigures figures)
+            implements EmbeddingService {
         @Override
         public CompletableFuture<List<Embedding>> embed(List<byte[]> crops) {
-            return CompletableFuture.completedFuture(embedder.embed(crops));
+            return CompletableFuture.completedFuture(embedded(embedder, crops, figures));
+        }
+
+        @Override
+        public void register(MetricGroup operator) {
+            show(operator, figures, asked, embedder);
         }
 
         @Override
@@ -59,17 +68,38 @@ public final class EmbeddingServices {
         }
     }
 
+    private static List<Embedding> embedded(FaceEmbedder embedder, List<byte[]> crops, ModelFigures figures) {
+        long began = System.nanoTime();
+        List<Embedding> embeddings = embedder.embed(crops);
+        figures.called(began, crops.size());
+        return embeddings;
+    }
+
+    private static void show(MetricGroup operator, ModelFigures figures, Device asked, FaceEmbedder embedder) {
+        figures.registerTime(operator, MODEL);
+        figures.registerBatches(operator, MODEL);
+        ModelFigures.registerProvider(operator, MODEL, asked.toString(), embedder.provider());
+    }
+
     /** The batcher that all slots of this JVM use; the last one to leave closes it. */
     private static final class SharedBatcher implements EmbeddingService {
         private final String key;
         private final FaceEmbedder embedder;
+        private final Device asked;
+        private final ModelFigures figures = new ModelFigures();
         private final MicroBatcher batcher;
         private int users;
 
-        SharedBatcher(String key, FaceEmbedder embedder) {
+        SharedBatcher(String key, FaceEmbedder embedder, Device asked) {
             this.key = key;
             this.embedder = embedder;
-            this.batcher = new MicroBatcher(embedder::embed, MAX_BATCH, MAX_WAIT_MILLIS);
+            this.asked = asked;
+            this.batcher = new MicroBatcher(crops -> embedded(embedder, crops, figures), MAX_BATCH, MAX_WAIT_MILLIS);
+        }
+
+        @Override
+        public void register(MetricGroup operator) {
+            show(operator, figures, asked, embedder);
         }
 
         @Override

@@ -240,12 +240,17 @@ public final class BankLedger {
                 Double.parseDouble(parts[3]));
     }
 
+    /** The version that the state holds. */
+    public static BankVersion version(ReadOnlyBroadcastState<String, String> about) throws Exception {
+        String generation = about.get(GENERATION);
+        return generation == null
+                ? BankVersion.NONE
+                : new BankVersion(Long.parseLong(generation), Long.parseLong(about.get(NUMBER)));
+    }
+
     private BankVersion committed(ReadOnlyBroadcastState<String, String> about) throws Exception {
         if (committed == null) {
-            String generation = about.get(GENERATION);
-            committed = generation == null
-                    ? BankVersion.NONE
-                    : new BankVersion(Long.parseLong(generation), Long.parseLong(about.get(NUMBER)));
+            committed = version(about);
         }
         return committed;
     }

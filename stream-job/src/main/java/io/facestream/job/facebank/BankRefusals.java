@@ -9,5 +9,8 @@ import java.util.List;
  * @param origin names the topic for as long as it exists: one of the same name that is made later has another
  */
 public record BankRefusals(String origin, List<DeadLetter> letters) {
+    /** The reason of each: what lies in the topic is no row of a facebank. */
+    public static final String NO_ROW = "FACEBANK_ROW";
+
     public static final BankRefusals NONE = new BankRefusals("", List.of());
 }

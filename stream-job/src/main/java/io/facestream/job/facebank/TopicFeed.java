@@ -33,7 +33,6 @@ final class TopicFeed implements FacebankFeed {
 
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final long AGAIN_MILLIS = 1_000;
-    private static final String NO_ROW = "FACEBANK_ROW";
 
     private final KafkaAddress address;
     private final String modelId;
@@ -123,7 +122,7 @@ final class TopicFeed implements FacebankFeed {
         } else if (row instanceof RefusedRow refusal) {
             LOG.warn("facebank: offset {} of {}: refused: {}", refusal.offset(), address, refusal.reason());
             refused.add(new DeadLetter(
-                    NO_ROW,
+                    BankRefusals.NO_ROW,
                     address.topic(),
                     0,
                     refusal.offset(),

@@ -2,7 +2,9 @@ package io.facestream.job.frames;
 
 import io.facestream.ingest.camera.CameraItem;
 import io.facestream.job.deadletter.DeadLetter;
+import io.facestream.job.metrics.DeadLetterCounts;
 import io.facestream.vision.picture.FrameDecoder;
+import io.facestream.vision.picture.PictureRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,8 @@ public final class KafkaFrames extends KeyedProcessFunction<String, KafkaFrame, 
 
     private transient FrameDecoder decoder;
     private transient FrameSteps steps;
+    private transient PresenceFigures figures;
+    private transient DeadLetterCounts deadLetters;
     private transient ValueState<FrameState> states;
     private transient boolean restored;
     private transient long openedAtMillis;
@@ -68,6 +72,9 @@ public final class KafkaFrames extends KeyedProcessFunction<String, KafkaFrame, 
     @Override
     public void open(OpenContext context) {
         decoder = new FrameDecoder();
+        figures = new PresenceFigures(getRuntimeContext().getMetricGroup());
+        deadLetters = new DeadLetterCounts(
+                getRuntimeContext().getMetricGroup(), FrameFault.values(), PictureRefusedException.Reason.values());
         steps = new FrameSteps(rules, decoder::decode);
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("frames", FrameState.class));
         openedAtMillis = restored ? UNKNOWN : 0;
@@ -95,7 +102,11 @@ public final class KafkaFrames extends KeyedProcessFunction<String, KafkaFrame, 
         }
         FrameSteps.Step step = steps.step(watch ? state.watchedOver() : state, record, now);
         step.items().forEach(out::collect);
-        step.deadLetter().ifPresent(letter -> context.output(DeadLetter.TAG, letter));
+        step.deadLetter().ifPresent(letter -> {
+            context.output(DeadLetter.TAG, letter);
+            deadLetters.count(letter.reason());
+        });
+        figures.show(context.getCurrentKey(), step.state().presence());
         if (step.state().endedOnce() && !state.endedOnce()) {
             ended.add(context.getCurrentKey());
             getRuntimeContext().getLongCounter(ENDED).add(1);
@@ -111,6 +122,7 @@ public final class KafkaFrames extends KeyedProcessFunction<String, KafkaFrame, 
         }
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             steps.drain(state, context.getCurrentKey()).items().forEach(out::collect);
+            figures.show(context.getCurrentKey(), FrameState.Presence.ENDED);
             states.clear();
             return;
         }
@@ -122,6 +134,7 @@ public final class KafkaFrames extends KeyedProcessFunction<String, KafkaFrame, 
         }
         FrameSteps.Step step = steps.silent(state, context.getCurrentKey());
         step.items().forEach(out::collect);
+        figures.show(context.getCurrentKey(), step.state().presence());
         states.update(step.state());
     }
 

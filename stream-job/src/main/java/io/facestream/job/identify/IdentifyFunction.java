@@ -25,8 +25,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -84,12 +82,12 @@ public final class IdentifyFunction
     private transient Identifier identifier;
     private transient String modelId;
     private transient FacebankHashes hashes;
+    private transient FacebankFigures figures;
     private transient LongMaximum longestPause;
     private transient ValueState<IdentifyState> states;
     private transient ListState<TrackedFrame> waiting;
     private transient @Nullable FacebankIndex index;
     private transient @Nullable FacebankIndex expiring;
-    private transient long otherModel;
     private transient boolean restored;
     private transient boolean submitted;
     private transient boolean open;
@@ -127,17 +125,7 @@ public final class IdentifyFunction
         longestPause = new LongMaximum();
         getRuntimeContext().addAccumulator(HASHES, hashes);
         getRuntimeContext().addAccumulator(LONGEST_PAUSE, longestPause);
-        MetricGroup metrics = getRuntimeContext().getMetricGroup();
-        metrics.gauge("facebankHash", (Gauge<String>)
-                () -> index == null ? "" : index.summary().hash());
-        metrics.gauge("facebankVersion", (Gauge<String>) () -> index == null ? "" : index.version());
-        metrics.gauge("facebankPeople", (Gauge<Integer>) () -> index == null ? 0 : index.people());
-        metrics.gauge("facebankPeopleWithoutKey", (Gauge<Integer>)
-                () -> index == null ? 0 : index.summary().withoutKey());
-        metrics.gauge("facebankTemplatesRefused", (Gauge<Integer>)
-                () -> index == null ? 0 : index.summary().refused());
-        metrics.gauge("facebankTemplatesOfOtherModels", (Gauge<Long>) () -> otherModel);
-        metrics.gauge("facebankLongestPauseMicros", (Gauge<Long>) () -> longestPause.getLocalValuePrimitive());
+        figures = new FacebankFigures(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -176,12 +164,13 @@ public final class IdentifyFunction
         boolean first = isFirstSubtask();
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change != null) {
+            figures.committed(BankLedger.version(tables.about()), change.name());
             if (submitted) {
                 submit(change, context);
             } else {
                 submitAll(BankLedger.all(tables, update.atMillis()), context);
             }
-            otherModel = update.otherModel();
+            figures.otherModels(update.otherModel());
             if (first) {
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
@@ -192,13 +181,17 @@ public final class IdentifyFunction
         }
         List<DeadLetter> refused = BankLedger.refused(update.refused(), tables.about());
         if (first) {
-            refused.forEach(letter -> context.output(DeadLetter.TAG, letter));
+            for (DeadLetter letter : refused) {
+                context.output(DeadLetter.TAG, letter);
+                figures.refused(letter);
+            }
             getRuntimeContext().getIntCounter(REFUSED).add(refused.size());
         }
         takeNewIndex();
         tellEnrolments(context);
         lookAtTheTime(update.atMillis());
         longestPause.add((System.nanoTime() - began) / 1_000);
+        figures.paused(longestPause.getLocalValuePrimitive());
         if (!open && index != null) {
             open = true;
             context.applyToKeyedState(WAITING, (camera, frames) -> {
@@ -261,6 +254,7 @@ public final class IdentifyFunction
         }
         BankChange all = BankLedger.all(tables, atMillis);
         if (all.modelId().equals(modelId)) {
+            figures.committed(BankLedger.version(tables.about()), all.name());
             submitAll(all, context);
         } else {
             LOG.warn(
@@ -297,6 +291,7 @@ public final class IdentifyFunction
             builder.release(index);
         }
         index = next;
+        figures.searched(next);
         FacebankIndex.Summary summary = next.summary();
         hashes.add(summary.version() + "/" + summary.hash());
         LOG.info(

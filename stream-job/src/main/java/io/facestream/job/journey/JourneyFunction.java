@@ -1,5 +1,6 @@
 package io.facestream.job.journey;
 
+import io.facestream.job.metrics.JobMetric;
 import io.facestream.job.observe.LastingCount;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -30,7 +31,11 @@ final class JourneyFunction extends KeyedProcessFunction<String, VisitClaim, Jou
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        tooLate = LastingCount.restore(TOO_LATE, context, getRuntimeContext().getMetricGroup());
+        tooLate = LastingCount.restore(
+                TOO_LATE,
+                JobMetric.JOURNEYS_TOO_LATE,
+                context,
+                getRuntimeContext().getMetricGroup());
     }
 
     @Override

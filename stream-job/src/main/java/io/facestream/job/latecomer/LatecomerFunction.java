@@ -1,6 +1,7 @@
 package io.facestream.job.latecomer;
 
 import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.metrics.JobMetric;
 import io.facestream.job.observe.LastingCount;
 import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.vision.threshold.MatchThresholds;
@@ -65,9 +66,15 @@ final class LatecomerFunction extends KeyedCoProcessFunction<Integer, UnnamedVis
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         forgottenEarly = LastingCount.restore(
-                FORGOTTEN_EARLY, context, getRuntimeContext().getMetricGroup());
-        passedOver =
-                LastingCount.restore(PASSED_OVER, context, getRuntimeContext().getMetricGroup());
+                FORGOTTEN_EARLY,
+                JobMetric.UNKNOWNS_FORGOTTEN,
+                context,
+                getRuntimeContext().getMetricGroup());
+        passedOver = LastingCount.restore(
+                PASSED_OVER,
+                JobMetric.NEWCOMERS_PASSED_OVER,
+                context,
+                getRuntimeContext().getMetricGroup());
     }
 
     @Override

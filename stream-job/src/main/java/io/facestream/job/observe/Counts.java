@@ -30,6 +30,13 @@ public final class Counts {
 
     public static final String TRACKS = "tracks";
 
+    /** Events of visits and cameras, by type. */
+    public static final String EVENTS = "events.";
+
+    public static final String TIMESTAMPS_REPAIRED = "timestampsRepaired";
+    public static final String TIMESTAMPS_CLAMPED = "timestampsClamped";
+    public static final String DECODE_ERRORS = "decodeErrors";
+
     /** Events that did not go out because they are about people who are ignored. */
     public static final String EVENTS_IGNORED = "events.ignored";
 

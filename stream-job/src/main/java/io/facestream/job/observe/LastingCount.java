@@ -1,5 +1,6 @@
 package io.facestream.job.observe;
 
+import io.facestream.job.metrics.JobMetric;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -9,7 +10,7 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
  * A count of what an operator refused, in its state: it survives a restart, and its sum over the subtasks survives a change of the
- * parallelism. It is a metric of the same name. Used by the task's thread only.
+ * parallelism. It is a metric as well. Used by the task's thread only.
  */
 public final class LastingCount {
     private final ListState<Long> state;
@@ -21,12 +22,17 @@ public final class LastingCount {
         this.metric = metric;
     }
 
-    /** The count as it was at the checkpoint; 0 without one. To be called from {@code initializeState}. */
-    public static LastingCount restore(String name, FunctionInitializationContext context, MetricGroup metrics)
+    /**
+     * The count as it was at the checkpoint; 0 without one. To be called from {@code initializeState}.
+     *
+     * @param name of the state
+     */
+    public static LastingCount restore(
+            String name, JobMetric metric, FunctionInitializationContext context, MetricGroup operator)
             throws Exception {
         LastingCount count = new LastingCount(
                 context.getOperatorStateStore().getListState(new ListStateDescriptor<>(name, Types.LONG)),
-                metrics.counter(name));
+                metric.counter(operator));
         for (Long part : count.state.get()) {
             count.add(part);
         }

@@ -5,6 +5,7 @@ import io.facestream.job.frames.FramesOptions;
 import io.facestream.job.frames.FramesTopics;
 import io.facestream.job.frames.KafkaFrames;
 import io.facestream.job.identify.IdentifyFunction;
+import io.facestream.job.metrics.reporter.PrometheusEndpoint;
 import io.facestream.job.watch.JobPulse;
 import io.facestream.job.watch.RunView;
 import java.io.IOException;
@@ -52,10 +53,27 @@ public final class EmbeddedCluster {
     private static final int RESTARTS = 3;
     private static final int DRAIN_ATTEMPTS = 100;
 
+    private static final int NO_METRICS = -1;
+
+    private final int metricsPort;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** What each accumulator has reached: after a failure it begins anew, and a camera that has ended by then adds nothing. */
     private final Map<String, Long> reached = new TreeMap<>();
+
+    /** A cluster that tells its metrics to nobody. */
+    public EmbeddedCluster() {
+        this(NO_METRICS);
+    }
+
+    private EmbeddedCluster(int metricsPort) {
+        this.metricsPort = metricsPort;
+    }
+
+    /** A cluster that answers Prometheus at a port of this machine's loopback address; see {@link PrometheusEndpoint}. */
+    public static EmbeddedCluster withMetrics(int port) {
+        return new EmbeddedCluster(port);
+    }
 
     /** Asks the run to end as if all cameras had ended; from any thread. */
     public void stop() {
@@ -95,7 +113,7 @@ public final class EmbeddedCluster {
         }
     }
 
-    private static Configuration configuration(Path work) {
+    private Configuration configuration(Path work) {
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
@@ -110,6 +128,9 @@ public final class EmbeddedCluster {
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, LOOK_EVERY); // it carries the accumulators
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+        if (metricsPort != NO_METRICS) {
+            PrometheusEndpoint.configure(configuration, metricsPort);
+        }
         return configuration;
     }
 

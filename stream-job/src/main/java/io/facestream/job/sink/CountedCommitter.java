@@ -4,6 +4,7 @@ import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.KafkaCluster;
 import io.facestream.job.kafka.KafkaRefusedException;
 import io.facestream.job.kafka.KafkaUnreachableException;
+import io.facestream.job.metrics.JobMetric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,11 +26,6 @@ import org.slf4j.LoggerFactory;
  * already, in the same words as for one that they gave up; so they are asked which it is.
  */
 final class CountedCommitter implements Committer<CountedCommittable> {
-    /** Names of the counters; they begin anew when the job is started anew. */
-    static final String LOST_TRANSACTIONS = "lostTransactions";
-
-    static final String LOST_EVENTS = "lostEvents";
-
     private static final Logger LOG = LoggerFactory.getLogger(CountedCommitter.class);
 
     private final Committer<KafkaCommittable> committer;
@@ -41,8 +37,8 @@ final class CountedCommitter implements Committer<CountedCommittable> {
     CountedCommitter(Committer<KafkaCommittable> committer, KafkaAddress topic, MetricGroup metrics) {
         this.committer = committer;
         this.topic = topic;
-        this.lostTransactions = metrics.counter(LOST_TRANSACTIONS);
-        this.lostEvents = metrics.counter(LOST_EVENTS);
+        this.lostTransactions = JobMetric.LOST_TRANSACTIONS.counter(metrics);
+        this.lostEvents = JobMetric.LOST_EVENTS.counter(metrics);
     }
 
     @Override

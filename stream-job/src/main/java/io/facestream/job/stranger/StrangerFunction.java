@@ -1,6 +1,7 @@
 package io.facestream.job.stranger;
 
 import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.metrics.JobMetric;
 import io.facestream.job.observe.LastingCount;
 import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.vision.threshold.MatchThresholds;
@@ -62,7 +63,10 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         forgottenEarly = LastingCount.restore(
-                FORGOTTEN_EARLY, context, getRuntimeContext().getMetricGroup());
+                FORGOTTEN_EARLY,
+                JobMetric.STRANGERS_FORGOTTEN,
+                context,
+                getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
     private final VisitOptions options;
     private boolean tellsUse;
     private transient Visits visits;
+    private transient VisitFigures figures;
     private transient ValueState<VisitState> states;
     private transient ValueState<String> searched;
 
@@ -51,6 +52,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
     @Override
     public void open(OpenContext context) {
         visits = new Visits(options);
+        figures = new VisitFigures(getRuntimeContext().getMetricGroup());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("visits", VisitState.class));
         searched = getRuntimeContext().getState(new ValueStateDescriptor<>("searched-facebank", Types.STRING));
     }
@@ -66,6 +68,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
         step.unnamed().forEach(visit -> context.output(UNNAMED, visit));
         if (frame.kind() == ObservationKind.ENDED) {
             states.clear();
+            figures.forget(frame.cameraId());
             context.output(
                     REPORTS,
                     new CameraReport(
@@ -74,6 +77,7 @@ public final class VisitFunction extends KeyedProcessFunction<String, Identified
                             step.state().totals()));
         } else {
             states.update(step.state());
+            figures.show(frame, step);
         }
     }
 

@@ -238,6 +238,9 @@ public final class Visits {
             if (events.dropped() > 0) {
                 totals.merge(Counts.EVENTS_IGNORED, events.dropped(), Long::sum);
             }
+            for (IdentityEvent event : events.written()) {
+                totals.merge(Counts.EVENTS + event.type(), 1L, Long::sum);
+            }
             List<Visit> open = new ArrayList<>(visits.size());
             visits.values().forEach(draft -> open.add(draft.toVisit()));
             return new Step(

@@ -81,7 +81,7 @@ class R30SecretsIT {
         List<Path> pages = files(left.resolve("pages"));
         assertThat(pages).hasSizeGreaterThan(30);
         assertThat(pages).anyMatch(page -> contains(page, "broken on purpose"));
-        assertThat(pages).anyMatch(page -> contains(page, "framesCaptured"));
+        assertThat(pages).anyMatch(page -> contains(page, "frames_captured"));
         assertThat(files(left.resolve("checkpoints"))).anyMatch(file -> contains(file, "filed"));
         assertThat(RunFixture.ofType(RunFixture.events(left.resolve("out")), "CAMERA_DOWN"))
                 .hasSizeGreaterThanOrEqualTo(3);

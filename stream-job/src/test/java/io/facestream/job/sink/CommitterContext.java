@@ -9,6 +9,7 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
@@ -89,6 +90,11 @@ final class CommitterContext implements CommitterInitContext {
 
     private static final class Metrics extends UnregisteredMetricsGroup implements SinkCommitterMetricGroup {
         private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+        @Override
+        public MetricGroup addGroup(String name) {
+            return this;
+        }
 
         @Override
         public Counter counter(String name) {

@@ -10,6 +10,7 @@ import io.facestream.cluster.TestBroker;
 import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
+import io.facestream.job.metrics.JobMetric;
 import io.facestream.job.run.RestoreAge;
 import io.facestream.job.run.RunFixture;
 import java.nio.file.Files;
@@ -134,8 +135,8 @@ class R22TransactionTimeoutIT {
             committer.commit(List.of(request));
 
             assertThat(request.failed).isTrue();
-            assertThat(context.count(CountedCommitter.LOST_TRANSACTIONS)).isEqualTo(1);
-            assertThat(context.count(CountedCommitter.LOST_EVENTS)).isEqualTo(3);
+            assertThat(context.count(JobMetric.LOST_TRANSACTIONS.ownName())).isEqualTo(1);
+            assertThat(context.count(JobMetric.LOST_EVENTS.ownName())).isEqualTo(3);
             assertThat(log.lines())
                     .singleElement()
                     .satisfies(line -> assertThat(line).startsWith("ERROR 3 events of topic " + topic + " lost"));
