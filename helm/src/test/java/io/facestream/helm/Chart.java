@@ -2,7 +2,6 @@ package io.facestream.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -15,31 +14,48 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Renders the chart as {@code helm template} does, without a cluster. */
 final class Chart {
     static final Path ROOT = Path.of(System.getProperty("facestream.root", ".."));
     static final Path FOLDER = ROOT.resolve("helm/facestream");
-    static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory().configure(YAMLParser.Feature.EMPTY_STRING_AS_NULL, false))
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory().configure(YAMLParser.Feature.EMPTY_STRING_AS_NULL, false));
 
     /** What nobody can guess: without these no rendering is complete. */
-    private static final String NEEDED =
-            """
+    private static final String NEEDED = """
             checkOperator: false
             kafka: {bootstrapServers: "kafka:9092"}
             facebankKey: {existingSecret: the-key}
             console: {existingSecret: the-tokens}
             """;
 
+    /** Helm's template leaves hooks out when it is called from Java: here they are documents like all others, under {@link #HOOK}. */
+    private static final Path WITH_HOOKS = copyWithHooks();
+
+    static final String HOOK = "shown/hook";
+
     private Chart() {}
+
+    private static Path copyWithHooks() {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Path copy = Path.of("target", "chart-with-hooks");
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(FOLDER.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(file).replace("helm.sh/hook", HOOK));
+            }
+            return copy.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Everything that can be switched on, with what it needs. */
     static ObjectNode everything() {
-        return merged(
-                NEEDED,
-                """
+        return merged(NEEDED, """
                 images: {pullSecrets: [registry]}
                 crops: {enabled: true}
                 console: {ingress: {enabled: true, host: faces.example}, tls: {existingSecret: the-keystore}}
@@ -95,7 +111,11 @@ final class Chart {
             Path file = Files.createTempFile("values", ".yaml");
             try {
                 Files.writeString(file, values.toString());
-                TemplateCommand template = new Helm(FOLDER).template().withName("gate").withNamespace("faces").withKubeVersion("1.31.0");
+                TemplateCommand template = new Helm(WITH_HOOKS)
+                        .template()
+                        .withName("gate")
+                        .withNamespace("faces")
+                        .withKubeVersion("1.31.0");
                 Stream.of(files).forEach(template::withValuesFile);
                 return template.withValuesFile(file).call();
             } finally {
@@ -126,9 +146,10 @@ final class Chart {
     }
 
     static Map<String, JsonNode> byName(List<JsonNode> documents) {
-        Map<String, JsonNode> named = new java.util.TreeMap<>();
+        Map<String, JsonNode> named = new TreeMap<>();
         documents.forEach(document -> {
-            String name = document.path("kind").asText() + "/" + document.at("/metadata/name").asText();
+            String name = document.path("kind").asText() + "/"
+                    + document.at("/metadata/name").asText();
             if (named.put(name, document) != null) {
                 throw new IllegalStateException(name + ": rendered twice");
             }
