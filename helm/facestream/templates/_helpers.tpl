@@ -68,7 +68,7 @@ imagePullSecrets:
 {{- define "facestream.kafkaProperties" -}}
 bootstrap.servers={{ .Values.kafka.bootstrapServers }}
 {{- range $key, $value := .Values.kafka.properties }}
-{{ $key }}={{ $value }}
+{{ $key }}={{ $value | toString | replace "\\" "\\\\" }}
 {{- end }}
 {{- end }}
 
