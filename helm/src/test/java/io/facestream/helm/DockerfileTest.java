@@ -49,8 +49,7 @@ class DockerfileTest {
             FROM debian:12.12\\nENV KAFKA_PASSWORD=secret           | secret in the image
             """)
     void whatIsWrongIsFound(String text, String problem) throws IOException {
-        assertThat(problems(instructions(text.replace("\\n", "\n"))))
-                .anyMatch(line -> line.contains(problem));
+        assertThat(problems(instructions(text.replace("\\n", "\n")))).anyMatch(line -> line.contains(problem));
     }
 
     @Test

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  * {@code tools/lib} for one with nothing but Java.
  */
 public final class ImageFolder {
-    /** What Flink's distribution brings: all of Flink but connectors, and logging. */
-    private static final Pattern IN_FLINK =
-            Pattern.compile(".*/(org/apache/flink/(?!flink-connector-)|org/slf4j/|org/apache/logging/log4j/).*");
+    /** What Flink's distribution brings: all of Flink but connectors, logging, RocksDB; and what a job has no use for. */
+    private static final Pattern IN_FLINK = Pattern.compile(
+            ".*/(org/apache/flink/(?!flink-connector-)|org/slf4j/|org/apache/logging/log4j/|com/ververica/).*"
+                    + "|.*/console[^/]*\\.jar");
 
     private ImageFolder() {}
 

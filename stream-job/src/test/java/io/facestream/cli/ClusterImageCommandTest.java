@@ -31,7 +31,8 @@ class ClusterImageCommandTest {
                 .anyMatch(name -> name.matches("opencv-.*linux.*"))
                 .anyMatch(name -> name.startsWith("kafka-clients"))
                 .anyMatch(name -> name.startsWith("flink-connector-kafka"))
-                .noneMatch(name -> name.matches("(flink-runtime|flink-core|slf4j|log4j|kafka_2|junit|assertj).*"));
+                .noneMatch(name -> name.matches(
+                        "(flink-runtime|flink-core|frocksdbjni|console|slf4j|log4j|kafka_2|junit|assertj).*"));
         assertThat(names("tools/lib"))
                 .anyMatch(name -> name.startsWith("flink-runtime"))
                 .anyMatch(name -> name.startsWith("log4j-core"));
