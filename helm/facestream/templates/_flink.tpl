@@ -63,6 +63,9 @@ kubernetes.operator.savepoint.history.max.count: "5"
 metrics.reporters: prom
 metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
 metrics.reporter.prom.port: {{ .Values.monitoring.port | quote }}
+# Names of cameras as they are; no label that is new with each restart.
+metrics.reporter.prom.filterLabelValueCharacters: "false"
+metrics.reporter.prom.scope.variables.excludes: host;task_id;task_attempt_id;operator_id
 {{- if eq $job.device "cuda" }}
 external-resources: gpu
 external-resource.gpu.amount: "1"

@@ -259,6 +259,7 @@ class ChartValuesTest {
             kafka: {bootstrapServers: kafka}                    | bootstrapServers
             kafka: {properties: {bootstrap.servers: "a:1"}}     | bootstrap.servers
             topics: {events: "a b"}                             | events
+            topics: {frames: none}                              | frames
             state: {storage: disk}                              | storage
             state: {s3: {uri: "http://bucket"}}                 | uri
             gateways: [{name: a, cameras: []}]                  | cameras
