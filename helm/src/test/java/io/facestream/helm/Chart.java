@@ -67,7 +67,7 @@ final class Chart {
                     cameras:
                       - {id: door, uri: "rtsp://viewer@10.0.0.7/stream1", passwordKey: door-password, rtspTransport: tcp}
                       - {id: hall, uri: "https://cameras.example:8443/hall.mjpeg?size=1"}
-                  - {name: yard, maxHeight: 720, cameras: [{id: yard, uri: "rtsp://10.0.0.9/s"}]}
+                  - {name: yard, maxFps: 0, maxHeight: 720, cameras: [{id: yard, uri: "rtsp://10.0.0.9/s"}]}
                 autoscaler: {enabled: true}
                 monitoring: {podMonitor: {enabled: true}, rules: {enabled: true}, dashboards: {enabled: true}}
                 """);

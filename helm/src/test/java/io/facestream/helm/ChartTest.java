@@ -201,7 +201,18 @@ class ChartTest {
         JsonNode yard = Manifests.pods(documents.get("Deployment/gate-facestream-gateway-yard"))
                 .get(0);
         assertThat(mounts(yard)).doesNotContainKey("/etc/facestream/cameras");
-        assertThat(yard.at("/containers/0/args").toString()).contains("--max-height=720");
+        assertThat(yard.at("/containers/0/args").toString())
+                .contains("--max-height=720", "--max-fps=0\"", "--quality=85");
+    }
+
+    @Test
+    void aLargeNumberStaysANumber() {
+        JsonNode job = Chart.byName(Chart.render(Chart.with(
+                        Chart.least(), "job: {restartNonce: 1795369363807, taskManager: {memoryMi: 2097152}}")))
+                .get("FlinkDeployment/gate-facestream");
+
+        assertThat(job.at("/spec/restartNonce").asLong()).isEqualTo(1795369363807L);
+        assertThat(job.at("/spec/taskManager/resource/memory").asText()).isEqualTo("2097152m");
     }
 
     @Test
