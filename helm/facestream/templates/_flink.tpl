@@ -1,7 +1,7 @@
 {{- /* What only works with one parallelism for all: from the tracker on, vertices hand on what is already keyed. A test of the job holds
 this list against the job's graph. */ -}}
 {{- define "facestream.fixedVertices" -}}
-de649a222c429cba2c39288f2fb19e4b;111b4d7feb8210fac7580537c56134d4;63f3f373689257976bd8be96d7884fbf;a5619f1789aa24bca4b75d6c34e897dd;61ef45eb63762cbd50a900b1abc71bab;24e9a27009ef817d4fa52f9dd563fd7f;e66c239beb7c7391cf6f7670aa60a432;1b22a1adf7b9aea4287046c6985552e5;c7943a90c63d2ea278c40cc8ca062ca2;13f094c44c456dddf81ea292f62f54f2;d01a48d9d3036a89ff672185ad1ae7ed;1ec644b69a203a0bc5062438c078d62b
+de649a222c429cba2c39288f2fb19e4b;111b4d7feb8210fac7580537c56134d4;63f3f373689257976bd8be96d7884fbf;a5619f1789aa24bca4b75d6c34e897dd;61ef45eb63762cbd50a900b1abc71bab;24e9a27009ef817d4fa52f9dd563fd7f;e66c239beb7c7391cf6f7670aa60a432;1b22a1adf7b9aea4287046c6985552e5;c7943a90c63d2ea278c40cc8ca062ca2;13f094c44c456dddf81ea292f62f54f2;d01a48d9d3036a89ff672185ad1ae7ed;1ec644b69a203a0bc5062438c078d62b;4bee0c2555f79006abcc824885205df3;8e0d9160d52816ca9b86141d05a45e69
 {{- end }}
 
 {{- /* Options of both kinds of JVM: those of the launcher (a test holds them against its file), and where things lie in the image. */ -}}
@@ -100,6 +100,7 @@ pipeline.max-parallelism: "4096"
 - --annotations-topic={{ $v.topics.annotations }}
 - --dead-letters={{ $v.topics.deadLetters }}
 - --journeys={{ $v.topics.journeys }}
+- --use-log={{ $v.topics.useLog }}
 - --job-name={{ $v.job.name | default (include "facestream.name" .) }}
 - --parallelism={{ $v.job.parallelism }}
 - --device={{ if eq $v.job.device "cuda" }}cuda:0{{ else }}cpu{{ end }}

@@ -41,7 +41,7 @@ final class Chart {
 
     private static Path copyWithHooks() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            Path copy = Path.of("target", "chart-with-hooks");
+            Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "chart-with-hooks");
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(FOLDER.relativize(file).toString());
                 Files.createDirectories(target.getParent());

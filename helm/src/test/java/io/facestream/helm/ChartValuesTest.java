@@ -30,7 +30,8 @@ class ChartValuesTest {
             kafka: {bootstrapServers: "other:9999", properties: {client.id: other-client}}
             topics:
               {partitions: 701, replication: 7, frames: o-frames, facebank: o-facebank, events: o-events, sightings: o-sightings,
-               annotations: o-annotations, deadLetters: o-dead, journeys: o-journeys}
+               annotations: o-annotations, deadLetters: o-dead, journeys: o-journeys,
+               useLog: o-use-log, keepEventsDays: 777, keepUseLogDays: 778}
             job:
               flinkVersion: v2_2
               name: other-job
@@ -308,6 +309,7 @@ class ChartValuesTest {
                         "annotations-topic",
                         "dead-letters",
                         "journeys",
+                        "use-log",
                         "transaction-timeout",
                         "restart-budget",
                         "device",

@@ -41,7 +41,7 @@ class ScaledVerticesIT {
             if (all) {
                 run.with("liveness", true).with("remember-unknown", "1h").with("strangers", true);
             }
-            for (String option : List.of("sightings", "annotations-topic", "dead-letters", "journeys")) {
+            for (String option : List.of("sightings", "annotations-topic", "dead-letters", "journeys", "use-log")) {
                 run.with(option, all ? topic : "none");
             }
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
