@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart makes of its values. */
 class ChartTest {
+    private static final Map<String, JsonNode> EVERYTHING = Chart.byName(Chart.render(Chart.everything()));
+
     @Test
     void theChartIsWellFormed() {
         var result = new Helm(Chart.FOLDER).lint().strict().call();
@@ -28,10 +29,8 @@ class ChartTest {
 
     @Test
     void everythingAtOnceIsWhatTheApiServerTakes() {
-        List<JsonNode> documents = Chart.render(Chart.everything());
-
-        assertThat(Manifests.problems(documents)).isEmpty();
-        assertThat(Chart.byName(documents)).hasSizeGreaterThan(30);
+        assertThat(Manifests.problems(List.copyOf(EVERYTHING.values()))).isEmpty();
+        assertThat(EVERYTHING).hasSizeGreaterThan(30);
     }
 
     @Test
@@ -113,11 +112,9 @@ class ChartTest {
             monitoring.podMonitor.enabled| PodMonitor/gate-facestream
             """)
     void aSwitchTakesAwayExactlyItsOwn(String key, String names) {
-        Set<String> before = Chart.byName(Chart.render(Chart.everything())).keySet();
-
         List<JsonNode> without = Chart.render(Chart.with(Chart.everything(), nested(key, "false")));
 
-        List<String> gone = new ArrayList<>(before);
+        List<String> gone = new ArrayList<>(EVERYTHING.keySet());
         gone.removeAll(Chart.byName(without).keySet());
         assertThat(gone).containsExactlyInAnyOrder(names.split(", "));
         assertThat(Manifests.problems(without)).isEmpty();
@@ -125,7 +122,7 @@ class ChartTest {
 
     @Test
     void theJobHasTheFlagsOfSubmitAndFlinkKeepsItsStateWhereItShould() {
-        JsonNode job = Chart.byName(Chart.render(Chart.everything())).get("FlinkDeployment/gate-facestream");
+        JsonNode job = EVERYTHING.get("FlinkDeployment/gate-facestream");
 
         assertThat(job.at("/spec/job/entryClass").asText()).isEqualTo("io.facestream.cli.ApplicationJob");
         assertThat(job.at("/spec/job/upgradeMode").asText()).isEqualTo("savepoint");
@@ -183,10 +180,8 @@ class ChartTest {
 
     @Test
     void aGatewayHasItsCamerasInAConfigMapAndTheirPasswordsInFiles() throws Exception {
-        Map<String, JsonNode> documents = Chart.byName(Chart.render(Chart.everything()));
-
         JsonNode cameras = Chart.YAML
-                .readTree(documents
+                .readTree(EVERYTHING
                         .get("ConfigMap/gate-facestream-gateway-entrance")
                         .at("/data/cameras.yaml")
                         .asText())
@@ -194,11 +189,11 @@ class ChartTest {
         assertThat(cameras.path(0).path("passwordFile").asText()).isEqualTo("/etc/facestream/cameras/door-password");
         assertThat(cameras.path(0).path("rtspTransport").asText()).isEqualTo("tcp");
         assertThat(cameras.path(1).properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("id", "uri");
-        JsonNode pod = Manifests.pods(documents.get("Deployment/gate-facestream-gateway-entrance"))
+        JsonNode pod = Manifests.pods(EVERYTHING.get("Deployment/gate-facestream-gateway-entrance"))
                 .get(0);
         assertThat(mounts(pod)).containsEntry("/etc/facestream/cameras", "passwords");
         assertThat(pod.path("volumes").toString()).contains("the-passwords", "door-password");
-        JsonNode yard = Manifests.pods(documents.get("Deployment/gate-facestream-gateway-yard"))
+        JsonNode yard = Manifests.pods(EVERYTHING.get("Deployment/gate-facestream-gateway-yard"))
                 .get(0);
         assertThat(mounts(yard)).doesNotContainKey("/etc/facestream/cameras");
         assertThat(yard.at("/containers/0/args").toString())
@@ -217,10 +212,8 @@ class ChartTest {
 
     @Test
     void theTopicsAreMadeBeforeAnythingElseIsThere() {
-        Map<String, JsonNode> documents = Chart.byName(Chart.render(Chart.everything()));
-
         for (String name : List.of("Job", "ServiceAccount", "Secret")) {
-            assertThat(documents
+            assertThat(EVERYTHING
                             .get(name + "/gate-facestream-topics")
                             .at("/metadata/annotations")
                             .path(Chart.HOOK)
@@ -228,11 +221,11 @@ class ChartTest {
                     .as(name)
                     .isEqualTo("pre-install,pre-upgrade");
         }
-        assertThat(documents.values().stream()
+        assertThat(EVERYTHING.values().stream()
                         .filter(document -> document.at("/metadata/annotations").has(Chart.HOOK)))
                 .hasSize(3);
         JsonNode pod =
-                Manifests.pods(documents.get("Job/gate-facestream-topics")).get(0);
+                Manifests.pods(EVERYTHING.get("Job/gate-facestream-topics")).get(0);
         assertThat(pod.path("serviceAccountName").asText()).isEqualTo("gate-facestream-topics");
         assertThat(pod.path("volumes").toString()).contains("\"secretName\":\"gate-facestream-topics\"");
         assertThat(Chart.byName(Chart.render(Chart.with(
@@ -245,12 +238,10 @@ class ChartTest {
     /** Alerts and dashboards are files of the chart; without a file there is no document. */
     @Test
     void rulesAndDashboardsAreTheChartsFiles() throws Exception {
-        Map<String, JsonNode> documents = Chart.byName(Chart.render(Chart.everything()));
-
         Path rules = Chart.FOLDER.resolve("alerts/facestream-rules.yaml");
-        assertThat(documents.containsKey("PrometheusRule/gate-facestream")).isEqualTo(Files.exists(rules));
+        assertThat(EVERYTHING.containsKey("PrometheusRule/gate-facestream")).isEqualTo(Files.exists(rules));
         if (Files.exists(rules)) {
-            assertThat(documents.get("PrometheusRule/gate-facestream").path("spec"))
+            assertThat(EVERYTHING.get("PrometheusRule/gate-facestream").path("spec"))
                     .isEqualTo(Chart.YAML.readTree(Files.readString(rules)));
         }
         List<Path> dashboards = new ArrayList<>();
@@ -261,7 +252,7 @@ class ChartTest {
         }
         for (Path file : dashboards) {
             String name = file.getFileName().toString();
-            JsonNode map = documents.get("ConfigMap/gate-facestream-dashboard-" + name.replace(".json", ""));
+            JsonNode map = EVERYTHING.get("ConfigMap/gate-facestream-dashboard-" + name.replace(".json", ""));
             assertThat(map).as(name).isNotNull();
             assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
             assertThat(Chart.YAML.readTree(map.path("data").path(name).asText()))
