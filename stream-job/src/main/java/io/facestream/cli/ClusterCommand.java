@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             ClusterJobCommands.Cancel.class,
             ClusterJobCommands.Savepoint.class,
             ClusterJobCommands.Rescale.class,
-            ClusterUpgradeCommand.class
+            ClusterUpgradeCommand.class,
+            ClusterImageCommand.class
         })
 final class ClusterCommand implements Runnable {
     @Spec
