@@ -39,6 +39,12 @@ final class TopicFlags {
     private @Nullable String journeys;
 
     @Option(
+            names = "--shadow-topic",
+            paramLabel = "TOPIC|none",
+            description = "Topic of tracks as both models decided on them. Default: identity-shadow.")
+    private @Nullable String shadow;
+
+    @Option(
             names = "--transaction-timeout",
             paramLabel = "T",
             description =
@@ -57,6 +63,7 @@ final class TopicFlags {
         RunFlags.set(configuration, JobOptions.ANNOTATIONS_TOPIC, annotations);
         RunFlags.set(configuration, JobOptions.DEAD_LETTERS, deadLetters);
         RunFlags.set(configuration, JobOptions.JOURNEYS, journeys);
+        RunFlags.set(configuration, JobOptions.SHADOW_TOPIC, shadow);
         RunFlags.set(configuration, JobOptions.TRANSACTION_TIMEOUT, transactionTimeout);
         RunFlags.set(configuration, JobOptions.RESTART_BUDGET, restartBudget);
     }

@@ -58,6 +58,9 @@ final class TopicNameFlags {
     @Option(names = "--journeys", paramLabel = NAME, defaultValue = "journeys", description = DEFAULT)
     private String journeys = "";
 
+    @Option(names = "--shadow-topic", paramLabel = NAME, defaultValue = "identity-shadow", description = DEFAULT)
+    private String shadow = "";
+
     private static final String NAME = "TOPIC|none";
     private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
 
@@ -77,7 +80,8 @@ final class TopicNameFlags {
                 name(sightings),
                 name(annotations),
                 name(deadLetters),
-                name(journeys));
+                name(journeys),
+                name(shadow));
         return Topics.definitions(names, partitions, copies);
     }
 

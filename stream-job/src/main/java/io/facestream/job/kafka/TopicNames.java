@@ -10,4 +10,5 @@ public record TopicNames(
         Optional<String> sightings,
         Optional<String> annotations,
         Optional<String> deadLetters,
-        Optional<String> journeys) {}
+        Optional<String> journeys,
+        Optional<String> shadow) {}

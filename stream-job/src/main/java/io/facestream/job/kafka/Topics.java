@@ -37,6 +37,9 @@ public final class Topics {
                 .ifPresent(name -> topics.add(passing(
                         name, partitions, "what was refused", Duration.ofDays(14), "somebody must come to look")));
         names.journeys().ifPresent(name -> topics.add(journeys(name, partitions)));
+        names.shadow()
+                .ifPresent(name -> topics.add(passing(
+                        name, partitions, "two models compared", Duration.ofDays(14), "a model is tried for days")));
         return topics;
     }
 

@@ -13,6 +13,7 @@ import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.model.OptionalModels;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
@@ -84,7 +85,8 @@ public final class SettingsReader {
                 camerasFile,
                 frames,
                 facebank(),
-                configuration.getOptional(JobOptions.MODEL).map(this::model),
+                configuration.getOptional(JobOptions.MODEL).map(name -> Path.of(model("model", name))),
+                configuration.getOptional(JobOptions.SHADOW_MODEL).map(name -> model("shadow-model", name)),
                 checked(JobOptions.DEVICE, () -> Device.parse(get(JobOptions.DEVICE)), Device.CPU),
                 new OptionalModels(get(JobOptions.LIVENESS), get(JobOptions.POSE)),
                 atLeast(JobOptions.MIN_FACE, 8f),
@@ -234,6 +236,7 @@ public final class SettingsReader {
                         topic(JobOptions.ANNOTATIONS_TOPIC),
                         topic(JobOptions.DEAD_LETTERS),
                         topic(JobOptions.JOURNEYS),
+                        configuration.getOptional(JobOptions.SHADOW_MODEL).flatMap(on -> topic(JobOptions.SHADOW_TOPIC)),
                         get(JobOptions.JOB_NAME),
                         positive(JobOptions.TRANSACTION_TIMEOUT),
                         positive(JobOptions.RESTART_BUDGET))),
@@ -299,13 +302,12 @@ public final class SettingsReader {
         return new FacebankInput(uri, Optional.empty(), key);
     }
 
-    private Path model(String path) {
-        Path model = Path.of(path);
-        if (!Files.exists(model)) {
-            problems.add(
-                    "model: " + model + " (expected: an ONNX file with its card beside it, or a folder with a pack)");
+    private String model(String key, String name) {
+        if (!ModelChoice.exists(name)) {
+            problems.add(key + ": " + name
+                    + " (expected: an ONNX file with its card beside it, a folder with a pack, or an imported pack's name)");
         }
-        return model;
+        return name;
     }
 
     private Instant instant() {

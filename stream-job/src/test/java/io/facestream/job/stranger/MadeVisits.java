@@ -28,6 +28,8 @@ final class MadeVisits {
     }
 
     /** A visit of ten seconds that closes ten seconds later. */
+    static final String MODEL = "m";
+
     static UnnamedVisit visit(String id, String camera, long from, float[] face) {
         return visit(id, camera, from, face, 5);
     }
@@ -55,7 +57,7 @@ final class MadeVisits {
                 7,
                 5,
                 "v1",
-                "m");
+                MODEL);
     }
 
     /** The cosine rises by a tenth with each power of ten of the false-match rate. */

@@ -54,7 +54,7 @@ class StrangerFunctionTest {
             see(harness, "a2", 120_000, 1);
             state = harness.snapshot(1, 1);
         }
-        int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(StrangerStreams.EVERYBODY, MAX_PARALLELISM, 3);
+        int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(MadeVisits.MODEL, MAX_PARALLELISM, 3);
         OperatorSubtaskState part =
                 AbstractStreamOperatorTestHarness.repartitionOperatorState(state, MAX_PARALLELISM, 1, 3, owner);
         try (var harness = open(part, 3, owner)) {
@@ -142,9 +142,9 @@ class StrangerFunctionTest {
             int parallelism, int subtask) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
-                        new StrangerFunction(new StrangerOptions(HOUR, 100, 0.01), MadeVisits::thresholds)),
-                visit -> StrangerStreams.EVERYBODY,
-                event -> StrangerStreams.EVERYBODY,
+                        new StrangerFunction(new StrangerOptions(HOUR, 100, 0.01), model -> MadeVisits.thresholds())),
+                UnnamedVisit::modelId,
+                IdentityEvent::modelId,
                 Types.STRING,
                 MAX_PARALLELISM,
                 parallelism,
