@@ -25,6 +25,7 @@ public final class Bench {
             new PictureRate(),
             new SmallFaces(),
             new EventLatency(),
+            new ShadowCost(),
             new CalibrationReport());
 
     /** Name and purpose of each measurement, one line each. */

@@ -87,10 +87,22 @@ public final class FacebankTopicWriter implements AutoCloseable {
                         Action.PUBLISH,
                         "",
                         after,
+                        keptBeside(after, options, given),
                         wanted.people(),
                         wanted.ignored(),
                         row -> !options.keepOthers() || given.contains(row.personId())),
                 null);
+    }
+
+    /** Replacing the model replaces all; else templates of other models stay with their pictures. */
+    private List<FacebankRecord> keptBeside(Facebank after, PublishOptions options, Set<String> given) {
+        Facebank before = current().facebank();
+        if (!before.isEmpty() && !before.modelId().equals(after.modelId())) {
+            return List.of();
+        }
+        return BesideTemplates.after(current(), after).stream()
+                .filter(record -> options.keepOthers() || given.contains(record.personId()))
+                .toList();
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {
@@ -110,11 +122,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
     public TopicChange remove(String person) {
         String id = personId(person);
+        Facebank after = without(id);
         return replace(
                 new Target(
                         Action.REMOVE,
                         id,
-                        without(id),
+                        after,
+                        BesideTemplates.after(current(), after).stream()
+                                .filter(record -> !record.personId().equals(id))
+                                .toList(),
                         Map.of(),
                         Set.of(),
                         row -> row.personId().equals(id)),
@@ -132,21 +148,25 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes one template; a person's last one leaves the person without any, as {@link #remove} does. */
     public TopicChange removeTemplate(String templateId) {
         Facebank before = current().facebank();
-        List<FacebankRecord> records = before.records().stream()
-                .filter(record -> !record.templateId().equals(templateId))
-                .toList();
-        if (records.size() == before.records().size()) {
-            throw new FacebankException("template: " + templateId + " (expected: one that is on the topic)");
-        }
+        FacebankRecord gone = before.records().stream()
+                .filter(record -> record.templateId().equals(templateId))
+                .findFirst()
+                .orElseThrow(() ->
+                        new FacebankException("template: " + templateId + " (expected: one that is on the topic)"));
+        List<FacebankRecord> records =
+                before.records().stream().filter(record -> record != gone).toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
         return replace(
                 new Target(
                         Action.REMOVE,
                         "template " + templateId,
                         after,
+                        BesideTemplates.after(current(), after),
                         Map.of(),
                         Set.of(),
-                        row -> row.templateId().equals(templateId)),
+                        row -> row.templateId().equals(templateId)
+                                || (row.personId().equals(gone.personId())
+                                        && !row.modelId().equals(after.modelId()))),
                 null);
     }
 
@@ -164,7 +184,11 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
         String note = from + " into " + to;
-        return replace(new Target(Action.PUBLISH, note, after, Map.of(to, details), Set.of(), row -> false), null);
+        List<FacebankRecord> beside = current().beside().stream()
+                .map(record -> record.personId().equals(from) ? People.withPerson(record, to, details) : record)
+                .toList();
+        return replace(
+                new Target(Action.PUBLISH, note, after, beside, Map.of(to, details), Set.of(), row -> false), null);
     }
 
     /** Gives a person another display name. */
@@ -179,7 +203,9 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .map(record -> record.personId().equals(id) ? People.withPerson(record, id, renamed) : record)
                 .toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(new Target(Action.RENAME, id, after, Map.of(id, renamed), Set.of(), row -> false), null);
+        return replace(
+                new Target(Action.RENAME, id, after, current().beside(), Map.of(id, renamed), Set.of(), row -> false),
+                null);
     }
 
     private PersonDetails details(String id) {
@@ -203,6 +229,94 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return write(change, null);
     }
 
+    /**
+     * Puts templates of another model beside those in force, made from the same pictures; nothing else changes. Of a picture that is not
+     * enrolled nothing is taken.
+     *
+     * @param made by the other model from a folder that holds the pictures
+     * @return the change, and who of the facebank has no template of that model
+     */
+    public Reembedding reembed(Facebank made) {
+        Facebank enrolled = current().facebank();
+        requireOther(made.modelId(), enrolled);
+        List<FacebankRecord> matched =
+                BesideTemplates.matched(made, enrolled, current().people());
+        List<FacebankRecord> beside = new ArrayList<>(matched);
+        current().beside().stream()
+                .filter(record -> !record.modelId().equals(made.modelId()))
+                .forEach(beside::add);
+        String note = "model " + made.modelName() + " with " + made.modelId();
+        Target target =
+                new Target(Action.REEMBED, note, enrolled, beside, Map.of(), Set.of(), row -> row.modelId()
+                        .equals(made.modelId()));
+        return new Reembedding(replace(target, null), matched.size(), names(BesideTemplates.without(enrolled, matched)));
+    }
+
+    /**
+     * Puts a model in force whose templates are there: from the next version on jobs search those. The templates that were in force stay.
+     *
+     * @param modelName what people call it
+     * @throws FacebankException if people have no template of it and nothing is said about them
+     */
+    public TopicChange promote(String modelId, String modelName, WithoutTemplates others) {
+        Facebank before = current().facebank();
+        requireOther(modelId, before);
+        List<FacebankRecord> ready = current().beside(modelId);
+        if (ready.isEmpty()) {
+            throw new FacebankException("model: " + modelName + " with SHA-256 " + modelId
+                    + " (expected: one of which the facebank has templates; `./facestream facebank re-embed` makes them)");
+        }
+        Set<String> without = BesideTemplates.without(before, ready);
+        if (!without.isEmpty() && others == WithoutTemplates.REFUSE) {
+            throw new FacebankException("templates of " + modelName + ": none of " + String.join(", ", names(without))
+                    + " (expected: of everybody; re-embed with their pictures, or say --without-pictures drop or keep-out)");
+        }
+        boolean drop = others == WithoutTemplates.DROP;
+        List<FacebankRecord> beside = new ArrayList<>(before.records());
+        current().beside().stream()
+                .filter(record -> !record.modelId().equals(modelId))
+                .forEach(beside::add);
+        beside.removeIf(record -> drop && without.contains(record.personId()));
+        Facebank after = Facebank.of(1, modelId, modelName, ready);
+        String note = modelName + " with " + modelId + " in place of " + before.modelName()
+                + (without.isEmpty() ? "" : ", " + without.size() + " people " + (drop ? "dropped" : "kept out"));
+        Target target = new Target(Action.PROMOTE, note, after, beside, Map.of(), Set.of(), row -> without.contains(row.personId()) && drop);
+        return write(changeTo(target, null), null, true);
+    }
+
+    /** Removes the templates of a model that is not in force; the history keeps them. */
+    public TopicChange retire(String modelId) {
+        Facebank before = current().facebank();
+        requireOther(modelId, before);
+        List<FacebankRecord> beside = current().beside().stream()
+                .filter(record -> !record.modelId().equals(modelId))
+                .toList();
+        return replace(
+                new Target(Action.RETIRE, "model " + modelId, before, beside, Map.of(), Set.of(), row -> row.modelId()
+                        .equals(modelId)),
+                null);
+    }
+
+    private static void requireOther(String modelId, Facebank inForce) {
+        if (inForce.isEmpty()) {
+            throw new FacebankException("facebank topic: nobody is on it (expected: a facebank)");
+        }
+        if (inForce.modelId().equals(modelId)) {
+            throw new FacebankException("model: " + inForce.modelName() + " with SHA-256 " + modelId
+                    + " is in force (expected: another one)");
+        }
+    }
+
+    /** For the one who asks, by name and id. */
+    private List<String> names(Set<String> people) {
+        return people.stream()
+                .map(id -> {
+                    PersonDetails details = current().people().get(id);
+                    return details == null ? id : details.displayName() + " (" + id + ")";
+                })
+                .toList();
+    }
+
     /** Makes the facebank as it was at an earlier version, as a new version. Who was erased since stays erased; who is ignored now stays so. */
     public TopicChange rollback(FacebankVersion version) {
         List<FacebankRow> history = connection.history();
@@ -218,11 +332,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
             throw new FacebankException(
                     "version " + version + ": " + content.problems().get(0));
         }
-        Set<String> present = content.present();
+        Set<String> present = new HashSet<>(content.present());
+        content.beside().forEach(record -> present.add(record.personId()));
         Map<String, PersonDetails> people = new TreeMap<>(content.people());
         people.keySet().retainAll(present);
-        Target target = new Target(Action.ROLLBACK, "to " + version, content.facebank(), people, Set.of(), row -> true);
-        return replace(target, settingsOf(then));
+        Target target = new Target(
+                Action.ROLLBACK, "to " + version, content.facebank(), content.beside(), people, Set.of(), row -> true);
+        boolean otherModel =
+                !content.facebank().modelId().equals(current().facebank().modelId());
+        return write(changeTo(target, settingsOf(then)), null, otherModel);
     }
 
     /** The settings to go back to; null if they are those of now. */
@@ -282,6 +400,10 @@ public final class FacebankTopicWriter implements AutoCloseable {
 
     /** Writes what differs between what is there and what shall be. */
     private TopicChange replace(Target target, @Nullable SettingsRow settings) {
+        return write(changeTo(target, settings), null);
+    }
+
+    private Change changeTo(Target target, @Nullable SettingsRow settings) {
         Map<String, PersonKey> newcomers = connection.newKeys(target.people().keySet());
         Change change = new Change(ending(target.after(), target.action(), target.note()));
         target.differences(connection.view(), current(), change, id -> {
@@ -292,7 +414,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
             change.settings(settings.fpir(), settings.margin());
         }
         connection.addKeys(newcomers);
-        return write(change, null);
+        return change;
     }
 
     private PersonKey key(String id) {
@@ -318,7 +440,12 @@ public final class FacebankTopicWriter implements AutoCloseable {
     }
 
     private TopicChange write(Change change, @Nullable String destroyedKey) {
-        if (change.isEmpty()) {
+        return write(change, destroyedKey, false);
+    }
+
+    /** @param evenIfEmpty whether the commit itself says something new */
+    private TopicChange write(Change change, @Nullable String destroyedKey, boolean evenIfEmpty) {
+        if (change.isEmpty() && !evenIfEmpty) {
             CommitRow last = connection
                     .view()
                     .commit()
