@@ -15,8 +15,7 @@ final class ClusterFlags {
     private static final String EVENTS = "kafka://identity-events";
 
     /** Settings that name a file or folder, unless they hold a URI. */
-    private static final List<String> PATHS =
-            List.of("facebank", "facebank-key", "out", "crops", "cameras-file");
+    private static final List<String> PATHS = List.of("facebank", "facebank-key", "out", "crops", "cameras-file");
 
     /** Settings that name a file or folder, unless it is not there: then they name a pack. */
     private static final List<String> MODELS = List.of("model", "shadow-model");

@@ -77,7 +77,8 @@ final class FacebankPromoteCommand implements Callable<Integer> {
         WithoutTemplates without = without();
         if (!enrolment.namesModel()) {
             throw new ParameterException(
-                    spec.commandLine(), "--model: none (expected: the model to put in force; default for the default one)");
+                    spec.commandLine(),
+                    "--model: none (expected: the model to put in force; default for the default one)");
         }
         if (topic.folder().isPresent()) {
             promote(topic.folder().get(), without);

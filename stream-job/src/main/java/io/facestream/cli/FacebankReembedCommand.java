@@ -62,7 +62,7 @@ final class FacebankReembedCommand implements Callable<Integer> {
         topic.tell(done.change());
         topic.println(made.modelName() + ": " + done.templates() + " templates beside those in force");
         done.without()
-                .forEach(person -> topic.println("  no picture of " + person + " in " + pictures + " that "
-                        + made.modelName() + " has taken"));
+                .forEach(person -> topic.println(
+                        "  no picture of " + person + " in " + pictures + " that " + made.modelName() + " has taken"));
     }
 }

@@ -44,7 +44,9 @@ final class FacebankTopicFlags {
 
     /** The folder of pictures that is named in the place of a topic, if it is one. */
     Optional<Path> folder() {
-        return KafkaAddress.isKafka(uri) ? Optional.empty() : Optional.of(Path.of(uri)).filter(Files::isDirectory);
+        return KafkaAddress.isKafka(uri)
+                ? Optional.empty()
+                : Optional.of(Path.of(uri)).filter(Files::isDirectory);
     }
 
     KafkaAddress address() throws IOException {

@@ -154,7 +154,11 @@ final class ModelsCommand implements Runnable {
                 "  ./facestream run --source door.mp4 --facebank people/ --shadow-model rehearsal/fr_feature-rehearsal.onnx"
             })
     void rehearsal(
-            @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the copy and its card.")
+            @Option(
+                            names = "--out",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "Folder for the copy and its card.")
                     Path folder,
             @Option(
                             names = "--model",

@@ -19,8 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TopicsCommandIT {
-    private static final List<String> TOPICS =
-            List.of("frames", "facebank", "events", "sightings", "annotations-topic", "dead-letters", "journeys");
+    private static final List<String> TOPICS = List.of(
+            "frames",
+            "facebank",
+            "events",
+            "sightings",
+            "annotations-topic",
+            "dead-letters",
+            "journeys",
+            "shadow-topic");
 
     @TempDir
     private Path folder;
@@ -36,7 +43,7 @@ class TopicsCommandIT {
         CommandLineRun made = topics("create");
         assertThat(made.err()).isEmpty();
         assertThat(made.exitCode()).isZero();
-        assertThat(made.out().lines().filter(line -> line.startsWith("made"))).hasSize(9);
+        assertThat(made.out().lines().filter(line -> line.startsWith("made"))).hasSize(10);
 
         CommandLineRun again = topics("create");
         assertThat(again.exitCode()).isZero();

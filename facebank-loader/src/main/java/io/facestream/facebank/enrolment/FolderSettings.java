@@ -44,7 +44,8 @@ public record FolderSettings(double fpir, double margin, String model) {
                 margin,
                 "between 0 and 1, such as 0.05");
         if (!model.isEmpty() && !SHA256.matcher(model).matches()) {
-            throw new FacebankException("model: " + model + " (expected: the SHA-256 of a model, 64 hexadecimal digits)");
+            throw new FacebankException(
+                    "model: " + model + " (expected: the SHA-256 of a model, 64 hexadecimal digits)");
         }
     }
 

@@ -246,10 +246,16 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .filter(record -> !record.modelId().equals(made.modelId()))
                 .forEach(beside::add);
         String note = "model " + made.modelName() + " with " + made.modelId();
-        Target target =
-                new Target(Action.REEMBED, note, enrolled, beside, Map.of(), Set.of(), row -> row.modelId()
-                        .equals(made.modelId()));
-        return new Reembedding(replace(target, null), matched.size(), names(BesideTemplates.without(enrolled, matched)));
+        Target target = new Target(
+                Action.REEMBED,
+                note,
+                enrolled,
+                beside,
+                Map.of(),
+                Set.of(),
+                row -> row.modelId().equals(made.modelId()));
+        return new Reembedding(
+                replace(target, null), matched.size(), names(BesideTemplates.without(enrolled, matched)));
     }
 
     /**
@@ -263,13 +269,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
         requireOther(modelId, before);
         List<FacebankRecord> ready = current().beside(modelId);
         if (ready.isEmpty()) {
-            throw new FacebankException("model: " + modelName + " with SHA-256 " + modelId
-                    + " (expected: one of which the facebank has templates; `./facestream facebank re-embed` makes them)");
+            throw new FacebankException(
+                    "model: " + modelName + " with SHA-256 " + modelId
+                            + " (expected: one of which the facebank has templates; `./facestream facebank re-embed` makes them)");
         }
         Set<String> without = BesideTemplates.without(before, ready);
         if (!without.isEmpty() && others == WithoutTemplates.REFUSE) {
-            throw new FacebankException("templates of " + modelName + ": none of " + String.join(", ", names(without))
-                    + " (expected: of everybody; re-embed with their pictures, or say --without-pictures drop or keep-out)");
+            throw new FacebankException(
+                    "templates of " + modelName + ": none of " + String.join(", ", names(without))
+                            + " (expected: of everybody; re-embed with their pictures, or say --without-pictures drop or keep-out)");
         }
         boolean drop = others == WithoutTemplates.DROP;
         List<FacebankRecord> beside = new ArrayList<>(before.records());
@@ -280,7 +288,14 @@ public final class FacebankTopicWriter implements AutoCloseable {
         Facebank after = Facebank.of(1, modelId, modelName, ready);
         String note = modelName + " with " + modelId + " in place of " + before.modelName()
                 + (without.isEmpty() ? "" : ", " + without.size() + " people " + (drop ? "dropped" : "kept out"));
-        Target target = new Target(Action.PROMOTE, note, after, beside, Map.of(), Set.of(), row -> without.contains(row.personId()) && drop);
+        Target target = new Target(
+                Action.PROMOTE,
+                note,
+                after,
+                beside,
+                Map.of(),
+                Set.of(),
+                row -> without.contains(row.personId()) && drop);
         return write(changeTo(target, null), null, true);
     }
 
@@ -292,8 +307,14 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .filter(record -> !record.modelId().equals(modelId))
                 .toList();
         return replace(
-                new Target(Action.RETIRE, "model " + modelId, before, beside, Map.of(), Set.of(), row -> row.modelId()
-                        .equals(modelId)),
+                new Target(
+                        Action.RETIRE,
+                        "model " + modelId,
+                        before,
+                        beside,
+                        Map.of(),
+                        Set.of(),
+                        row -> row.modelId().equals(modelId)),
                 null);
     }
 

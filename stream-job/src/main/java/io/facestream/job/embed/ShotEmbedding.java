@@ -42,11 +42,7 @@ public final class ShotEmbedding {
      * @param shadowGate that model's gate
      */
     static TrackedFrame apply(
-            TrackedFrame frame,
-            List<Embedding> embeddings,
-            float normGate,
-            List<Embedding> shadows,
-            float shadowGate) {
+            TrackedFrame frame, List<Embedding> embeddings, float normGate, List<Embedding> shadows, float shadowGate) {
         List<TrackedFace> faces = new ArrayList<>(frame.faces().size());
         Map<String, Long> counts = new TreeMap<>(frame.counts());
         int next = 0;

@@ -247,7 +247,8 @@ final class FolderFeed implements FacebankFeed {
      * @param path a facebank file or a folder of pictures
      * @param keyFile that holds the key with which templates are sealed; empty for the one of the environment, if there is one
      */
-    record Factory(String path, ModelChoice models, @Nullable ModelChoice shadow, String device, String keyFile)
+    record Factory(
+            String path, ModelChoice models, @Nullable ModelChoice shadow, String device, String keyFile)
             implements FacebankFeed.Factory {
         private static final long serialVersionUID = 1L;
 
@@ -273,8 +274,7 @@ final class FolderFeed implements FacebankFeed {
                 return null;
             }
             return FacebankFolder.open(
-                    Path.of(path),
-                    Enroller.open(model.open(), Device.parse(device), EnrolmentOptions.defaults()));
+                    Path.of(path), Enroller.open(model.open(), Device.parse(device), EnrolmentOptions.defaults()));
         }
     }
 }

@@ -230,8 +230,10 @@ final class TopicFeed implements FacebankFeed {
     }
 
     /** Opens the feed where the source runs. */
-    record Factory(KafkaAddress address, ModelChoice models, @Nullable ModelChoice shadow)
-            implements FacebankFeed.Factory {
+    record Factory(
+            KafkaAddress address,
+            ModelChoice models,
+            @Nullable ModelChoice shadow) implements FacebankFeed.Factory {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForce id of the model by which the facebank is to be searched
  * @param enrolledOnce people who have templates of one of the two models only
  */
-record FacebankIndexes(
-        FacebankIndex main,
-        @Nullable FacebankIndex shadow,
-        String inForce,
-        Set<String> enrolledOnce)
+record FacebankIndexes(FacebankIndex main, @Nullable FacebankIndex shadow, String inForce, Set<String> enrolledOnce)
         implements AutoCloseable {
 
     /** Whether the second model is in force. */

@@ -53,8 +53,7 @@ final class FrameDecisions {
         if (facebank.shadow() == null) {
             return main.step().frame();
         }
-        ModelComparison.Side beside =
-                step(shadowIdentifier, shadowEvidence, frame.seenByShadow(), facebank.shadow());
+        ModelComparison.Side beside = step(shadowIdentifier, shadowEvidence, frame.seenByShadow(), facebank.shadow());
         ModelComparison.Side deciding = facebank.shadowInForce() ? beside : main;
         ModelComparison.Side other = facebank.shadowInForce() ? main : beside;
         new ModelComparison(facebank.enrolledOnce()).of(frame, deciding, other).forEach(compared);

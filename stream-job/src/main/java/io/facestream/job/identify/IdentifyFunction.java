@@ -149,8 +149,7 @@ public final class IdentifyFunction
         metrics.gauge("facebankModel", (Gauge<String>) () -> of("", FacebankIndex.Summary::modelId));
         metrics.gauge("facebankPeople", (Gauge<Integer>)
                 () -> indexes == null ? 0 : indexes.deciding().people());
-        metrics.gauge(
-                "facebankPeopleWithoutKey", (Gauge<Integer>) () -> of(0, FacebankIndex.Summary::withoutKey));
+        metrics.gauge("facebankPeopleWithoutKey", (Gauge<Integer>) () -> of(0, FacebankIndex.Summary::withoutKey));
         metrics.gauge("facebankTemplatesRefused", (Gauge<Integer>) () -> of(0, FacebankIndex.Summary::refused));
         metrics.gauge("facebankTemplatesOfOtherModels", (Gauge<Long>) () -> otherModel);
         metrics.gauge("facebankModelInForceMissing", (Gauge<Integer>)
@@ -288,7 +287,11 @@ public final class IdentifyFunction
         String shadowId = shadowBank == null ? "" : shadowBank.modelId();
         List<String> before = BankLedger.embeddedBy(about);
         if (!before.isEmpty() && !before.equals(List.of(bank.modelId(), shadowId))) {
-            LOG.warn("evidence of the checkpoint: models {} (expected: {} {}); each model goes on with its own", before, bank.modelId(), shadowId);
+            LOG.warn(
+                    "evidence of the checkpoint: models {} (expected: {} {}); each model goes on with its own",
+                    before,
+                    bank.modelId(),
+                    shadowId);
             context.applyToKeyedState(FrameDecisions.EVIDENCE, (camera, state) -> decisions.adopt(before));
             forgetVectors(!before.get(0).equals(bank.modelId()), !before.get(1).equals(shadowId), context);
         }

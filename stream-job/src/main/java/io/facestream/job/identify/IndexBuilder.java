@@ -41,8 +41,7 @@ final class IndexBuilder implements AutoCloseable {
     private long nowMillis;
 
     /** @param shadow the job's second model; null for none */
-    IndexBuilder(
-            VectorOpener.Factory opener, SearchModel main, @Nullable SearchModel shadow, IdentifyOptions options) {
+    IndexBuilder(VectorOpener.Factory opener, SearchModel main, @Nullable SearchModel shadow, IdentifyOptions options) {
         this.opener = opener;
         this.main = new IndexMaker(main, options);
         this.shadow = shadow == null ? null : new IndexMaker(shadow, options);

@@ -49,13 +49,14 @@ final class JobBank {
 
     BankLedger.Tables tables(KeyedBroadcastProcessFunction<?, ?, ?, ?>.Context context) {
         return new BankLedger.Tables(
-                context.getBroadcastState(templates), context.getBroadcastState(people), context.getBroadcastState(about));
+                context.getBroadcastState(templates),
+                context.getBroadcastState(people),
+                context.getBroadcastState(about));
     }
 
     /** What is to be searched otherwise after an update, all that there is at first; null if nothing changes. */
     @Nullable
-    BankChange take(FacebankUpdate update, KeyedBroadcastProcessFunction<?, ?, ?, ?>.Context context)
-            throws Exception {
+    BankChange take(FacebankUpdate update, KeyedBroadcastProcessFunction<?, ?, ?, ?>.Context context) throws Exception {
         BankLedger.Tables tables = tables(context);
         BankChange change = ledger.absorb(update, tables).orElse(null);
         if (change == null) {

@@ -47,9 +47,8 @@ final class Newcomers {
                 continue;
             }
             told.add(personId);
-            List<Template> mean =
-                    OpenedPerson.of(own, vectors, model.modelId(), model.dimension())
-                            .mean();
+            List<Template> mean = OpenedPerson.of(own, vectors, model.modelId(), model.dimension())
+                    .mean();
             if (mean.isEmpty() || ignored.contains(personId)) {
                 gone.add(personId);
             } else {

@@ -17,8 +17,7 @@ final class ShadowMetrics {
     ShadowMetrics(MetricGroup metrics) {
         for (Agreement agreement : Agreement.values()) {
             tracks.put(
-                    agreement,
-                    metrics.addGroup("agreement", agreement.name()).counter("comparedTracks"));
+                    agreement, metrics.addGroup("agreement", agreement.name()).counter("comparedTracks"));
         }
     }
 
@@ -32,8 +31,8 @@ final class ShadowMetrics {
     /** Says which model decides from a version on, and what is missing. */
     static void tell(@Nullable FacebankIndexes before, FacebankIndexes now) {
         String version = now.main().version();
-        boolean handedOver =
-                before != null && !before.deciding().modelId().equals(now.deciding().modelId());
+        boolean handedOver = before != null
+                && !before.deciding().modelId().equals(now.deciding().modelId());
         if (handedOver) {
             LOG.warn(
                     "facebank {}: model {} is in force from here on, in place of {}",

@@ -44,7 +44,8 @@ public record EventTopics(
     public List<String> names() {
         return Stream.concat(
                         Stream.of(events.topic()),
-                        Stream.of(sightings, annotations, deadLetters, journeys, shadow).flatMap(Optional::stream))
+                        Stream.of(sightings, annotations, deadLetters, journeys, shadow)
+                                .flatMap(Optional::stream))
                 .toList();
     }
 

@@ -5,21 +5,20 @@ import io.facestream.vision.model.ModelStore;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the models where a task runs.
  *
  * @param fileOrFolder an embedding model, a pack or an imported pack's name; empty for the default pack
- * @param detecting the pack whose detector and points are used with that embedding model; null for its own
+ * @param detecting the pack whose detector and points are used with that embedding model; most often the same one
  */
-public record ModelChoice(String fileOrFolder, @Nullable String detecting) implements Serializable {
+public record ModelChoice(String fileOrFolder, String detecting) implements Serializable {
     /** The default pack's name, where a name is needed. */
     public static final String DEFAULT = "default";
 
     /** A pack, or an embedding model with the default pack's detector. */
     public ModelChoice(String fileOrFolder) {
-        this(fileOrFolder, null);
+        this(fileOrFolder, fileOrFolder);
     }
 
     /** Another embedding model for the faces that this choice finds. */
@@ -29,7 +28,7 @@ public record ModelChoice(String fileOrFolder, @Nullable String detecting) imple
 
     public ModelPack open() {
         ModelPack pack = pack(fileOrFolder);
-        return detecting == null ? pack : pack(detecting).withEmbedding(pack.embedding());
+        return detecting.equals(fileOrFolder) ? pack : pack(detecting).withEmbedding(pack.embedding());
     }
 
     private static ModelPack pack(String name) {

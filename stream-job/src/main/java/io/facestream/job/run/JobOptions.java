@@ -146,8 +146,9 @@ public final class JobOptions {
     public static final ConfigOption<String> SHADOW_TOPIC = ConfigOptions.key("shadow-topic")
             .stringType()
             .defaultValue("identity-shadow")
-            .withDescription("Topic of tracks as both models decided on them, or none. Used with events: kafka://TOPIC and"
-                    + " shadow-model.");
+            .withDescription(
+                    "Topic of tracks as both models decided on them, or none. Used with events: kafka://TOPIC and"
+                            + " shadow-model.");
 
     public static final ConfigOption<String> DEVICE = ConfigOptions.key("device")
             .stringType()

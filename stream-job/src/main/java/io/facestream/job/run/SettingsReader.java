@@ -236,7 +236,9 @@ public final class SettingsReader {
                         topic(JobOptions.ANNOTATIONS_TOPIC),
                         topic(JobOptions.DEAD_LETTERS),
                         topic(JobOptions.JOURNEYS),
-                        configuration.getOptional(JobOptions.SHADOW_MODEL).flatMap(on -> topic(JobOptions.SHADOW_TOPIC)),
+                        configuration
+                                .getOptional(JobOptions.SHADOW_MODEL)
+                                .flatMap(on -> topic(JobOptions.SHADOW_TOPIC)),
                         get(JobOptions.JOB_NAME),
                         positive(JobOptions.TRANSACTION_TIMEOUT),
                         positive(JobOptions.RESTART_BUDGET))),
@@ -304,8 +306,9 @@ public final class SettingsReader {
 
     private String model(String key, String name) {
         if (!ModelChoice.exists(name)) {
-            problems.add(key + ": " + name
-                    + " (expected: an ONNX file with its card beside it, a folder with a pack, or an imported pack's name)");
+            problems.add(
+                    key + ": " + name
+                            + " (expected: an ONNX file with its card beside it, a folder with a pack, or an imported pack's name)");
         }
         return name;
     }

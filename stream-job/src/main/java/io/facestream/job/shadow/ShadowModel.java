@@ -38,6 +38,7 @@ public final class ShadowModel {
     }
 
     private static IllegalArgumentException refused(ModelCard card, String what, String expected) {
-        return new IllegalArgumentException("shadow-model: " + card.id() + ": " + what + " (expected: " + expected + ")");
+        return new IllegalArgumentException(
+                "shadow-model: " + card.id() + ": " + what + " (expected: " + expected + ")");
     }
 }

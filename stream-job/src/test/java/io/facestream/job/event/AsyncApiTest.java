@@ -82,7 +82,8 @@ class AsyncApiTest {
                 .containsEntry("identitySightings", JobOptions.SIGHTINGS.defaultValue())
                 .containsEntry("annotations", JobOptions.ANNOTATIONS_TOPIC.defaultValue())
                 .containsEntry("deadLetters", JobOptions.DEAD_LETTERS.defaultValue())
-                .containsEntry("journeys", JobOptions.JOURNEYS.defaultValue());
+                .containsEntry("journeys", JobOptions.JOURNEYS.defaultValue())
+                .containsEntry("identityShadow", JobOptions.SHADOW_TOPIC.defaultValue());
     }
 
     @Test

@@ -62,8 +62,9 @@ class ModelPromotionIT {
                 assertThat(before).containsExactly(bank.id(0), bank.id(1), "");
                 assertThat(compared(job, first, Agreement.NOT_ENROLLED)).isPositive();
 
-                String reembedded = TopicBank.version(
-                        bank.writer.reembed(second(picture(0, 1), picture(1, 2))).change());
+                String reembedded = TopicBank.version(bank.writer
+                        .reembed(second(picture(0, 1), picture(1, 2)))
+                        .change());
                 assertThat(TopicBank.who(job, reembedded)).isEqualTo(before);
                 assertThat(models(job, reembedded)).containsExactly(MadeFacebank.modelId());
                 Awaitility.await().until(() -> compared(job, reembedded, Agreement.SAME_PERSON) > 0);
@@ -99,8 +100,9 @@ class ModelPromotionIT {
                 assertThat(TopicBank.who(job, promoted)).isEqualTo(before);
                 assertThat(models(job, promoted)).containsExactly(MadeFacebank.modelId());
                 String removed = TopicBank.version(bank.writer.remove(bank.id(1)));
-                assertThat(TopicBank.who(job, removed)).as("removals count for both models").containsExactly(
-                        before.get(0), "", "");
+                assertThat(TopicBank.who(job, removed))
+                        .as("removals count for both models")
+                        .containsExactly(before.get(0), "", "");
             }
             FacebankInput input =
                     new FacebankInput("", Optional.of(new KafkaAddress(bank.topic, TestBroker.client())), "");
@@ -135,8 +137,7 @@ class ModelPromotionIT {
 
             bank.writer.promote(card.sha256(), card.id(), WithoutTemplates.KEEP_OUT);
             assertThat(looks(bank)).containsExactly(1, 2);
-            bank.writer.removeTemplate(
-                    bank.writer.facebank().records().get(0).templateId());
+            bank.writer.removeTemplate(bank.writer.facebank().records().get(0).templateId());
             bank.writer.promote(MadeFacebank.modelId(), "default", WithoutTemplates.REFUSE);
             assertThat(bank.writer.facebank().people())
                     .as("whose picture was taken away is gone from both; who was kept out is back")
@@ -186,7 +187,8 @@ class ModelPromotionIT {
     }
 
     private static void assertEachFrameOnce(ProbeJob job) {
-        List<Long> numbers = job.seen().stream().map(ProbeJob.Seen::number).sorted().toList();
+        List<Long> numbers =
+                job.seen().stream().map(ProbeJob.Seen::number).sorted().toList();
         long from = numbers.get(0);
         // The two subtasks' last frames may be out of step.
         List<Long> whole = numbers.subList(0, numbers.size() - 10);

@@ -65,8 +65,7 @@ class ModelSwitchIT {
             assertThat(task.of("hall")).hasSize(4);
             assertThat(task.of("hall"))
                     .extracting(IdentifiedFrame::modelId)
-                    .containsExactly(
-                            FacebankHarness.MODEL, FacebankHarness.MODEL, FacebankHarness.MODEL, secondId);
+                    .containsExactly(FacebankHarness.MODEL, FacebankHarness.MODEL, FacebankHarness.MODEL, secondId);
             assertThat(task.of("hall"))
                     .extracting(IdentifiedFrame::facebankVersion)
                     .containsExactly("v1", "v1", "v1", "v2");
@@ -140,9 +139,7 @@ class ModelSwitchIT {
             task.settle();
             see(task, "door", 3);
             task.see("door", 600, ANN, ANN_TO_SECOND, true);
-            assertThat(task.compared())
-                    .extracting(ComparedTrack::agreement)
-                    .containsExactly(Agreement.NOT_ENROLLED);
+            assertThat(task.compared()).extracting(ComparedTrack::agreement).containsExactly(Agreement.NOT_ENROLLED);
         }
     }
 
@@ -207,9 +204,7 @@ class ModelSwitchIT {
             List<io.facestream.job.facebank.BankTemplate> templates,
             String inForce,
             BankShadow shadow) {
-        long generation = templates.isEmpty()
-                ? 1
-                : templates.get(0).version().generation();
+        long generation = templates.isEmpty() ? 1 : templates.get(0).version().generation();
         return new FacebankUpdate(
                 name,
                 new BankVersion(generation, number),

@@ -91,8 +91,7 @@ public final class RehearsalModel {
         }
         String order = output + "_order";
         turned.addInitializer(OnnxProtos.longs(order, order(original.card().dimension())));
-        turned.addNode(
-                OnnxProtos.node("Gather", List.of(straight, order), output, OnnxProtos.integer("axis", 1)));
+        turned.addNode(OnnxProtos.node("Gather", List.of(straight, order), output, OnnxProtos.integer("axis", 1)));
         return model.toBuilder().setGraph(turned).build().toByteArray();
     }
 
