@@ -11,6 +11,7 @@ import io.facestream.job.event.Schemas;
 import io.facestream.job.render.AnnotatedVideo;
 import io.facestream.vision.TestData;
 import io.facestream.vision.model.ModelPack;
+import io.facestream.vision.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class ModelsInOperationIT {
             }
         }
         assertThat(models.get("run 0"))
-                .containsExactly(TestData.models().embedding().card().sha256());
+                .containsExactly(ModelStore.defaultPack().embedding().card().sha256());
         assertThat(models.get("run 1"))
                 .as("the model that the folder's settings put in force decides")
                 .containsExactly(ModelPack.load(folder.resolve("rehearsal/fr_feature-rehearsal.onnx"))

@@ -87,22 +87,11 @@ public final class FacebankTopicWriter implements AutoCloseable {
                         Action.PUBLISH,
                         "",
                         after,
-                        keptBeside(after, options, given),
+                        new ModelTargets(current()).published(after, options, given),
                         wanted.people(),
                         wanted.ignored(),
                         row -> !options.keepOthers() || given.contains(row.personId())),
                 null);
-    }
-
-    /** Replacing the model replaces all; else templates of other models stay with their pictures. */
-    private List<FacebankRecord> keptBeside(Facebank after, PublishOptions options, Set<String> given) {
-        Facebank before = current().facebank();
-        if (!before.isEmpty() && !before.modelId().equals(after.modelId())) {
-            return List.of();
-        }
-        return BesideTemplates.after(current(), after).stream()
-                .filter(record -> options.keepOthers() || given.contains(record.personId()))
-                .toList();
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {
@@ -128,9 +117,10 @@ public final class FacebankTopicWriter implements AutoCloseable {
                         Action.REMOVE,
                         id,
                         after,
-                        BesideTemplates.after(current(), after).stream()
-                                .filter(record -> !record.personId().equals(id))
-                                .toList(),
+                        new ModelTargets(current())
+                                .kept(after).stream()
+                                        .filter(record -> !record.personId().equals(id))
+                                        .toList(),
                         Map.of(),
                         Set.of(),
                         row -> row.personId().equals(id)),
@@ -161,7 +151,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
                         Action.REMOVE,
                         "template " + templateId,
                         after,
-                        BesideTemplates.after(current(), after),
+                        new ModelTargets(current()).kept(after),
                         Map.of(),
                         Set.of(),
                         row -> row.templateId().equals(templateId)
@@ -237,25 +227,10 @@ public final class FacebankTopicWriter implements AutoCloseable {
      * @return the change, and who of the facebank has no template of that model
      */
     public Reembedding reembed(Facebank made) {
-        Facebank enrolled = current().facebank();
-        requireOther(made.modelId(), enrolled);
-        List<FacebankRecord> matched =
-                BesideTemplates.matched(made, enrolled, current().people());
-        List<FacebankRecord> beside = new ArrayList<>(matched);
-        current().beside().stream()
-                .filter(record -> !record.modelId().equals(made.modelId()))
-                .forEach(beside::add);
-        String note = "model " + made.modelName() + " with " + made.modelId();
-        Target target = new Target(
-                Action.REEMBED,
-                note,
-                enrolled,
-                beside,
-                Map.of(),
-                Set.of(),
-                row -> row.modelId().equals(made.modelId()));
-        return new Reembedding(
-                replace(target, null), matched.size(), names(BesideTemplates.without(enrolled, matched)));
+        ModelTargets models = new ModelTargets(current());
+        List<FacebankRecord> matched = models.matched(made);
+        List<String> without = models.names(models.without(matched));
+        return new Reembedding(replace(models.reembedded(made, matched), null), matched.size(), without);
     }
 
     /**
@@ -265,77 +240,13 @@ public final class FacebankTopicWriter implements AutoCloseable {
      * @throws FacebankException if people have no template of it and nothing is said about them
      */
     public TopicChange promote(String modelId, String modelName, WithoutTemplates others) {
-        Facebank before = current().facebank();
-        requireOther(modelId, before);
-        List<FacebankRecord> ready = current().beside(modelId);
-        if (ready.isEmpty()) {
-            throw new FacebankException(
-                    "model: " + modelName + " with SHA-256 " + modelId
-                            + " (expected: one of which the facebank has templates; `./facestream facebank re-embed` makes them)");
-        }
-        Set<String> without = BesideTemplates.without(before, ready);
-        if (!without.isEmpty() && others == WithoutTemplates.REFUSE) {
-            throw new FacebankException(
-                    "templates of " + modelName + ": none of " + String.join(", ", names(without))
-                            + " (expected: of everybody; re-embed with their pictures, or say --without-pictures drop or keep-out)");
-        }
-        boolean drop = others == WithoutTemplates.DROP;
-        List<FacebankRecord> beside = new ArrayList<>(before.records());
-        current().beside().stream()
-                .filter(record -> !record.modelId().equals(modelId))
-                .forEach(beside::add);
-        beside.removeIf(record -> drop && without.contains(record.personId()));
-        Facebank after = Facebank.of(1, modelId, modelName, ready);
-        String note = modelName + " with " + modelId + " in place of " + before.modelName()
-                + (without.isEmpty() ? "" : ", " + without.size() + " people " + (drop ? "dropped" : "kept out"));
-        Target target = new Target(
-                Action.PROMOTE,
-                note,
-                after,
-                beside,
-                Map.of(),
-                Set.of(),
-                row -> without.contains(row.personId()) && drop);
+        Target target = new ModelTargets(current()).promoted(modelId, modelName, others);
         return write(changeTo(target, null), null, true);
     }
 
     /** Removes the templates of a model that is not in force; the history keeps them. */
     public TopicChange retire(String modelId) {
-        Facebank before = current().facebank();
-        requireOther(modelId, before);
-        List<FacebankRecord> beside = current().beside().stream()
-                .filter(record -> !record.modelId().equals(modelId))
-                .toList();
-        return replace(
-                new Target(
-                        Action.RETIRE,
-                        "model " + modelId,
-                        before,
-                        beside,
-                        Map.of(),
-                        Set.of(),
-                        row -> row.modelId().equals(modelId)),
-                null);
-    }
-
-    private static void requireOther(String modelId, Facebank inForce) {
-        if (inForce.isEmpty()) {
-            throw new FacebankException("facebank topic: nobody is on it (expected: a facebank)");
-        }
-        if (inForce.modelId().equals(modelId)) {
-            throw new FacebankException("model: " + inForce.modelName() + " with SHA-256 " + modelId
-                    + " is in force (expected: another one)");
-        }
-    }
-
-    /** For the one who asks, by name and id. */
-    private List<String> names(Set<String> people) {
-        return people.stream()
-                .map(id -> {
-                    PersonDetails details = current().people().get(id);
-                    return details == null ? id : details.displayName() + " (" + id + ")";
-                })
-                .toList();
+        return replace(new ModelTargets(current()).retired(modelId), null);
     }
 
     /** Makes the facebank as it was at an earlier version, as a new version. Who was erased since stays erased; who is ignored now stays so. */

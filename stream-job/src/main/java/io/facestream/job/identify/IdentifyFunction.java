@@ -255,8 +255,9 @@ public final class IdentifyFunction
         if (tellsEnrolments && isFirstSubtask()) {
             BroadcastState<String, String> untold = context.getBroadcastState(UNTOLD);
             boolean byShadow = shadowBank != null && shadowBank.isInForce();
+            JobBank deciding = shadowBank != null && byShadow ? shadowBank : bank;
             BankChange news = byShadow ? shadowChange : change;
-            if (byShadow ? shadowBank.tookAll() : bank.tookAll()) {
+            if (deciding.tookAll()) {
                 untold.immutableEntries().forEach(entry -> toTell.add(entry.getKey()));
             } else if (news != null) {
                 news.people().forEach(person -> toTell.add(person.personId()));
@@ -287,7 +288,7 @@ public final class IdentifyFunction
         String shadowId = shadowBank == null ? "" : shadowBank.modelId();
         List<String> before = BankLedger.embeddedBy(about);
         if (!before.isEmpty() && !before.equals(List.of(bank.modelId(), shadowId))) {
-            LOG.warn(
+            LOG.info(
                     "evidence of the checkpoint: models {} (expected: {} {}); each model goes on with its own",
                     before,
                     bank.modelId(),

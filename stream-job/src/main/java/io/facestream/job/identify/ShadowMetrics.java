@@ -31,9 +31,7 @@ final class ShadowMetrics {
     /** Says which model decides from a version on, and what is missing. */
     static void tell(@Nullable FacebankIndexes before, FacebankIndexes now) {
         String version = now.main().version();
-        boolean handedOver = before != null
-                && !before.deciding().modelId().equals(now.deciding().modelId());
-        if (handedOver) {
+        if (before != null && !before.deciding().modelId().equals(now.deciding().modelId())) {
             LOG.warn(
                     "facebank {}: model {} is in force from here on, in place of {}",
                     version,

@@ -15,6 +15,7 @@ import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.latecomer.LatecomerOptions;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.model.OptionalModels;
+import io.facestream.job.shadow.ShadowModel;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.visit.VisitOptions;
@@ -86,7 +87,7 @@ public final class SettingsReader {
                 frames,
                 facebank(),
                 configuration.getOptional(JobOptions.MODEL).map(name -> Path.of(model("model", name))),
-                configuration.getOptional(JobOptions.SHADOW_MODEL).map(name -> model("shadow-model", name)),
+                shadowModel(),
                 checked(JobOptions.DEVICE, () -> Device.parse(get(JobOptions.DEVICE)), Device.CPU),
                 new OptionalModels(get(JobOptions.LIVENESS), get(JobOptions.POSE)),
                 atLeast(JobOptions.MIN_FACE, 8f),
@@ -309,6 +310,22 @@ public final class SettingsReader {
             problems.add(
                     key + ": " + name
                             + " (expected: an ONNX file with its card beside it, a folder with a pack, or an imported pack's name)");
+        }
+        return name;
+    }
+
+    private Optional<String> shadowModel() {
+        Optional<String> name = configuration.getOptional(JobOptions.SHADOW_MODEL);
+        name.ifPresent(given -> model("shadow-model", given));
+        if (name.isEmpty() || !problems.isEmpty()) {
+            return name;
+        }
+        ModelChoice main = new ModelChoice(configuration.getOptional(JobOptions.MODEL).orElse(""));
+        try {
+            ShadowModel.require(
+                    main.embeddingBy(name.get()), main.open().embedding().card());
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
         }
         return name;
     }
