@@ -320,7 +320,8 @@ public final class SettingsReader {
         if (name.isEmpty() || !problems.isEmpty()) {
             return name;
         }
-        ModelChoice main = new ModelChoice(configuration.getOptional(JobOptions.MODEL).orElse(""));
+        ModelChoice main =
+                new ModelChoice(configuration.getOptional(JobOptions.MODEL).orElse(""));
         try {
             ShadowModel.require(
                     main.embeddingBy(name.get()), main.open().embedding().card());

@@ -9,7 +9,9 @@ import io.facestream.job.visit.UnnamedVisit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -85,6 +87,19 @@ class StrangerFunctionTest {
     }
 
     @Test
+    void nobodyIsKnownAgainByAnotherModel() throws Exception {
+        float[] face = MadeVisits.face(1);
+        List<IdentityEvent> events = run(List.of(
+                MadeVisits.visit("a1", "door", 0, face, 5, "m"),
+                MadeVisits.visit("a2", "door", 60_000, face, 5, "another model"),
+                MadeVisits.visit("a3", "door", 120_000, face, 5, "m")));
+        assertThat(events).extracting(IdentityEvent::visitId).containsExactlyInAnyOrder("a1", "a2", "a3");
+        Map<String, String> strangers = new TreeMap<>();
+        events.forEach(event -> strangers.put(event.visitId(), event.strangerId()));
+        assertThat(strangers.get("a3")).isEqualTo(strangers.get("a1")).isNotEqualTo(strangers.get("a2"));
+    }
+
+    @Test
     void nothingIsLeftWhenTimeIsOver() throws Exception {
         try (var harness = harness(1, 0)) {
             harness.setStateBackend(new HashMapStateBackend());
@@ -123,6 +138,7 @@ class StrangerFunctionTest {
                 .camera("door")
                 .visit(visit, visit)
                 .person("anna")
+                .searched("v1", MadeVisits.MODEL)
                 .at(leftAt, leftAt)
                 .build();
     }
