@@ -62,6 +62,10 @@ final class JobBank {
         if (change == null) {
             return null;
         }
+        if (!change.modelId().equals(modelId)) {
+            LOG.warn("facebank {}: refused: model {} (expected: {})", change.name(), change.modelId(), modelId);
+            return null;
+        }
         tookAll = !begun;
         begun = true;
         inForce = change.inForce();
