@@ -26,6 +26,7 @@ public final class Bench {
             new SmallFaces(),
             new EventLatency(),
             new ConsoleCost(),
+            new ShadowCost(),
             new CalibrationReport());
 
     /** Name and purpose of each measurement, one line each. */

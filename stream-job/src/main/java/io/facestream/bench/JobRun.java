@@ -55,6 +55,12 @@ final class JobRun {
         return this;
     }
 
+    /** Has a second model decide beside the first. */
+    JobRun shadow(Path model) {
+        options.set(JobOptions.SHADOW_MODEL, model.toString());
+        return this;
+    }
+
     /** Watches the cameras of a topic instead, until so many have ended. */
     JobRun frames(String topic, int cameras) {
         options.set(JobOptions.FRAMES, List.of(topic));

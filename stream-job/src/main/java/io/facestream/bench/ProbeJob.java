@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -73,10 +74,19 @@ public final class ProbeJob implements AutoCloseable {
      * A decision.
      *
      * @param probe which of the probes it was
+     * @param number of the frame; each has its own
      * @param dueNanos {@link System#nanoTime()} at which the frame was due
      * @param nanos {@link System#nanoTime()} at which the decision was there
      */
-    public record Seen(int subtask, int probe, long dueNanos, long nanos, String facebankVersion, Decision decision) {}
+    public record Seen(
+            int subtask,
+            int probe,
+            long number,
+            long dueNanos,
+            long nanos,
+            String facebankVersion,
+            String modelId,
+            Decision decision) {}
 
     /**
      * What to run.
@@ -86,6 +96,8 @@ public final class ProbeJob implements AutoCloseable {
      * @param work folder for checkpoints and savepoints
      * @param savepoint to begin from; empty for none
      * @param checkpointEvery the job's default is 5 s
+     * @param shadow a second model that decides beside the first
+     * @param shadowProbes as that model sees the probes; empty where there is none
      */
     public record Plan(
             FacebankFeed.Factory feed,
@@ -95,7 +107,32 @@ public final class ProbeJob implements AutoCloseable {
             Duration every,
             Path work,
             String savepoint,
-            Duration checkpointEvery) {
+            Duration checkpointEvery,
+            Optional<ModelChoice> shadow,
+            List<float[]> shadowProbes) {
+
+        /** A plan with one model. */
+        public Plan(
+                FacebankFeed.Factory feed,
+                VectorOpener.Factory vectors,
+                int parallelism,
+                List<float[]> probes,
+                Duration every,
+                Path work,
+                String savepoint,
+                Duration checkpointEvery) {
+            this(
+                    feed,
+                    vectors,
+                    parallelism,
+                    probes,
+                    every,
+                    work,
+                    savepoint,
+                    checkpointEvery,
+                    Optional.empty(),
+                    List.of());
+        }
 
         /** A plan with a checkpoint each second, from nothing. */
         public Plan(
@@ -162,7 +199,16 @@ public final class ProbeJob implements AutoCloseable {
                         TypeInformation.of(FacebankUpdate.class))
                 .uid("facebank")
                 .setParallelism(1)
-                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT);
+                .broadcast(
+                        BankLedger.TEMPLATES,
+                        BankLedger.PEOPLE,
+                        BankLedger.ABOUT,
+                        BankLedger.SHADOW_TEMPLATES,
+                        BankLedger.SHADOW_PEOPLE,
+                        BankLedger.SHADOW_ABOUT);
+        IdentifyFunction identify =
+                new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice(""), plan.vectors());
+        plan.shadow().ifPresent(identify::beside);
         SingleOutputStreamOperator<IdentifiedFrame> identified = env.fromSource(
                         new NumberSequenceSource(0, Long.MAX_VALUE),
                         org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks(),
@@ -170,17 +216,18 @@ public final class ProbeJob implements AutoCloseable {
                         Types.LONG)
                 .uid("probes")
                 .setParallelism(1)
-                .map(new Pace(plan.probes(), cameras(plan.parallelism()), plan.every()))
+                .map(new Pace(plan.probes(), plan.shadowProbes(), cameras(plan.parallelism()), plan.every()))
                 .returns(TypeInformation.of(TrackedFrame.class))
                 .uid("pace")
                 .setParallelism(1)
                 .keyBy(TrackedFrame::cameraId)
                 .connect(facebank)
-                .process(new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice(""), plan.vectors()))
+                .process(identify)
                 .returns(TypeInformation.of(IdentifiedFrame.class))
                 .uid("identify");
         identified.map(new Look(run)).returns(Types.BOOLEAN).uid("look").sinkTo(new DiscardingSink<>());
         side(identified, IdentifyFunction.ERASED, "erased");
+        side(identified, IdentifyFunction.COMPARED, "compared");
         side(identified, io.facestream.job.deadletter.DeadLetter.TAG, "refused");
     }
 
@@ -295,13 +342,15 @@ public final class ProbeJob implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         private final List<float[]> probes;
+        private final List<float[]> shadowProbes;
         private final List<String> cameras;
         private final long everyNanos;
         private long firstNumber;
         private long beganNanos;
 
-        Pace(List<float[]> probes, List<String> cameras, Duration every) {
+        Pace(List<float[]> probes, List<float[]> shadowProbes, List<String> cameras, Duration every) {
             this.probes = new ArrayList<>(probes);
+            this.shadowProbes = new ArrayList<>(shadowProbes);
             this.cameras = new ArrayList<>(cameras);
             this.everyNanos = every.toNanos() / cameras.size();
         }
@@ -342,7 +391,7 @@ public final class ProbeJob implements AutoCloseable {
                     ObservationKind.FRAME,
                     number,
                     -1,
-                    List.of(face),
+                    List.of(shadowProbes.isEmpty() ? face : face.shadowed(shadowProbes.get(probe), 3.5f)),
                     List.of(new TrackEnd(track, true, number, -1, number, -1)),
                     Map.of(),
                     "");
@@ -370,9 +419,11 @@ public final class ProbeJob implements AutoCloseable {
                     && seen.add(new Seen(
                             subtask,
                             Integer.parseInt(track[1]),
+                            Long.parseLong(track[3]),
                             Long.parseLong(track[2]),
                             System.nanoTime(),
                             frame.facebankVersion(),
+                            frame.modelId(),
                             end.decision()));
         }
     }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Measurements (--list says what each is):",
-            "  G1 G3 G9 G10 G11 frames scenes hard lfw evaluate recall latency console calibrate",
+            "  G1 G3 G9 G10 G11 frames scenes hard lfw evaluate recall latency console shadow calibrate",
             "",
             "Examples:",
             "  ./facestream bench G1 G3",

@@ -3,6 +3,7 @@ package io.facestream.cli;
 import io.facestream.ingest.camera.CameraKind;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.run.JobOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,10 @@ final class ClusterFlags {
     private static final String EVENTS = "kafka://identity-events";
 
     /** Settings that name a file or folder, unless they hold a URI. */
-    private static final List<String> PATHS =
-            List.of("facebank", "facebank-key", "out", "model", "crops", "cameras-file");
+    private static final List<String> PATHS = List.of("facebank", "facebank-key", "out", "crops", "cameras-file");
+
+    /** Settings that name a file or folder, unless it is not there: then they name a pack. */
+    private static final List<String> MODELS = List.of("model", "shadow-model");
 
     private ClusterFlags() {}
 
@@ -44,6 +47,12 @@ final class ClusterFlags {
             configuration
                     .getOptional(ConfigOptions.key(key).stringType().noDefaultValue())
                     .filter(value -> !value.isEmpty() && !value.contains("://"))
+                    .ifPresent(value -> configuration.setString(key, absolute(value)));
+        }
+        for (String key : MODELS) {
+            configuration
+                    .getOptional(ConfigOptions.key(key).stringType().noDefaultValue())
+                    .filter(value -> Files.exists(Path.of(value)))
                     .ifPresent(value -> configuration.setString(key, absolute(value)));
         }
         if (!problems.isEmpty()) {

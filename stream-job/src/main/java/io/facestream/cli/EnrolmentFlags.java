@@ -4,8 +4,10 @@ import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.Enrolment;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.EnrolmentProgress;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.terminal.ProgressLine;
 import io.facestream.vision.model.Device;
+import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
 import java.nio.file.Path;
@@ -49,8 +51,18 @@ final class EnrolmentFlags {
         line.show((double) progress.done() / progress.total(), pictures);
     }
 
-    private static ModelPack pack(@Nullable String name) {
-        return name == null
+    /** Whether a model is named. */
+    boolean namesModel() {
+        return model != null;
+    }
+
+    /** The card of the model that is named, or of the default one. */
+    ModelCard card() {
+        return pack(model).embedding().card();
+    }
+
+    static ModelPack pack(@Nullable String name) {
+        return name == null || name.equals(ModelChoice.DEFAULT)
                 ? ModelStore.defaultPack()
                 : ModelStore.imported(name).orElseGet(() -> ModelPack.load(Path.of(name)));
     }

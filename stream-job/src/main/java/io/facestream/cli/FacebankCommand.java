@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
             FacebankEraseCommand.class,
             FacebankIgnoreCommand.class,
             FacebankSettingsCommand.class,
+            FacebankReembedCommand.class,
+            FacebankPromoteCommand.class,
+            FacebankRetireCommand.class,
             DeleteEventsCommand.class
         })
 final class FacebankCommand implements Runnable {

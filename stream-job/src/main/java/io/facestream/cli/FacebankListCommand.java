@@ -50,6 +50,9 @@ final class FacebankListCommand implements Callable<Integer> {
         topic.println(topic.address() + ": version " + there.commit().version() + ", "
                 + there.commit().people() + " people, " + there.commit().templates() + " templates of "
                 + there.commit().modelName());
+        there.beside()
+                .forEach((model, templates) ->
+                        topic.println("  beside: " + templates + " templates of the model with SHA-256 " + model));
         return ExitCode.OK;
     }
 

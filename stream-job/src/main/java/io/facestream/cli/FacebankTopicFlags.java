@@ -6,8 +6,10 @@ import io.facestream.facebank.topic.TopicFacebank;
 import io.facestream.job.kafka.KafkaAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,13 @@ final class FacebankTopicFlags {
 
     @Mixin
     private KeyFlags key = new KeyFlags();
+
+    /** The folder of pictures that is named in the place of a topic, if it is one. */
+    Optional<Path> folder() {
+        return KafkaAddress.isKafka(uri)
+                ? Optional.empty()
+                : Optional.of(Path.of(uri)).filter(Files::isDirectory);
+    }
 
     KafkaAddress address() throws IOException {
         return address(uri);

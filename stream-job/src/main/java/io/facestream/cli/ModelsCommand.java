@@ -8,6 +8,7 @@ import io.facestream.vision.model.ModelImport;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelRefusedException;
 import io.facestream.vision.model.ModelStore;
+import io.facestream.vision.model.RehearsalModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "models: no action given (expected: list, fetch, check or import)");
+                spec.commandLine(), "models: no action given (expected: list, fetch, check, import or rehearsal)");
     }
 
     @Command(
@@ -134,6 +135,40 @@ final class ModelsCommand implements Runnable {
         ImportReport report = ModelImport.run(source);
         report.lines().forEach(out::println);
         out.println("Use it: ./facestream run --model " + report.folder() + " ...");
+        out.flush();
+    }
+
+    @Command(
+            name = "rehearsal",
+            mixinStandardHelpOptions = true,
+            header = "Write a copy of an embedding model with which a change of the model is rehearsed.",
+            description = {
+                "",
+                "The copy's vectors hold the original's values in another order: it decides as the original does, and its templates "
+                        + "cannot be compared with the original's. docs/models-in-operation.md shows the rehearsal."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  ./facestream models rehearsal --out rehearsal/",
+                "  ./facestream run --source door.mp4 --facebank people/ --shadow-model rehearsal/fr_feature-rehearsal.onnx"
+            })
+    void rehearsal(
+            @Option(
+                            names = "--out",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "Folder for the copy and its card.")
+                    Path folder,
+            @Option(
+                            names = "--model",
+                            paramLabel = "FILE|FOLDER|PACK",
+                            defaultValue = "default",
+                            description = "The model to copy. Default: the default pack's.")
+                    String name) {
+        PrintWriter out = spec.commandLine().getOut();
+        Path copy = RehearsalModel.write(pack(name).embedding(), folder);
+        out.println("Use it: ./facestream run --shadow-model " + copy + " ...");
         out.flush();
     }
 

@@ -5,11 +5,13 @@ import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.cli.console.Watched;
 import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.metrics.reporter.PrometheusEndpoint;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.render.LiveVideo;
 import io.facestream.job.run.EmbeddedCluster;
 import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
 import io.facestream.job.run.RunSummary;
+import io.facestream.job.shadow.ShadowSummary;
 import io.facestream.job.watch.RunView;
 import io.facestream.terminal.ProgressLine;
 import java.io.IOException;
@@ -158,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
             progress.done();
             recordings.forEach(LiveVideo::close);
             if (settings.out().isPresent()) {
-                finish(settings.out().get(), videos, (System.nanoTime() - begin) / 1e9);
+                finish(settings, settings.out().get(), videos, (System.nanoTime() - begin) / 1e9);
             }
         } finally {
             progress.done();
@@ -184,6 +186,7 @@ final class RunCommand implements Callable<Integer> {
                     FaceJob.ANNOTATIONS_FILE,
                     FaceJob.REPORTS_FILE,
                     FaceJob.DEAD_LETTERS_FILE,
+                    ShadowSummary.FILE,
                     RunSummary.FILE)) {
                 Files.deleteIfExists(folder.resolve(file));
             }
@@ -221,13 +224,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void finish(Path folder, RunVideos videos, double seconds) throws IOException {
+    private void finish(JobSettings settings, Path folder, RunVideos videos, double seconds) throws IOException {
         RunSummary summary = RunSummary.read(folder, seconds);
         summary.write(folder);
         Files.deleteIfExists(folder.resolve(FaceJob.REPORTS_FILE));
         PrintWriter terminal = spec.commandLine().getOut();
         videos.draw(folder);
         summary.print(terminal);
+        if (settings.shadowModel().isPresent()) {
+            String name = new ModelChoice(settings.shadowModel().get())
+                    .open()
+                    .embedding()
+                    .card()
+                    .id();
+            terminal.println(ShadowSummary.read(folder).line(name));
+        }
         terminal.println("results: " + folder);
         terminal.flush();
     }

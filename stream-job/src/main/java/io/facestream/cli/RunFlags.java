@@ -96,8 +96,19 @@ final class RunFlags {
     @Option(names = "--realtime", description = "Give the frames of files no faster than they were filmed.")
     private boolean realtime;
 
-    @Option(names = "--model", paramLabel = "FILE|FOLDER", description = "Another embedding model, or another pack.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE|FOLDER|PACK",
+            description = "Another embedding model, or another pack.")
     private @Nullable String model;
+
+    @Option(
+            names = "--shadow-model",
+            paramLabel = "FILE|FOLDER|PACK",
+            description =
+                    "A second embedding model that decides beside the first and changes no event; how far the two agree is"
+                            + " counted and written. See docs/models-in-operation.md.")
+    private @Nullable String shadowModel;
 
     @Option(
             names = "--liveness",
@@ -228,6 +239,7 @@ final class RunFlags {
             set(configuration, JobOptions.REALTIME, realtime || !view.isEmpty() ? "true" : null);
             set(configuration, SettingsReader.VIEW, view.isEmpty() ? null : view);
             set(configuration, JobOptions.MODEL, model);
+            set(configuration, JobOptions.SHADOW_MODEL, shadowModel);
             set(configuration, JobOptions.LIVENESS, liveness ? "true" : null);
             set(configuration, JobOptions.POSE, pose ? "true" : null);
             set(configuration, JobOptions.FPIR, fpir);

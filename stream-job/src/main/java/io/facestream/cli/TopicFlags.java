@@ -46,6 +46,12 @@ final class TopicFlags {
     private @Nullable String useLog;
 
     @Option(
+            names = "--shadow-topic",
+            paramLabel = "TOPIC|none",
+            description = "Topic of tracks as both models decided on them. Default: identity-shadow.")
+    private @Nullable String shadow;
+
+    @Option(
             names = "--transaction-timeout",
             paramLabel = "T",
             description =
@@ -65,6 +71,7 @@ final class TopicFlags {
         RunFlags.set(configuration, JobOptions.DEAD_LETTERS, deadLetters);
         RunFlags.set(configuration, JobOptions.JOURNEYS, journeys);
         RunFlags.set(configuration, JobOptions.USE_LOG, useLog);
+        RunFlags.set(configuration, JobOptions.SHADOW_TOPIC, shadow);
         RunFlags.set(configuration, JobOptions.TRANSACTION_TIMEOUT, transactionTimeout);
         RunFlags.set(configuration, JobOptions.RESTART_BUDGET, restartBudget);
     }

@@ -67,6 +67,9 @@ final class TopicNameFlags {
     @Option(names = "--journeys", paramLabel = NAME, defaultValue = "journeys", description = DEFAULT)
     private String journeys = "";
 
+    @Option(names = "--shadow-topic", paramLabel = NAME, defaultValue = "identity-shadow", description = DEFAULT)
+    private String shadow = "";
+
     @Option(names = "--use-log", paramLabel = NAME, defaultValue = "use-log", description = DEFAULT)
     private String useLog = "";
 
@@ -104,7 +107,8 @@ final class TopicNameFlags {
                 name(annotations),
                 name(deadLetters),
                 name(journeys),
-                name(useLog));
+                name(useLog),
+                name(shadow));
         return Topics.definitions(names, partitions, copies, retention());
     }
 

@@ -20,7 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TopicsCommandIT {
     private static final List<String> TOPICS = List.of(
-            "frames", "facebank", "events", "sightings", "annotations-topic", "dead-letters", "journeys", "use-log");
+            "frames",
+            "facebank",
+            "events",
+            "sightings",
+            "annotations-topic",
+            "dead-letters",
+            "journeys",
+            "use-log",
+            "shadow-topic");
 
     @TempDir
     private Path folder;

@@ -7,6 +7,7 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.Enrolment;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.frames.FrameState;
+import io.facestream.job.identify.ComparedTrack;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyState;
 import io.facestream.job.journey.Journey;
@@ -46,6 +47,7 @@ class WireTypesTest {
                 LivenessState.class,
                 IdentifiedFrame.class,
                 IdentifyState.class,
+                ComparedTrack.class,
                 VisitState.class,
                 IdentityEvent.class,
                 CameraReport.class,

@@ -86,7 +86,8 @@ sealed interface FacebankPlace extends AutoCloseable {
 
         @Override
         public void set(double fpir) {
-            new FolderSettings(fpir, FolderSettings.read(path).margin()).write(path);
+            FolderSettings now = FolderSettings.read(path);
+            new FolderSettings(fpir, now.margin(), now.model()).write(path);
         }
 
         @Override

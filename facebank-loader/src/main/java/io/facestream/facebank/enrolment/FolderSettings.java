@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The values by which running jobs decide, as they stand in a facebank's folder: {@code settings.json}, such as
@@ -21,8 +22,9 @@ import java.util.UUID;
  *
  * @param fpir target rate of strangers' passages that get a name; NaN for the job's own
  * @param margin least distance of a name's score to the runner-up's; NaN for the job's own
+ * @param model SHA-256 of the embedding model in force; empty for the job's own
  */
-public record FolderSettings(double fpir, double margin) {
+public record FolderSettings(double fpir, double margin, String model) {
     /** Its name in the folder. */
     public static final String FILE = "settings.json";
 
@@ -30,7 +32,8 @@ public record FolderSettings(double fpir, double margin) {
     public static final FolderSettings NONE = new FolderSettings(Double.NaN, Double.NaN);
 
     private static final int MOST_BYTES = 4096;
-    private static final Set<String> NAMES = Set.of("fpir", "margin");
+    private static final Set<String> NAMES = Set.of("fpir", "margin", "model");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public FolderSettings {
@@ -40,6 +43,15 @@ public record FolderSettings(double fpir, double margin) {
                 "margin",
                 margin,
                 "between 0 and 1, such as 0.05");
+        if (!model.isEmpty() && !SHA256.matcher(model).matches()) {
+            throw new FacebankException(
+                    "model: " + model + " (expected: the SHA-256 of a model, 64 hexadecimal digits)");
+        }
+    }
+
+    /** Values by which jobs decide, with each job's own model. */
+    public FolderSettings(double fpir, double margin) {
+        this(fpir, margin, "");
     }
 
     private static void require(boolean holds, String name, double value, String expected) {
@@ -72,15 +84,16 @@ public record FolderSettings(double fpir, double margin) {
 
     private static FolderSettings parse(JsonNode node) {
         if (!node.isObject()) {
-            throw new FacebankException("no fields (expected: some of fpir, margin)");
+            throw new FacebankException("no fields (expected: some of fpir, margin, model)");
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!NAMES.contains(name)) {
-                throw new FacebankException(name + " (expected: some of fpir, margin)");
+                throw new FacebankException(name + " (expected: some of fpir, margin, model)");
             }
         }
-        return new FolderSettings(number(node, "fpir"), number(node, "margin"));
+        return new FolderSettings(
+                number(node, "fpir"), number(node, "margin"), node.path("model").asText(""));
     }
 
     private static double number(JsonNode node, String name) {
@@ -112,6 +125,9 @@ public record FolderSettings(double fpir, double margin) {
             }
             if (!Double.isNaN(margin)) {
                 node.put("margin", margin);
+            }
+            if (!model.isEmpty()) {
+                node.put("model", model);
             }
             Path temporary =
                     folder.resolve(".settings-" + UUID.randomUUID()); // hidden, and readable as others there are

@@ -103,10 +103,11 @@ public sealed interface FacebankRow extends Serializable {
      * @param version as events name it, e.g. {@code 1.17}
      * @param number of the version; the higher one is the newer
      * @param atMillis epoch milliseconds of the writer's clock
-     * @param contentSha256 over the whole facebank after the change, as {@link io.facestream.facebank.Facebank#contentSha256()}
-     * @param modelId of every template
-     * @param templates in the whole facebank after the change
-     * @param people who have templates then
+     * @param contentSha256 over all templates of the model in force after the change, as
+     *     {@link io.facestream.facebank.Facebank#contentSha256()}
+     * @param modelId of the model in force: jobs search its templates from this version on
+     * @param templates of that model after the change
+     * @param people who have such templates then
      * @param detail one line on what was changed; it names nobody
      * @param topicId the cluster's own id of the topic when this was written
      */
@@ -207,7 +208,13 @@ public sealed interface FacebankRow extends Serializable {
         ROLLBACK,
         ERASE,
         IGNORE,
-        SETTINGS;
+        SETTINGS,
+        /** Templates of a model that is not in force were written beside the others. */
+        REEMBED,
+        /** Another model is in force. */
+        PROMOTE,
+        /** Templates of a model that is not in force were removed. */
+        RETIRE;
 
         /** As the topic says it. */
         String text() {

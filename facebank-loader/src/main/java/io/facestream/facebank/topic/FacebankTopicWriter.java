@@ -87,6 +87,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
                         Action.PUBLISH,
                         "",
                         after,
+                        new ModelTargets(current()).published(after, options, given),
                         wanted.people(),
                         wanted.ignored(),
                         row -> !options.keepOthers() || given.contains(row.personId())),
@@ -110,11 +111,16 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
     public TopicChange remove(String person) {
         String id = personId(person);
+        Facebank after = without(id);
         return replace(
                 new Target(
                         Action.REMOVE,
                         id,
-                        without(id),
+                        after,
+                        new ModelTargets(current())
+                                .kept(after).stream()
+                                        .filter(record -> !record.personId().equals(id))
+                                        .toList(),
                         Map.of(),
                         Set.of(),
                         row -> row.personId().equals(id)),
@@ -144,6 +150,10 @@ public final class FacebankTopicWriter implements AutoCloseable {
                         Action.REMOVE,
                         over.size() + " people whose consent has ended",
                         after,
+                        new ModelTargets(current())
+                                .kept(after).stream()
+                                        .filter(record -> !over.contains(record.personId()))
+                                        .toList(),
                         Map.of(),
                         Set.of(),
                         row -> over.contains(row.personId())),
@@ -161,21 +171,25 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes one template; a person's last one leaves the person without any, as {@link #remove} does. */
     public TopicChange removeTemplate(String templateId) {
         Facebank before = current().facebank();
-        List<FacebankRecord> records = before.records().stream()
-                .filter(record -> !record.templateId().equals(templateId))
-                .toList();
-        if (records.size() == before.records().size()) {
-            throw new FacebankException("template: " + templateId + " (expected: one that is on the topic)");
-        }
+        FacebankRecord gone = before.records().stream()
+                .filter(record -> record.templateId().equals(templateId))
+                .findFirst()
+                .orElseThrow(() ->
+                        new FacebankException("template: " + templateId + " (expected: one that is on the topic)"));
+        List<FacebankRecord> records =
+                before.records().stream().filter(record -> record != gone).toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
         return replace(
                 new Target(
                         Action.REMOVE,
                         "template " + templateId,
                         after,
+                        new ModelTargets(current()).kept(after),
                         Map.of(),
                         Set.of(),
-                        row -> row.templateId().equals(templateId)),
+                        row -> row.templateId().equals(templateId)
+                                || (row.personId().equals(gone.personId())
+                                        && !row.modelId().equals(after.modelId()))),
                 null);
     }
 
@@ -193,7 +207,11 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
         String note = from + " into " + to;
-        return replace(new Target(Action.PUBLISH, note, after, Map.of(to, details), Set.of(), row -> false), null);
+        List<FacebankRecord> beside = current().beside().stream()
+                .map(record -> record.personId().equals(from) ? People.withPerson(record, to, details) : record)
+                .toList();
+        return replace(
+                new Target(Action.PUBLISH, note, after, beside, Map.of(to, details), Set.of(), row -> false), null);
     }
 
     /** Gives a person another display name. */
@@ -208,7 +226,9 @@ public final class FacebankTopicWriter implements AutoCloseable {
                 .map(record -> record.personId().equals(id) ? People.withPerson(record, id, renamed) : record)
                 .toList();
         Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(new Target(Action.RENAME, id, after, Map.of(id, renamed), Set.of(), row -> false), null);
+        return replace(
+                new Target(Action.RENAME, id, after, current().beside(), Map.of(id, renamed), Set.of(), row -> false),
+                null);
     }
 
     private PersonDetails details(String id) {
@@ -232,6 +252,36 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return write(change, null);
     }
 
+    /**
+     * Puts templates of another model beside those in force, made from the same pictures; nothing else changes. Of a picture that is not
+     * enrolled nothing is taken.
+     *
+     * @param made by the other model from a folder that holds the pictures
+     * @return the change, and who of the facebank has no template of that model
+     */
+    public Reembedding reembed(Facebank made) {
+        ModelTargets models = new ModelTargets(current());
+        List<FacebankRecord> matched = models.matched(made);
+        List<String> without = models.names(models.without(matched));
+        return new Reembedding(replace(models.reembedded(made, matched), null), matched.size(), without);
+    }
+
+    /**
+     * Puts a model in force whose templates are there: from the next version on jobs search those. The templates that were in force stay.
+     *
+     * @param modelName what people call it
+     * @throws FacebankException if people have no template of it and nothing is said about them
+     */
+    public TopicChange promote(String modelId, String modelName, WithoutTemplates others) {
+        Target target = new ModelTargets(current()).promoted(modelId, modelName, others);
+        return write(changeTo(target, null), null, true);
+    }
+
+    /** Removes the templates of a model that is not in force; the history keeps them. */
+    public TopicChange retire(String modelId) {
+        return replace(new ModelTargets(current()).retired(modelId), null);
+    }
+
     /** Makes the facebank as it was at an earlier version, as a new version. Who was erased since stays erased; who is ignored now stays so. */
     public TopicChange rollback(FacebankVersion version) {
         List<FacebankRow> history = connection.history();
@@ -247,11 +297,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
             throw new FacebankException(
                     "version " + version + ": " + content.problems().get(0));
         }
-        Set<String> present = content.present();
+        Set<String> present = new HashSet<>(content.present());
+        content.beside().forEach(record -> present.add(record.personId()));
         Map<String, PersonDetails> people = new TreeMap<>(content.people());
         people.keySet().retainAll(present);
-        Target target = new Target(Action.ROLLBACK, "to " + version, content.facebank(), people, Set.of(), row -> true);
-        return replace(target, settingsOf(then));
+        Target target = new Target(
+                Action.ROLLBACK, "to " + version, content.facebank(), content.beside(), people, Set.of(), row -> true);
+        boolean otherModel =
+                !content.facebank().modelId().equals(current().facebank().modelId());
+        return write(changeTo(target, settingsOf(then)), null, otherModel);
     }
 
     /** The settings to go back to; null if they are those of now. */
@@ -320,6 +374,10 @@ public final class FacebankTopicWriter implements AutoCloseable {
 
     /** Writes what differs between what is there and what shall be. */
     private TopicChange replace(Target target, @Nullable SettingsRow settings) {
+        return write(changeTo(target, settings), null);
+    }
+
+    private Change changeTo(Target target, @Nullable SettingsRow settings) {
         Map<String, PersonKey> newcomers = connection.newKeys(target.people().keySet());
         Change change = new Change(ending(target.after(), target.action(), target.note()));
         target.differences(connection.view(), current(), change, id -> {
@@ -330,7 +388,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
             change.settings(settings.fpir(), settings.margin());
         }
         connection.addKeys(newcomers);
-        return write(change, null);
+        return change;
     }
 
     private PersonKey key(String id) {
@@ -356,7 +414,12 @@ public final class FacebankTopicWriter implements AutoCloseable {
     }
 
     private TopicChange write(Change change, @Nullable String destroyedKey) {
-        if (change.isEmpty()) {
+        return write(change, destroyedKey, false);
+    }
+
+    /** @param evenIfEmpty whether the commit itself says something new */
+    private TopicChange write(Change change, @Nullable String destroyedKey, boolean evenIfEmpty) {
+        if (change.isEmpty() && !evenIfEmpty) {
             CommitRow last = connection
                     .view()
                     .commit()

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a view says, opened with the people's keys.
  *
- * @param facebank of all templates that could be opened
+ * @param facebank of all templates of the model in force that could be opened
+ * @param beside templates of other models, which wait to be put in force or to be gone back to
  * @param people details of everybody who could be opened, by id
  * @param problems a line for each template or person that could not
  */
-record OpenedFacebank(Facebank facebank, Map<String, PersonDetails> people, List<String> problems) {
+record OpenedFacebank(
+        Facebank facebank, List<FacebankRecord> beside, Map<String, PersonDetails> people, List<String> problems) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param without people who are left out, and are no problem */
@@ -40,6 +42,7 @@ record OpenedFacebank(Facebank facebank, Map<String, PersonDetails> people, List
         List<String> problems = new ArrayList<>();
         Map<String, PersonDetails> people = people(view, keys, without, problems);
         List<FacebankRecord> records = new ArrayList<>();
+        List<FacebankRecord> beside = new ArrayList<>();
         for (TemplateRow row : view.templates()) {
             if (without.contains(row.personId())) {
                 continue;
@@ -47,12 +50,14 @@ record OpenedFacebank(Facebank facebank, Map<String, PersonDetails> people, List
             PersonDetails details = people.get(row.personId());
             PersonKey key = keys.of(row.personId()).orElse(null);
             try {
-                records.add(record(row, modelId, require(details, key, row), key));
+                FacebankRecord record = record(row, require(details, key, row), key);
+                (row.modelId().equals(modelId) ? records : beside).add(record);
             } catch (FacebankException | IllegalArgumentException | IOException e) {
                 problems.add(problem(row, e));
             }
         }
-        return new OpenedFacebank(Facebank.of(number, modelId, modelName, records), people, List.copyOf(problems));
+        return new OpenedFacebank(
+                Facebank.of(number, modelId, modelName, records), List.copyOf(beside), people, List.copyOf(problems));
     }
 
     private static Map<String, PersonDetails> people(
@@ -93,12 +98,8 @@ record OpenedFacebank(Facebank facebank, Map<String, PersonDetails> people, List
         return "template " + row.templateId() + " of " + row.personId() + ": " + why;
     }
 
-    private static FacebankRecord record(TemplateRow row, String modelId, PersonDetails person, @Nullable PersonKey key)
+    private static FacebankRecord record(TemplateRow row, PersonDetails person, @Nullable PersonKey key)
             throws IOException {
-        if (!row.modelId().equals(modelId)) {
-            throw new FacebankException("model " + row.modelId() + " (expected: " + modelId
-                    + "; templates of two models are never compared)");
-        }
         PersonKey opening = java.util.Objects.requireNonNull(key, "key");
         float[] unit = row.template().open(opening, row.templateId(), row.modelId());
         JsonNode details = JSON.readTree(row.details().open(opening, row.key()));
@@ -134,6 +135,13 @@ record OpenedFacebank(Facebank facebank, Map<String, PersonDetails> people, List
                 SealedTemplate.seal(record.template(), key, record.templateId(), record.modelId()),
                 record.norm(),
                 SealedText.seal(details.toString(), key, place));
+    }
+
+    /** The templates of a model that is not in force. */
+    List<FacebankRecord> beside(String modelId) {
+        return beside.stream()
+                .filter(record -> record.modelId().equals(modelId))
+                .toList();
     }
 
     /** Everybody who has a template. */

@@ -133,7 +133,7 @@ final class RowReader {
             return Action.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "action: not known (expected: publish, remove, rename, rollback, erase, ignore or settings)");
+                    "action: not known (expected: publish, remove, rename, rollback, erase, ignore, settings, reembed, promote or retire)");
         }
     }
 

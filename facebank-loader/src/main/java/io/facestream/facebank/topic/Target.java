@@ -8,15 +8,18 @@ import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.TemplateRow;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a change shall lead to.
  *
+ * @param beside templates of other models that shall be there besides
  * @param people who are to be written about if that has changed
  * @param ignored who shall be ignored; nobody ceases to be ignored by this
  * @param removable which templates that shall not be may be removed: one that does not open is nobody's business but its person's
@@ -25,6 +28,7 @@ record Target(
         Action action,
         String note,
         Facebank after,
+        List<FacebankRecord> beside,
         Map<String, PersonDetails> people,
         Set<String> ignored,
         Predicate<TemplateRow> removable) {
@@ -45,8 +49,10 @@ record Target(
         });
         Map<String, FacebankRecord> before = new HashMap<>();
         current.facebank().records().forEach(record -> before.put(keyOf(record), record));
+        current.beside().forEach(record -> before.put(keyOf(record), record));
         Set<String> kept = new HashSet<>();
-        for (FacebankRecord record : after.records()) {
+        for (FacebankRecord record :
+                Stream.concat(after.records().stream(), beside.stream()).toList()) {
             kept.add(keyOf(record));
             if (!sameTemplate(record, before.get(keyOf(record)))) {
                 change.template(record, keys.apply(record.personId()));

@@ -114,6 +114,13 @@ public final class TopicFacebank {
         return Facebank.of(all.number(), all.modelId(), all.modelName(), records);
     }
 
+    /** How many templates there are of each model that is not in force, by its SHA-256. */
+    public Map<String, Integer> beside() {
+        Map<String, Integer> models = new TreeMap<>();
+        opened.beside().forEach(record -> models.merge(record.modelId(), 1, Integer::sum));
+        return models;
+    }
+
     /** The values by which jobs decide, if they were ever set. */
     public Optional<SettingsRow> settings() {
         return view.settings();

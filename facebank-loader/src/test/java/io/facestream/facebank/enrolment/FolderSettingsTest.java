@@ -48,7 +48,7 @@ class FolderSettingsTest {
                 "{\"fpir\": \"low\"}",
                 "fpir: not a number",
                 "{\"fpr\": 0.1}",
-                "fpr (expected: some of fpir, margin)",
+                "fpr (expected: some of fpir, margin, model)",
                 "{\"margin\": -0.1}",
                 "margin: -0.1 (expected: between 0 and 1",
                 "[1]",

@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embeds the shots of each frame. Frames leave in the order in which they came; at most {@code maxWaiting} wait for a batch. Before a
@@ -23,23 +24,33 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
         implements OneInputStreamOperator<TrackedFrame, TrackedFrame>, BoundedOneInput {
     private static final long serialVersionUID = 1L;
 
-    private record Waiting(TrackedFrame frame, long timestamp, CompletableFuture<List<Embedding>> embeddings) {}
+    private record Waiting(
+            TrackedFrame frame,
+            long timestamp,
+            CompletableFuture<List<Embedding>> embeddings,
+            CompletableFuture<List<Embedding>> shadows) {
+        boolean isDone() {
+            return embeddings.isDone() && shadows.isDone();
+        }
+    }
 
-    private final EmbeddingService.Factory services;
-    private final float normGate;
+    private final EmbeddingModel model;
+    private final @Nullable EmbeddingModel shadowModel;
     private final int maxWaiting;
     private final transient MailboxExecutor mailbox;
     private transient Deque<Waiting> waiting;
     private transient EmbeddingService service;
+    private transient @Nullable EmbeddingService shadow;
 
+    /** @param shadowModel that embeds the same shots besides; null for none */
     EmbedOperator(
             StreamOperatorParameters<TrackedFrame> parameters,
-            EmbeddingService.Factory services,
-            float normGate,
+            EmbeddingModel model,
+            @Nullable EmbeddingModel shadowModel,
             int maxWaiting) {
         super(parameters);
-        this.services = services;
-        this.normGate = normGate;
+        this.model = model;
+        this.shadowModel = shadowModel;
         this.maxWaiting = maxWaiting;
         this.mailbox = parameters.getMailboxExecutor();
     }
@@ -48,8 +59,9 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
     public void open() throws Exception {
         super.open();
         waiting = new ArrayDeque<>();
-        service = services.open();
+        service = model.services().open();
         service.register(getMetricGroup());
+        shadow = shadowModel == null ? null : shadowModel.services().open();
     }
 
     @Override
@@ -60,16 +72,20 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
             output.collect(element);
             return;
         }
-        CompletableFuture<List<Embedding>> embeddings =
-                crops.isEmpty() ? CompletableFuture.completedFuture(List.of()) : service.embed(crops);
-        waiting.add(new Waiting(frame, element.getTimestamp(), embeddings));
+        Waiting next = new Waiting(frame, element.getTimestamp(), embed(service, crops), embed(shadow, crops));
+        waiting.add(next);
         emitReady();
-        if (!embeddings.isDone()) {
-            embeddings.whenComplete((done, failure) -> mailbox.execute(this::emitReady, "emit embedded frames"));
+        if (!next.isDone()) {
+            CompletableFuture.allOf(next.embeddings(), next.shadows())
+                    .whenComplete((done, failure) -> mailbox.execute(this::emitReady, "emit embedded frames"));
         }
         while (waiting.size() > maxWaiting) {
             emitHead();
         }
+    }
+
+    private static CompletableFuture<List<Embedding>> embed(@Nullable EmbeddingService by, List<byte[]> crops) {
+        return by == null || crops.isEmpty() ? CompletableFuture.completedFuture(List.of()) : by.embed(crops);
     }
 
     @Override
@@ -93,12 +109,18 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
         if (service != null) {
             service.close();
         }
+        if (shadow != null) {
+            shadow.close();
+        }
         super.close();
     }
 
     private void drain() throws Exception {
         if (!waiting.isEmpty()) {
             service.flush();
+            if (shadow != null) {
+                shadow.flush();
+            }
             while (!waiting.isEmpty()) {
                 emitHead();
             }
@@ -106,7 +128,7 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
     }
 
     private void emitReady() throws Exception {
-        while (!waiting.isEmpty() && waiting.peek().embeddings().isDone()) {
+        while (!waiting.isEmpty() && waiting.peek().isDone()) {
             emitHead();
         }
     }
@@ -114,11 +136,15 @@ final class EmbedOperator extends AbstractStreamOperator<TrackedFrame>
     private void emitHead() throws Exception {
         Waiting head = waiting.remove();
         List<Embedding> embeddings;
+        List<Embedding> shadows;
         try {
             embeddings = head.embeddings().get();
+            shadows = head.shadows().get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        output.collect(new StreamRecord<>(ShotEmbedding.apply(head.frame(), embeddings, normGate), head.timestamp()));
+        float shadowGate = shadowModel == null ? 0 : shadowModel.normGate();
+        TrackedFrame frame = ShotEmbedding.apply(head.frame(), embeddings, model.normGate(), shadows, shadowGate);
+        output.collect(new StreamRecord<>(frame, head.timestamp()));
     }
 }

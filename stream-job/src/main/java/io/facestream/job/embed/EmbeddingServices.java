@@ -30,12 +30,20 @@ public final class EmbeddingServices {
         return new EmbedOperatorFactory(() -> open(models, Device.parse(name)), (float) card.normGate());
     }
 
+    /** The operator that embeds each shot with two models; the second one's vectors stay beside the first one's. */
+    public static EmbedOperatorFactory operator(
+            ModelChoice models, Device device, ModelCard card, ModelChoice shadow, ModelCard shadowCard) {
+        String name = device.toString();
+        return operator(models, device, card)
+                .beside(() -> open(shadow, Device.parse(name)), (float) shadowCard.normGate());
+    }
+
     private static EmbeddingService open(ModelChoice models, Device device) {
         FaceEmbedder embedder = FaceEmbedder.open(models.open(), device);
         if (!embedder.provider().startsWith("cuda")) {
             return new OnCallersThread(embedder, device, new ModelFigures());
         }
-        String key = models.fileOrFolder() + "|" + device;
+        String key = models + "|" + device;
         synchronized (BATCHERS) {
             SharedBatcher batcher = BATCHERS.get(key);
             if (batcher == null) {

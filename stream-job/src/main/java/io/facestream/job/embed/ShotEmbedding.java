@@ -32,6 +32,17 @@ public final class ShotEmbedding {
      * @param normGate the embedding's length below which a crop is no face
      */
     public static TrackedFrame apply(TrackedFrame frame, List<Embedding> embeddings, float normGate) {
+        return apply(frame, embeddings, normGate, List.of(), 0);
+    }
+
+    /**
+     * The frame without pixels, as two models see it.
+     *
+     * @param shadows the shadow model's, one for each of {@link #crops}; empty where there is no shadow model
+     * @param shadowGate that model's gate
+     */
+    static TrackedFrame apply(
+            TrackedFrame frame, List<Embedding> embeddings, float normGate, List<Embedding> shadows, float shadowGate) {
         List<TrackedFace> faces = new ArrayList<>(frame.faces().size());
         Map<String, Long> counts = new TreeMap<>(frame.counts());
         int next = 0;
@@ -40,14 +51,15 @@ public final class ShotEmbedding {
                 faces.add(face);
                 continue;
             }
-            Embedding embedding = embeddings.get(next++);
-            // Written so that a norm that is no number is refused as well.
-            if (embedding.norm() >= normGate && embedding.norm() > 0) {
+            Embedding embedding = embeddings.get(next);
+            TrackedFace seen = shadows.isEmpty() ? face : shadowed(face, shadows.get(next), shadowGate);
+            next++;
+            if (isFace(embedding, normGate)) {
                 counts.merge(Counts.FACES_EMBEDDED, 1L, Long::sum);
-                faces.add(face.embedded(embedding.unit(), embedding.norm()));
+                faces.add(seen.embedded(embedding.unit(), embedding.norm()));
             } else {
                 counts.merge(Counts.FACES_REFUSED + FaceRefusal.NOT_A_FACE, 1L, Long::sum);
-                faces.add(face.refused(FaceRefusal.NOT_A_FACE));
+                faces.add(seen.refused(FaceRefusal.NOT_A_FACE));
             }
         }
         return new TrackedFrame(
@@ -59,5 +71,14 @@ public final class ShotEmbedding {
                 frame.ended(),
                 counts,
                 frame.detail());
+    }
+
+    private static TrackedFace shadowed(TrackedFace face, Embedding shadow, float gate) {
+        return isFace(shadow, gate) ? face.shadowed(shadow.unit(), shadow.norm()) : face;
+    }
+
+    /** Written so that a norm that is no number is refused as well. */
+    private static boolean isFace(Embedding embedding, float gate) {
+        return embedding.norm() >= gate && embedding.norm() > 0;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param erased those of the people who have been erased by this change
  * @param settings of recognition that hold now
  * @param atMillis the source's clock: what has expired by then is used no more
+ * @param inForce id of the model by which the facebank is to be searched at this version
  */
 public record BankChange(
         String name,
@@ -20,4 +21,5 @@ public record BankChange(
         List<BankPerson> people,
         List<ErasedPerson> erased,
         BankSettings settings,
-        long atMillis) {}
+        long atMillis,
+        String inForce) {}

@@ -32,8 +32,22 @@ public final class BankLedger {
     public static final MapStateDescriptor<String, String> ABOUT =
             new MapStateDescriptor<>("facebank-about", Types.STRING, Types.STRING);
 
+    /** Templates of the job's second model: never in one table with the first one's. */
+    public static final MapStateDescriptor<String, BankTemplate> SHADOW_TEMPLATES = new MapStateDescriptor<>(
+            "facebank-shadow-templates", StringSerializer.INSTANCE, BankTemplateSerializer.INSTANCE);
+
+    /** {@link #PEOPLE} beside them. */
+    public static final MapStateDescriptor<String, BankPerson> SHADOW_PEOPLE = new MapStateDescriptor<>(
+            "facebank-shadow-people", StringSerializer.INSTANCE, BankPersonSerializer.INSTANCE);
+
+    /** {@link #ABOUT} beside them. */
+    public static final MapStateDescriptor<String, String> SHADOW_ABOUT =
+            new MapStateDescriptor<>("facebank-shadow-about", Types.STRING, Types.STRING);
+
     private static final String NAME = "version";
     private static final String MODEL = "model";
+    private static final String IN_FORCE = "model-in-force";
+    private static final String EMBEDDED_BY = "embedded-by";
     private static final String GENERATION = "generation";
     private static final String NUMBER = "number";
     private static final String PARTIAL = "partial";
@@ -127,7 +141,8 @@ public final class BankLedger {
                         List.of(),
                         List.of(),
                         settings(tables.about()),
-                        atMillis));
+                        atMillis,
+                        inForce(tables.about())));
     }
 
     private static long validUntil(BankTemplate template, Tables tables) throws Exception {
@@ -143,6 +158,7 @@ public final class BankLedger {
         committed = now;
         tables.about().put(NAME, update.name());
         tables.about().put(MODEL, update.modelId());
+        tables.about().put(IN_FORCE, update.inForce());
         tables.about().put(GENERATION, Long.toString(now.generation()));
         tables.about().put(NUMBER, Long.toString(now.number()));
         if (before.generation() < now.generation()) {
@@ -166,7 +182,14 @@ public final class BankLedger {
             }
         }
         BankChange change = new BankChange(
-                name, modelId, merge.templates(), merge.people(), news, settings(about), update.atMillis());
+                name,
+                modelId,
+                merge.templates(),
+                merge.people(),
+                news,
+                settings(about),
+                update.atMillis(),
+                inForce(about));
         merge.clear();
         return change;
     }
@@ -193,7 +216,33 @@ public final class BankLedger {
                 people,
                 List.of(),
                 settings(tables.about()),
-                atMillis);
+                atMillis,
+                inForce(tables.about()));
+    }
+
+    /** State of a version that knew one model only says nothing else. */
+    private static String inForce(ReadOnlyBroadcastState<String, String> about) throws Exception {
+        String inForce = about.get(IN_FORCE);
+        return inForce == null ? about.get(MODEL) : inForce;
+    }
+
+    /**
+     * The models whose vectors the job's keyed state holds: the first one's id, and the second one's or an empty text. Empty where nothing
+     * is known.
+     */
+    public static List<String> embeddedBy(ReadOnlyBroadcastState<String, String> about) throws Exception {
+        String ids = about.get(EMBEDDED_BY);
+        if (ids != null) {
+            return List.of(ids.split(" ", -1));
+        }
+        String model = about.get(MODEL);
+        return model == null ? List.of() : List.of(model, "");
+    }
+
+    /** Says whose vectors the keyed state holds from now on. */
+    public static void embeddedBy(String modelId, String shadowId, BroadcastState<String, String> about)
+            throws Exception {
+        about.put(EMBEDDED_BY, modelId + " " + shadowId);
     }
 
     /** Those of the refused records that were not counted before, a restart notwithstanding. */

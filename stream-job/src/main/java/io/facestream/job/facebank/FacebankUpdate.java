@@ -17,6 +17,8 @@ import java.util.List;
  * @param changedAtMillis when the change was made, by the clock of who made it; of a part that commits
  * @param atMillis the source's clock, epoch milliseconds: what has expired by then is used no more. It travels in band, so that all
  *     subtasks forget at the same point
+ * @param inForce id of the model by which the facebank is to be searched from this version on; of a part that commits
+ * @param shadow templates of the job's second model, which come with the same version
  */
 public record FacebankUpdate(
         String name,
@@ -29,10 +31,41 @@ public record FacebankUpdate(
         long otherModel,
         boolean commits,
         long changedAtMillis,
-        long atMillis) {
+        long atMillis,
+        String inForce,
+        BankShadow shadow) {
 
     /** Templates a part: some 130 kB, which a subtask reads and keeps in a fraction of a millisecond. */
     public static final int PART_SIZE = 64;
+
+    /** A change of a facebank of one model. */
+    public FacebankUpdate(
+            String name,
+            BankVersion version,
+            String modelId,
+            List<BankTemplate> templates,
+            List<BankPerson> people,
+            List<BankSettings> settings,
+            BankRefusals refused,
+            long otherModel,
+            boolean commits,
+            long changedAtMillis,
+            long atMillis) {
+        this(
+                name,
+                version,
+                modelId,
+                templates,
+                people,
+                settings,
+                refused,
+                otherModel,
+                commits,
+                changedAtMillis,
+                atMillis,
+                modelId,
+                BankShadow.NONE);
+    }
 
     /** A change of templates and people only. */
     public FacebankUpdate(
@@ -44,6 +77,24 @@ public record FacebankUpdate(
             boolean commits,
             long atMillis) {
         this(name, version, modelId, templates, people, List.of(), BankRefusals.NONE, 0, commits, atMillis, atMillis);
+    }
+
+    /** The same change as the second model's templates have it. */
+    public FacebankUpdate ofShadow() {
+        return new FacebankUpdate(
+                name,
+                version,
+                shadow.modelId(),
+                shadow.templates(),
+                people,
+                settings,
+                BankRefusals.NONE,
+                0,
+                commits,
+                changedAtMillis,
+                atMillis,
+                inForce,
+                BankShadow.NONE);
     }
 
     /** Says that nothing has changed, and how late it is. */

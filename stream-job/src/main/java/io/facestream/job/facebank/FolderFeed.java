@@ -13,7 +13,6 @@ import io.facestream.facebank.enrolment.FacebankFolder;
 import io.facestream.facebank.enrolment.FolderSettings;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.model.Device;
-import io.facestream.vision.model.ModelPack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +34,8 @@ final class FolderFeed implements FacebankFeed {
     private final Path path;
     private final String modelId;
     private final @Nullable FacebankFolder folder;
+    private final String shadowId;
+    private final @Nullable FacebankFolder shadow;
     private final @Nullable MasterKey key;
     private final Set<String> everIgnored = new HashSet<>();
     private FolderSettings settings = FolderSettings.NONE;
@@ -42,12 +43,22 @@ final class FolderFeed implements FacebankFeed {
     private long settingsChanges;
     private String name = "";
     private long number;
+    private long shadowNumber;
     private boolean started;
 
-    private FolderFeed(Path path, String modelId, @Nullable FacebankFolder folder, @Nullable MasterKey key) {
+    /** @param shadow the same folder enrolled with a second model, whose id is given; null for none */
+    private FolderFeed(
+            Path path,
+            String modelId,
+            @Nullable FacebankFolder folder,
+            String shadowId,
+            @Nullable FacebankFolder shadow,
+            @Nullable MasterKey key) {
         this.path = path;
         this.modelId = modelId;
         this.folder = folder;
+        this.shadowId = shadowId;
+        this.shadow = shadow;
         this.key = key;
     }
 
@@ -65,7 +76,13 @@ final class FolderFeed implements FacebankFeed {
             }
             name = valid.version();
             number = valid.number();
-            send(valid.records(), List.of(), readSettings(), outlet);
+            FacebankChange beside = new FacebankChange(number, name, List.of(), List.of());
+            if (shadow != null) {
+                Facebank second = shadow.load().validAt(System.currentTimeMillis());
+                shadowNumber = second.number();
+                beside = new FacebankChange(second.number(), second.version(), second.records(), List.of());
+            }
+            send(new FacebankChange(number, name, valid.records(), List.of()), beside, readSettings(), outlet);
             return true;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
@@ -74,21 +91,28 @@ final class FolderFeed implements FacebankFeed {
 
     private boolean poll(FacebankFolder watched, Outlet outlet) throws InterruptedException {
         boolean set = readSettings();
-        FacebankChange change = watched.poll().orElse(null);
-        if (change == null) {
+        FacebankChange nothing = new FacebankChange(number, name, List.of(), List.of());
+        FacebankChange change = watched.poll().orElse(nothing);
+        FacebankChange beside = shadow == null ? nothing : shadow.poll().orElse(nothing);
+        if (change.isEmpty() && beside.isEmpty()) {
             if (set) {
-                send(List.of(), List.of(), true, outlet);
+                send(nothing, nothing, true, outlet);
             }
             return set;
         }
-        name = change.version();
-        number = change.number();
-        LOG.info(
-                "facebank {}: {} templates new or changed, {} gone",
-                name,
-                change.upserts().size(),
-                change.removals().size());
-        send(change.upserts(), change.removals(), set, outlet);
+        if (!change.isEmpty()) {
+            name = change.version();
+            number = change.number();
+            LOG.info(
+                    "facebank {}: {} templates new or changed, {} gone",
+                    name,
+                    change.upserts().size(),
+                    change.removals().size());
+        }
+        if (!beside.isEmpty()) {
+            shadowNumber = beside.number();
+        }
+        send(change, beside, set, outlet);
         return true;
     }
 
@@ -106,10 +130,11 @@ final class FolderFeed implements FacebankFeed {
             settings = now;
             settingsChanges++;
             LOG.info(
-                    "facebank: settings of {}: fpir {}, margin {} (NaN: the job's own)",
+                    "facebank: settings of {}: fpir {}, margin {} (NaN: the job's own), model {}",
                     path,
                     now.fpir(),
-                    now.margin());
+                    now.margin(),
+                    now.model().isEmpty() ? "the job's own" : now.model());
             return true;
         } catch (FacebankException e) {
             String problem = String.valueOf(e.getMessage());
@@ -121,38 +146,63 @@ final class FolderFeed implements FacebankFeed {
         }
     }
 
-    /** Both counts only grow, so that their sum tells a change of either from what was before. */
-    private void send(List<FacebankRecord> records, List<String> removals, boolean set, Outlet outlet)
+    /** The counts only grow, so that their sum tells a change of any from what was before. */
+    private void send(FacebankChange change, FacebankChange beside, boolean set, Outlet outlet)
             throws InterruptedException {
-        BankVersion version = new BankVersion(outlet.generation(), number + settingsChanges);
-        List<BankTemplate> templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
-        for (String templateId : removals) {
-            templates.add(BankTemplate.removed(templateId, "", version));
+        BankVersion version = new BankVersion(outlet.generation(), number + shadowNumber + settingsChanges);
+        List<BankTemplate> templates = templates(change, version);
+        List<BankTemplate> shadows = templates(beside, version);
+        int size = FacebankUpdate.PART_SIZE;
+        for (; templates.size() > size; templates = templates.subList(size, templates.size())) {
+            outlet.add(part(version, templates.subList(0, size), List.of()));
         }
-        for (FacebankRecord record : records) {
-            if (templates.size() >= FacebankUpdate.PART_SIZE) {
-                outlet.add(part(version, templates));
-                templates = new ArrayList<>(FacebankUpdate.PART_SIZE);
-            }
-            templates.add(template(record, version));
+        for (; shadows.size() > size; shadows = shadows.subList(size, shadows.size())) {
+            outlet.add(part(version, List.of(), shadows.subList(0, size)));
         }
         long now = System.currentTimeMillis();
         outlet.add(new FacebankUpdate(
                 name,
                 version,
                 modelId,
-                templates,
-                ignored(records, version),
+                List.copyOf(templates),
+                ignored(change.upserts(), version),
                 set ? List.of(new BankSettings(version, settings.fpir(), settings.margin())) : List.of(),
                 BankRefusals.NONE,
                 0,
                 true,
                 now,
-                now));
+                now,
+                settings.model().isEmpty() ? modelId : settings.model(),
+                shadow(shadows)));
     }
 
-    private FacebankUpdate part(BankVersion version, List<BankTemplate> templates) {
-        return new FacebankUpdate(name, version, modelId, templates, List.of(), false, System.currentTimeMillis());
+    private BankShadow shadow(List<BankTemplate> templates) {
+        return shadow == null ? BankShadow.NONE : new BankShadow(shadowId, List.copyOf(templates));
+    }
+
+    private List<BankTemplate> templates(FacebankChange change, BankVersion version) {
+        List<BankTemplate> templates = new ArrayList<>();
+        change.removals().forEach(templateId -> templates.add(BankTemplate.removed(templateId, "", version)));
+        change.upserts().forEach(record -> templates.add(template(record, version)));
+        return templates;
+    }
+
+    private FacebankUpdate part(BankVersion version, List<BankTemplate> templates, List<BankTemplate> shadows) {
+        long now = System.currentTimeMillis();
+        return new FacebankUpdate(
+                name,
+                version,
+                modelId,
+                List.copyOf(templates),
+                List.of(),
+                List.of(),
+                BankRefusals.NONE,
+                0,
+                false,
+                now,
+                now,
+                modelId,
+                shadow(shadows));
     }
 
     private BankTemplate template(FacebankRecord record, BankVersion version) {
@@ -186,6 +236,9 @@ final class FolderFeed implements FacebankFeed {
         if (folder != null) {
             folder.close();
         }
+        if (shadow != null) {
+            shadow.close();
+        }
     }
 
     /**
@@ -194,20 +247,34 @@ final class FolderFeed implements FacebankFeed {
      * @param path a facebank file or a folder of pictures
      * @param keyFile that holds the key with which templates are sealed; empty for the one of the environment, if there is one
      */
-    record Factory(String path, ModelChoice models, String device, String keyFile) implements FacebankFeed.Factory {
+    record Factory(
+            String path, ModelChoice models, @Nullable ModelChoice shadow, String device, String keyFile)
+            implements FacebankFeed.Factory {
         private static final long serialVersionUID = 1L;
+
+        Factory(String path, ModelChoice models, String device, String keyFile) {
+            this(path, models, null, device, keyFile);
+        }
 
         @Override
         public FacebankFeed open() {
             Path place = Path.of(path);
-            ModelPack pack = models.open();
-            String modelId = pack.embedding().card().sha256();
-            FacebankFolder folder = Files.isDirectory(place)
-                    ? FacebankFolder.open(place, Enroller.open(pack, Device.parse(device), EnrolmentOptions.defaults()))
-                    : null;
             MasterKey key =
                     MasterKey.find(keyFile.isEmpty() ? null : Path.of(keyFile)).orElse(null);
-            return new FolderFeed(place, modelId, folder, key);
+            return new FolderFeed(
+                    place, idOf(models), folder(models), shadow == null ? "" : idOf(shadow), folder(shadow), key);
+        }
+
+        private static String idOf(ModelChoice model) {
+            return model.open().embedding().card().sha256();
+        }
+
+        private @Nullable FacebankFolder folder(@Nullable ModelChoice model) {
+            if (model == null || !Files.isDirectory(Path.of(path))) {
+                return null;
+            }
+            return FacebankFolder.open(
+                    Path.of(path), Enroller.open(model.open(), Device.parse(device), EnrolmentOptions.defaults()));
         }
     }
 }

@@ -36,6 +36,7 @@ final class TopicFeed implements FacebankFeed {
 
     private final KafkaAddress address;
     private final String modelId;
+    private final String shadowId;
     private final Set<String> otherModel = new HashSet<>();
     private @Nullable FacebankTopicReader reader;
     private boolean caughtUp;
@@ -45,13 +46,16 @@ final class TopicFeed implements FacebankFeed {
 
     // of the part that is being filled
     private List<BankTemplate> templates = new ArrayList<>();
+    private List<BankTemplate> shadows = new ArrayList<>();
     private List<BankPerson> people = new ArrayList<>();
     private List<BankSettings> settings = new ArrayList<>();
     private List<DeadLetter> refused = new ArrayList<>();
 
-    TopicFeed(KafkaAddress address, String modelId) {
+    /** @param shadowId the job's second model; empty for none */
+    TopicFeed(KafkaAddress address, String modelId, String shadowId) {
         this.address = address;
         this.modelId = modelId;
+        this.shadowId = shadowId;
     }
 
     @Override
@@ -88,8 +92,9 @@ final class TopicFeed implements FacebankFeed {
     private void take(FacebankRow row, Outlet outlet) throws InterruptedException {
         long generation = outlet.generation();
         if (row instanceof TemplateRow template) {
-            if (template.modelId().equals(modelId)) {
-                templates.add(BankTemplate.sealed(
+            List<BankTemplate> ofModel = templatesOf(template.modelId());
+            if (ofModel != null) {
+                ofModel.add(BankTemplate.sealed(
                         template.templateId(),
                         template.personId(),
                         new BankVersion(generation, template.version()),
@@ -99,8 +104,9 @@ final class TopicFeed implements FacebankFeed {
                 otherModel.add(template.key());
             }
         } else if (row instanceof RemovalRow removal) {
-            if (removal.modelId().equals(modelId)) {
-                templates.add(BankTemplate.removed(
+            List<BankTemplate> ofModel = templatesOf(removal.modelId());
+            if (ofModel != null) {
+                ofModel.add(BankTemplate.removed(
                         removal.templateId(), removal.personId(), new BankVersion(generation, removal.version())));
             }
             otherModel.remove(removal.key());
@@ -132,13 +138,22 @@ final class TopicFeed implements FacebankFeed {
         } else if (row instanceof ResetRow) {
             reset(outlet);
         }
-        if (templates.size() + people.size() + refused.size() >= FacebankUpdate.PART_SIZE) {
-            outlet.add(part("", new BankVersion(outlet.generation(), Long.MAX_VALUE), 0, false));
+        if (templates.size() + shadows.size() + people.size() + refused.size() >= FacebankUpdate.PART_SIZE) {
+            outlet.add(part("", new BankVersion(outlet.generation(), Long.MAX_VALUE), 0, modelId, false));
         }
+    }
+
+    /** Where templates of a model go; null where the job has not got the model. */
+    private @Nullable List<BankTemplate> templatesOf(String model) {
+        if (model.equals(modelId)) {
+            return templates;
+        }
+        return !shadowId.isEmpty() && model.equals(shadowId) ? shadows : null;
     }
 
     private void reset(Outlet outlet) {
         templates.clear();
+        shadows.clear();
         people.clear();
         settings.clear();
         otherModel.clear();
@@ -157,25 +172,32 @@ final class TopicFeed implements FacebankFeed {
             LOG.warn(
                     "facebank: {} has nobody in it (expected: what `./facestream facebank publish` writes); every face will be unknown",
                     address);
-            outlet.add(part("0", new BankVersion(outlet.generation(), -1), 0, true));
+            outlet.add(part("0", new BankVersion(outlet.generation(), -1), 0, modelId, true));
         }
     }
 
     private void commit(CommitRow commit, Outlet outlet) throws InterruptedException {
-        if (!otherModel.isEmpty()) {
+        boolean known = commit.modelId().equals(modelId) || commit.modelId().equals(shadowId);
+        if (!otherModel.isEmpty() && !known) {
             LOG.warn(
                     "facebank {}: {} templates: refused: model {} (expected: {}, the job's)",
                     commit.version(),
                     otherModel.size(),
-                    commit.modelId().equals(modelId) ? "other than the job's" : commit.modelId(),
+                    commit.modelId(),
                     modelId);
+        } else if (!otherModel.isEmpty()) {
+            LOG.info(
+                    "facebank {}: {} templates are of models that this job has not got; they are left out",
+                    commit.version(),
+                    otherModel.size());
         }
         everCommitted = true;
         BankVersion version = new BankVersion(outlet.generation(), commit.number());
-        outlet.add(part(commit.version(), version, commit.atMillis(), true));
+        outlet.add(part(commit.version(), version, commit.atMillis(), commit.modelId(), true));
     }
 
-    private FacebankUpdate part(String name, BankVersion version, long changedAtMillis, boolean commits) {
+    private FacebankUpdate part(
+            String name, BankVersion version, long changedAtMillis, String inForce, boolean commits) {
         String origin = reader == null ? "" : reader.position().topicId();
         FacebankUpdate part = new FacebankUpdate(
                 name,
@@ -188,8 +210,11 @@ final class TopicFeed implements FacebankFeed {
                 otherModel.size(),
                 commits,
                 changedAtMillis,
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                inForce,
+                shadowId.isEmpty() ? BankShadow.NONE : new BankShadow(shadowId, shadows));
         templates = new ArrayList<>();
+        shadows = new ArrayList<>();
         people = new ArrayList<>();
         settings = new ArrayList<>();
         refused = new ArrayList<>();
@@ -204,12 +229,17 @@ final class TopicFeed implements FacebankFeed {
     }
 
     /** Opens the feed where the source runs. */
-    record Factory(KafkaAddress address, ModelChoice models) implements FacebankFeed.Factory {
+    record Factory(
+            KafkaAddress address,
+            ModelChoice models,
+            @Nullable ModelChoice shadow) implements FacebankFeed.Factory {
         private static final long serialVersionUID = 1L;
 
         @Override
         public FacebankFeed open() {
-            return new TopicFeed(address, models.open().embedding().card().sha256());
+            String shadowId =
+                    shadow == null ? "" : shadow.open().embedding().card().sha256();
+            return new TopicFeed(address, models.open().embedding().card().sha256(), shadowId);
         }
     }
 }

@@ -19,6 +19,8 @@ final class FacebankFigures {
     private volatile int withoutKey;
     private volatile int refused;
     private volatile long otherModels;
+    private volatile boolean modelMissing;
+    private volatile int ofOneModel;
     private volatile long longestPauseMicros;
 
     FacebankFigures(MetricGroup operator) {
@@ -31,6 +33,8 @@ final class FacebankFigures {
         JobMetric.FACEBANK_WITHOUT_KEY.gauge(operator, () -> withoutKey);
         JobMetric.FACEBANK_REFUSED.gauge(operator, () -> refused);
         JobMetric.FACEBANK_OTHER_MODELS.gauge(operator, () -> otherModels);
+        JobMetric.FACEBANK_MODEL_MISSING.gauge(operator, () -> modelMissing ? 1 : 0);
+        JobMetric.FACEBANK_OF_ONE_MODEL.gauge(operator, () -> ofOneModel);
         JobMetric.FACEBANK_PAUSE.gauge(operator, () -> longestPauseMicros);
     }
 
@@ -43,8 +47,9 @@ final class FacebankFigures {
         committed = version.ordinal();
     }
 
-    /** An index is searched from now on; the version that was complete last is in it, or is being made. */
-    void searched(FacebankIndex index) {
+    /** Indexes are searched from now on; the version that was complete last is in them, or is being made. */
+    void searched(FacebankIndexes indexes) {
+        FacebankIndex index = indexes.deciding();
         if (index.version().equals(committedName)) {
             searched = committed;
         }
@@ -52,6 +57,8 @@ final class FacebankFigures {
         templates = index.summary().templates();
         withoutKey = index.summary().withoutKey();
         refused = index.summary().refused();
+        modelMissing = indexes.inForceMissing();
+        ofOneModel = indexes.enrolledOnce().size();
     }
 
     void otherModels(long count) {

@@ -78,6 +78,23 @@ public record IdentifiedFrame(
                 SearchedBank.UNKNOWN);
     }
 
+    /** The same frame with other tracks that ended. */
+    IdentifiedFrame withEnded(List<IdentifiedTrackEnd> others) {
+        return new IdentifiedFrame(
+                cameraId,
+                kind,
+                capturedAtMillis,
+                mediaTimeMillis,
+                faces,
+                others,
+                counts,
+                facebankVersion,
+                modelId,
+                detail,
+                ignored,
+                searched);
+    }
+
     /** Whether anybody is ignored; who it is, {@link Decision#ignored()} says of each face. */
     public boolean ignoring() {
         return !ignored.isEmpty();

@@ -8,21 +8,20 @@ import io.facestream.job.facebank.ErasedPerson;
 import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.facebank.VectorOpener;
 import io.facestream.job.model.ModelChoice;
-import io.facestream.job.observe.ObservationKind;
 import io.facestream.job.track.TrackedFrame;
-import io.facestream.vision.model.ModelCard;
-import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -36,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * Runs the identifier of each camera on keyed state against the facebank in broadcast state. The index that is searched is derived from the
  * state on another thread; until it is there, recognition goes on with the one before. Until the first version of the facebank is complete
  * and its index is there, frames wait in keyed state: broadcast has no order against them.
+ *
+ * <p>A second model, where there is one, decides on the same frames beside the first, on vectors, evidence and templates of its own. The
+ * facebank says which of the two is in force, by version; its frames go on.
  */
 public final class IdentifyFunction
         extends KeyedBroadcastProcessFunction<String, TrackedFrame, FacebankUpdate, IdentifiedFrame> {
@@ -65,6 +67,10 @@ public final class IdentifyFunction
     public static final MapStateDescriptor<String, String> UNTOLD =
             new MapStateDescriptor<>("facebank-untold", Types.STRING, Types.STRING);
 
+    /** Tracks as both models decided on them; only where there are two. */
+    public static final OutputTag<ComparedTrack> COMPARED =
+            new OutputTag<>("compared-tracks", TypeInformation.of(ComparedTrack.class));
+
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyFunction.class);
     private static final long KEYS_AGAIN_MILLIS = 1_000;
     private static final long KEYS_SELDOM_MILLIS = 60_000;
@@ -77,19 +83,20 @@ public final class IdentifyFunction
     private final ModelChoice models;
     private final VectorOpener.Factory vectors;
     private boolean tellsEnrolments;
-    private transient BankLedger ledger;
+    private @Nullable ModelChoice shadow;
+    private transient JobBank bank;
+    private transient @Nullable JobBank shadowBank;
     private transient IndexBuilder builder;
-    private transient Identifier identifier;
-    private transient String modelId;
+    private transient FrameDecisions decisions;
+    private transient @Nullable ShadowFigures shadowFigures;
     private transient FacebankHashes hashes;
     private transient FacebankFigures figures;
     private transient LongMaximum longestPause;
-    private transient ValueState<IdentifyState> states;
     private transient ListState<TrackedFrame> waiting;
-    private transient @Nullable FacebankIndex index;
-    private transient @Nullable FacebankIndex expiring;
+    private transient @Nullable FacebankIndexes indexes;
+    private transient @Nullable FacebankIndexes expiring;
+    private transient long otherModel;
     private transient boolean restored;
-    private transient boolean submitted;
     private transient boolean open;
     private transient long keysAgainMillis;
     private transient int keysTried;
@@ -112,14 +119,24 @@ public final class IdentifyFunction
         return this;
     }
 
+    /** Has a second model decide beside the first. */
+    public IdentifyFunction beside(ModelChoice second) {
+        shadow = second;
+        return this;
+    }
+
     @Override
     public void open(OpenContext context) {
-        ModelCard card = models.open().embedding().card();
-        modelId = card.sha256();
-        identifier = new Identifier(options);
-        ledger = new BankLedger();
-        builder = new IndexBuilder(vectors, MatchThresholds.of(card), options, card.dimension());
-        states = getRuntimeContext().getState(new ValueStateDescriptor<>("evidence", IdentifyState.class));
+        SearchModel model = SearchModel.of(models.open().embedding().card());
+        SearchModel second =
+                shadow == null ? null : SearchModel.of(shadow.open().embedding().card());
+        String shadowId = second == null ? "" : second.modelId();
+        bank = JobBank.first(model.modelId());
+        shadowBank = second == null ? null : JobBank.second(shadowId);
+        builder = new IndexBuilder(vectors, model, second, options);
+        decisions = new FrameDecisions(model.modelId(), shadowId, options, getRuntimeContext());
+        shadowFigures =
+                second == null ? null : new ShadowFigures(getRuntimeContext().getMetricGroup());
         waiting = getRuntimeContext().getListState(WAITING);
         hashes = new FacebankHashes(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
         longestPause = new LongMaximum();
@@ -131,8 +148,8 @@ public final class IdentifyFunction
     @Override
     public void close() {
         if (builder != null) {
-            if (index != null) {
-                builder.release(index);
+            if (indexes != null) {
+                builder.release(indexes);
             }
             builder.close();
         }
@@ -143,7 +160,7 @@ public final class IdentifyFunction
             throws Exception {
         if (open) {
             takeNewIndex();
-            identify(frame, out);
+            out.collect(decisions.decide(frame, current(), telling(context::output)));
         } else {
             waiting.add(frame);
         }
@@ -153,31 +170,28 @@ public final class IdentifyFunction
     public void processBroadcastElement(FacebankUpdate update, Context context, Collector<IdentifiedFrame> out)
             throws Exception {
         long began = System.nanoTime();
-        BankLedger.Tables tables = new BankLedger.Tables(
-                context.getBroadcastState(BankLedger.TEMPLATES),
-                context.getBroadcastState(BankLedger.PEOPLE),
-                context.getBroadcastState(BankLedger.ABOUT));
+        BankLedger.Tables tables = bank.tables(context);
         if (!restored) {
             restored = true;
-            restore(tables, update.atMillis(), context);
+            restore(update.atMillis(), context);
         }
         boolean first = isFirstSubtask();
-        BankChange change = ledger.absorb(update, tables).orElse(null);
+        BankChange change = bank.take(update, context);
+        BankChange shadowChange = shadowBank == null ? null : shadowBank.take(update.ofShadow(), context);
+        if (change != null || shadowChange != null) {
+            submit(change, shadowChange, context);
+        }
         if (change != null) {
             figures.committed(BankLedger.version(tables.about()), change.name());
-            if (submitted) {
-                submit(change, context);
-            } else {
-                submitAll(BankLedger.all(tables, update.atMillis()), context);
-            }
             figures.otherModels(update.otherModel());
             if (first) {
                 change.erased().forEach(person -> context.output(ERASED, person));
             }
         }
-        BankChange expired = ledger.expire(update.atMillis(), tables).orElse(null);
-        if (expired != null && submitted) {
-            submit(expired, context);
+        BankChange expired = bank.expire(update.atMillis(), context);
+        BankChange shadowExpired = shadowBank == null ? null : shadowBank.expire(update.atMillis(), context);
+        if (expired != null || shadowExpired != null) {
+            submit(expired, shadowExpired, context);
         }
         List<DeadLetter> refused = BankLedger.refused(update.refused(), tables.about());
         if (first) {
@@ -192,14 +206,14 @@ public final class IdentifyFunction
         lookAtTheTime(update.atMillis());
         longestPause.add((System.nanoTime() - began) / 1_000);
         figures.paused(longestPause.getLocalValuePrimitive());
-        if (!open && index != null) {
+        if (!open && indexes != null) {
             open = true;
             context.applyToKeyedState(WAITING, (camera, frames) -> {
                 List<TrackedFrame> held = new ArrayList<>();
                 frames.get().forEach(held::add);
                 frames.clear();
                 for (TrackedFrame frame : held) {
-                    identify(frame, out);
+                    out.collect(decisions.decide(frame, current(), telling(context::output)));
                 }
             });
             getRuntimeContext().getIntCounter(READY).add(1);
@@ -210,30 +224,45 @@ public final class IdentifyFunction
         return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
-    private void submit(BankChange change, Context context) throws Exception {
-        Set<String> toTell = new TreeSet<>();
-        if (tellsEnrolments && isFirstSubtask()) {
-            change.people().forEach(person -> toTell.add(person.personId()));
-            change.templates().forEach(template -> toTell.add(template.personId()));
-            toTell.remove(""); // a template that was not there
-            for (String personId : toTell) {
-                context.getBroadcastState(UNTOLD).put(personId, change.name());
+    /** Compared tracks are told of, and change nothing. */
+    private Consumer<ComparedTrack> telling(BiConsumer<OutputTag<ComparedTrack>, ComparedTrack> output) {
+        return track -> {
+            if (shadowFigures != null) {
+                shadowFigures.count(track);
             }
-        }
-        builder.submit(change, toTell);
+            output.accept(COMPARED, track);
+        };
+    }
+
+    private FacebankIndexes current() {
+        return Objects.requireNonNull(indexes, "a facebank");
     }
 
     /**
-     * Begins with all that the state holds; who was to be told of before a restart still is. Whoever is in the first version that a job
-     * sees was enrolled before anybody was seen.
+     * Has the indexes made. News are told of those whose templates of the model in force have changed. What a bank gives first is all that
+     * it holds: who was to be told of before a restart still is, and whoever is in the first version that a job sees was enrolled before
+     * anybody was seen.
      */
-    private void submitAll(BankChange all, Context context) throws Exception {
-        Set<String> untold = new TreeSet<>();
+    private void submit(@Nullable BankChange change, @Nullable BankChange shadowChange, Context context)
+            throws Exception {
+        Set<String> toTell = new TreeSet<>();
         if (tellsEnrolments && isFirstSubtask()) {
-            context.getBroadcastState(UNTOLD).immutableEntries().forEach(entry -> untold.add(entry.getKey()));
+            BroadcastState<String, String> untold = context.getBroadcastState(UNTOLD);
+            boolean byShadow = shadowBank != null && shadowBank.isInForce();
+            JobBank deciding = shadowBank != null && byShadow ? shadowBank : bank;
+            BankChange news = byShadow ? shadowChange : change;
+            if (deciding.tookAll()) {
+                untold.immutableEntries().forEach(entry -> toTell.add(entry.getKey()));
+            } else if (news != null) {
+                news.people().forEach(person -> toTell.add(person.personId()));
+                news.templates().forEach(template -> toTell.add(template.personId()));
+                toTell.remove(""); // a template that was not there
+                for (String personId : toTell) {
+                    untold.put(personId, news.name());
+                }
+            }
         }
-        submitted = true;
-        builder.submit(all, untold);
+        builder.submit(change, shadowChange, toTell);
     }
 
     private void tellEnrolments(Context context) throws Exception {
@@ -247,31 +276,52 @@ public final class IdentifyFunction
         }
     }
 
-    /** The facebank of a checkpoint serves until the source has sent its own; one of another model does not. */
-    private void restore(BankLedger.Tables tables, long atMillis, Context context) throws Exception {
-        if (!BankLedger.isWhole(tables.about())) {
-            return;
+    /** The facebank of a checkpoint serves until the source has sent its own; evidence of a model stays with it. */
+    private void restore(long atMillis, Context context) throws Exception {
+        BroadcastState<String, String> about = bank.tables(context).about();
+        String shadowId = shadowBank == null ? "" : shadowBank.modelId();
+        List<String> before = BankLedger.embeddedBy(about);
+        if (!before.isEmpty() && !before.equals(List.of(bank.modelId(), shadowId))) {
+            LOG.info(
+                    "evidence of the checkpoint: models {} (expected: {} {}); each model goes on with its own",
+                    before,
+                    bank.modelId(),
+                    shadowId);
+            context.applyToKeyedState(FrameDecisions.EVIDENCE, (camera, state) -> decisions.adopt(before));
+            forgetVectors(!before.get(0).equals(bank.modelId()), !before.get(1).equals(shadowId), context);
         }
-        BankChange all = BankLedger.all(tables, atMillis);
-        if (all.modelId().equals(modelId)) {
-            figures.committed(BankLedger.version(tables.about()), all.name());
-            submitAll(all, context);
-        } else {
-            LOG.warn(
-                    "facebank {} of the checkpoint: refused: model {} (expected: {}); waiting for one of this model",
-                    all.name(),
-                    all.modelId(),
-                    modelId);
+        BankLedger.embeddedBy(bank.modelId(), shadowId, about);
+        BankChange all = bank.restored(atMillis, context);
+        if (all != null) {
+            figures.committed(BankLedger.version(about), all.name());
+        }
+        BankChange shadowAll = shadowBank == null ? null : shadowBank.restored(atMillis, context);
+        if (all != null || shadowAll != null) {
+            submit(all, shadowAll, context);
         }
     }
 
+    /** Frames that still wait for a facebank were embedded by the models of the job before. */
+    private static void forgetVectors(boolean first, boolean second, Context context) throws Exception {
+        context.applyToKeyedState(WAITING, (camera, frames) -> {
+            List<TrackedFrame> kept = new ArrayList<>();
+            for (TrackedFrame frame : frames.get()) {
+                kept.add(frame.with(frame.faces().stream()
+                        .map(face -> face.without(first, second))
+                        .toList()));
+            }
+            frames.update(kept);
+        });
+    }
+
     private void lookAtTheTime(long atMillis) {
-        FacebankIndex now = index;
-        if (now == null) {
+        FacebankIndexes both = indexes;
+        if (both == null) {
             return;
         }
-        if (atMillis >= now.summary().nextExpiryMillis() && expiring != now) {
-            expiring = now;
+        FacebankIndex now = both.deciding();
+        if (atMillis >= now.summary().nextExpiryMillis() && expiring != both) {
+            expiring = both;
             builder.expire(atMillis);
         }
         if (now.summary().withoutKey() == 0) {
@@ -283,37 +333,28 @@ public final class IdentifyFunction
     }
 
     private void takeNewIndex() {
-        FacebankIndex next = builder.takeReady();
+        FacebankIndexes next = builder.takeReady();
         if (next == null) {
             return;
         }
-        if (index != null) {
-            builder.release(index);
+        FacebankIndexes before = indexes;
+        if (before != null) {
+            builder.release(before);
         }
-        index = next;
+        indexes = next;
+        FacebankIndex deciding = next.deciding();
         figures.searched(next);
-        FacebankIndex.Summary summary = next.summary();
+        FacebankIndex.Summary summary = deciding.summary();
         hashes.add(summary.version() + "/" + summary.hash());
         LOG.info(
                 "facebank {} ({}): {} people, {} templates, {} people without key, {} templates refused, threshold {} at one shot",
                 summary.version(),
                 summary.hash(),
-                next.people(),
+                deciding.people(),
                 summary.templates(),
                 summary.withoutKey(),
                 summary.refused(),
-                next.threshold(1));
-    }
-
-    private void identify(TrackedFrame frame, Collector<IdentifiedFrame> out) throws Exception {
-        FacebankIndex facebank = java.util.Objects.requireNonNull(index);
-        IdentifyState state = states.value();
-        Identifier.Step step = identifier.step(state == null ? IdentifyState.EMPTY : state, frame, facebank);
-        if (frame.kind() == ObservationKind.ENDED || step.state().tracks().isEmpty()) {
-            states.clear();
-        } else {
-            states.update(step.state());
-        }
-        out.collect(step.frame());
+                deciding.threshold(1));
+        ShadowFigures.tell(before, next);
     }
 }

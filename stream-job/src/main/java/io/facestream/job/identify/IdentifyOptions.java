@@ -28,4 +28,9 @@ public record IdentifyOptions(
     public static IdentifyOptions defaults() {
         return new IdentifyOptions(0.01, 0.05f, 3, 6, 3, CameraCalibration.NONE);
     }
+
+    /** The same for another model: what was measured before cameras holds for one. */
+    IdentifyOptions forAnotherModel() {
+        return new IdentifyOptions(fpir, margin, minShots, evidenceBudget, topK, CameraCalibration.NONE);
+    }
 }

@@ -2,21 +2,17 @@ package io.facestream.job.identify;
 
 import io.facestream.facebank.FacebankException;
 import io.facestream.job.facebank.BankChange;
-import io.facestream.job.facebank.BankDigest;
 import io.facestream.job.facebank.VectorOpener;
-import io.facestream.vision.threshold.MatchThresholds;
-import io.facestream.vision.threshold.Threshold;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a slot's indexes on a thread that all slots of the JVM share, so that recognition goes on with one version while the next is made.
+ * Those of the job's two models, where it has two, are made and given together.
  * A change costs the parts of the facebank that it touches; changes that come faster than indexes are made are made together.
  */
 final class IndexBuilder implements AutoCloseable {
@@ -31,29 +28,23 @@ final class IndexBuilder implements AutoCloseable {
     private static final ThreadPoolExecutor THREAD = thread();
 
     private final VectorOpener.Factory opener;
-    private final MatchThresholds table;
-    private final IdentifyOptions options;
-    private final int dimension;
     private final AtomicInteger queued = new AtomicInteger();
-    private final AtomicReference<@Nullable FacebankIndex> ready = new AtomicReference<>();
+    private final AtomicReference<@Nullable FacebankIndexes> ready = new AtomicReference<>();
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
     // of the one thread
-    private final PeopleCatalog catalog = new PeopleCatalog();
-    private final GalleryParts parts = new GalleryParts();
-    private final Set<String> touched = new HashSet<>();
+    private final IndexMaker main;
+    private final @Nullable IndexMaker shadow;
     private final Newcomers newcomers = new Newcomers();
     private @Nullable VectorOpener vectors;
-    private @Nullable BankChange latest;
     private long nowMillis;
 
-    /** @param dimension of the model's embeddings */
-    IndexBuilder(VectorOpener.Factory opener, MatchThresholds table, IdentifyOptions options, int dimension) {
+    /** @param shadow the job's second model; null for none */
+    IndexBuilder(VectorOpener.Factory opener, SearchModel main, @Nullable SearchModel shadow, IdentifyOptions options) {
         this.opener = opener;
-        this.table = table;
-        this.options = options;
-        this.dimension = dimension;
+        this.main = new IndexMaker(main, options);
+        this.shadow = shadow == null ? null : new IndexMaker(shadow, options);
     }
 
     private static ThreadPoolExecutor thread() {
@@ -70,15 +61,21 @@ final class IndexBuilder implements AutoCloseable {
     }
 
     /**
-     * Begins to make the index after a change.
+     * Begins to make the indexes after a change, which both models have at once.
      *
+     * @param change null if there is none for the first model
+     * @param shadowChange null if there is none for the second one
      * @param toTell of whom news are wanted
      */
-    void submit(BankChange change, Collection<String> toTell) {
+    void submit(@Nullable BankChange change, @Nullable BankChange shadowChange, Collection<String> toTell) {
         enqueue(() -> {
-            latest = change;
-            nowMillis = change.atMillis();
-            touched.addAll(catalog.apply(change));
+            if (change != null) {
+                nowMillis = change.atMillis();
+                main.take(change);
+            }
+            if (shadowChange != null && shadow != null) {
+                shadow.take(shadowChange);
+            }
             newcomers.note(toTell);
         });
     }
@@ -96,8 +93,8 @@ final class IndexBuilder implements AutoCloseable {
     /** Looks for keys that were not there; makes the index anew if there are others now. */
     void retryKeys() {
         THREAD.execute(() -> {
-            if (!closed && latest != null && keysHaveChanged()) {
-                parts.all().forEach(GalleryPart::retryWithoutKey);
+            if (!closed && main.latest() != null && keysHaveChanged()) {
+                makers().forEach(IndexMaker::retryWithoutKey);
                 enqueue(() -> {});
             }
         });
@@ -112,8 +109,8 @@ final class IndexBuilder implements AutoCloseable {
             }
             try {
                 change.run();
-                if (last && latest != null) {
-                    publish(make(latest));
+                if (last && isComplete()) {
+                    publish(make());
                 }
             } catch (RuntimeException | Error e) {
                 failure = e;
@@ -121,18 +118,35 @@ final class IndexBuilder implements AutoCloseable {
         });
     }
 
-    /** The newest index that has been made since this was asked last; the caller closes it by {@link #release}. */
+    /** The makers whose templates are known. */
+    private List<IndexMaker> makers() {
+        return Stream.of(main, shadow)
+                .flatMap(Stream::ofNullable)
+                .filter(maker -> maker.latest() != null)
+                .toList();
+    }
+
+    /** A version in which the second model is in force is nothing without that model's templates. */
+    private boolean isComplete() {
+        BankChange latest = main.latest();
+        return latest != null
+                && (shadow == null
+                        || shadow.latest() != null
+                        || !latest.inForce().equals(shadow.model().modelId()));
+    }
+
+    /** The newest indexes that have been made since this was asked last; the caller closes them by {@link #release}. */
     @Nullable
-    FacebankIndex takeReady() {
+    FacebankIndexes takeReady() {
         if (failure != null) {
             throw new IllegalStateException("facebank: " + failure.getMessage(), failure);
         }
         return ready.get() == null ? null : ready.getAndSet(null);
     }
 
-    /** Frees an index that is no longer used; not on the caller's thread. */
-    void release(FacebankIndex index) {
-        THREAD.execute(index::close);
+    /** Frees indexes that are no longer used; not on the caller's thread. */
+    void release(FacebankIndexes indexes) {
+        THREAD.execute(indexes::close);
     }
 
     /** Whether nothing is under way in this JVM. */
@@ -147,52 +161,39 @@ final class IndexBuilder implements AutoCloseable {
         return vectors;
     }
 
-    private FacebankIndex make(BankChange change) {
+    private FacebankIndexes make() {
         long began = System.nanoTime();
-        touched.addAll(catalog.expired(nowMillis));
-        parts.refresh(catalog, touched, vectors(), change.modelId(), dimension, nowMillis);
-        touched.clear();
-        if (anybodyWithoutKey() && keysHaveChanged()) {
+        List<IndexMaker> makers = makers();
+        makers.forEach(maker -> maker.refresh(vectors(), nowMillis));
+        if (makers.stream().anyMatch(IndexMaker::anybodyWithoutKey) && keysHaveChanged()) {
             // A newcomer's key is on its topic before the commit: the version begins with everybody who is in it.
-            parts.all().forEach(GalleryPart::retryWithoutKey);
-            parts.refresh(catalog, touched, vectors(), change.modelId(), dimension, nowMillis);
+            makers.forEach(IndexMaker::retryWithoutKey);
+            makers.forEach(maker -> maker.refresh(vectors(), nowMillis));
         }
-        newcomers.resolve(change.name(), change.modelId(), catalog, vectors(), dimension, nowMillis);
-        List<GalleryBlock> blocks = new ArrayList<>();
-        Set<String> ignored = catalog.ignored();
-        long digest = BankDigest.mix(BankDigest.of(change.modelId()));
-        int templates = 0;
-        int withoutKey = 0;
-        int refused = 0;
-        for (GalleryPart part : parts.all()) {
-            digest += part.digest();
-            templates += part.templates();
-            withoutKey += part.withoutKey();
-            if (part.block() != null) {
-                refused += part.block().refused();
-                blocks.add(part.block().share());
+        BankChange change = Objects.requireNonNull(main.latest(), "a version");
+        BankChange shadowChange = shadow == null ? null : shadow.latest();
+        FacebankIndexes indexes = new FacebankIndexes(
+                main.make(change),
+                shadow == null || shadowChange == null ? null : shadow.make(shadowChange),
+                change.inForce(),
+                enrolledOnce(shadowChange == null ? null : shadow));
+        IndexMaker deciding = shadow != null && indexes.shadowInForce() ? shadow : main;
+        newcomers.resolve(change.name(), deciding.model(), deciding.catalog(), vectors(), nowMillis);
+        LOG.debug("facebank {}: index made in {} ms", change.name(), (System.nanoTime() - began) / 1_000_000);
+        return indexes;
+    }
+
+    private Set<String> enrolledOnce(@Nullable IndexMaker second) {
+        if (second == null) {
+            return Set.of();
+        }
+        Set<String> once = main.everybody();
+        for (String personId : second.everybody()) {
+            if (!once.remove(personId)) {
+                once.add(personId);
             }
         }
-        for (String personId : ignored) {
-            digest += BankDigest.mix(~BankDigest.of(personId));
-        }
-        int people = blocks.stream().mapToInt(block -> block.gallery().people()).sum();
-        FacebankIndex.Summary summary = new FacebankIndex.Summary(
-                change.name(),
-                change.modelId(),
-                String.format(Locale.ROOT, "%016x", digest),
-                templates,
-                withoutKey,
-                refused,
-                catalog.nextExpiryMillis());
-        FacebankIndex index = new FacebankIndex(
-                summary,
-                blocks,
-                thresholds(people, change.settings().fpir()),
-                change.settings().margin(),
-                ignored);
-        LOG.debug("facebank {}: index made in {} ms", change.name(), (System.nanoTime() - began) / 1_000_000);
-        return index;
+        return Set.copyOf(once);
     }
 
     /** Looks for keys; where they cannot be read, there are those that were read before. */
@@ -205,28 +206,8 @@ final class IndexBuilder implements AutoCloseable {
         }
     }
 
-    private boolean anybodyWithoutKey() {
-        return parts.all().stream().anyMatch(part -> part.withoutKey() > 0);
-    }
-
-    private float[] thresholds(int people, double ofTheFacebank) {
-        double fpir = Double.isNaN(ofTheFacebank) ? options.fpir() : ofTheFacebank;
-        float[] thresholds = new float[FacebankIndex.MAX_SHOTS + 1];
-        for (int shots = 1; shots < thresholds.length; shots++) {
-            Threshold threshold = table.at(fpir, Math.max(1, people), shots);
-            thresholds[shots] = (float) threshold.value();
-            if (shots == 1 && threshold.clamped() && people > 0) {
-                LOG.warn(
-                        "threshold: fpir {} with {} people lies beyond what was measured of this model; the nearest measured one is used",
-                        fpir,
-                        people);
-            }
-        }
-        return thresholds;
-    }
-
-    private void publish(FacebankIndex index) {
-        FacebankIndex unused = ready.getAndSet(index);
+    private void publish(FacebankIndexes indexes) {
+        FacebankIndexes unused = ready.getAndSet(indexes);
         if (unused != null) {
             unused.close();
         }
@@ -237,11 +218,14 @@ final class IndexBuilder implements AutoCloseable {
     public void close() {
         closed = true;
         THREAD.execute(() -> {
-            FacebankIndex unused = ready.getAndSet(null);
+            FacebankIndexes unused = ready.getAndSet(null);
             if (unused != null) {
                 unused.close();
             }
-            parts.close();
+            main.close();
+            if (shadow != null) {
+                shadow.close();
+            }
             if (vectors != null) {
                 vectors.close();
             }

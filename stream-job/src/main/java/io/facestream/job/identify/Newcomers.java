@@ -36,8 +36,7 @@ final class Newcomers {
     }
 
     /** Works out what there is to tell of the version that the catalog holds. */
-    void resolve(
-            String version, String modelId, PeopleCatalog catalog, VectorOpener vectors, int dimension, long atMillis) {
+    void resolve(String version, SearchModel model, PeopleCatalog catalog, VectorOpener vectors, long atMillis) {
         Set<String> told = new TreeSet<>();
         List<EnrolledPerson> people = new ArrayList<>();
         List<String> gone = new ArrayList<>();
@@ -48,8 +47,8 @@ final class Newcomers {
                 continue;
             }
             told.add(personId);
-            List<Template> mean =
-                    OpenedPerson.of(own, vectors, modelId, dimension).mean();
+            List<Template> mean = OpenedPerson.of(own, vectors, model.modelId(), model.dimension())
+                    .mean();
             if (mean.isEmpty() || ignored.contains(personId)) {
                 gone.add(personId);
             } else {
@@ -58,7 +57,7 @@ final class Newcomers {
         }
         untold.removeAll(told);
         if (!told.isEmpty()) {
-            news.add(new News(told, parts(version, modelId, people, gone)));
+            news.add(new News(told, parts(version, model.modelId(), people, gone)));
         }
     }
 

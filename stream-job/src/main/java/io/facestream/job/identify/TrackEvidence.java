@@ -43,4 +43,10 @@ public record TrackEvidence(
     TrackEvidence withRefusals(int[] next) {
         return new TrackEvidence(trackId, faceId, sinceMillis, sinceMediaMillis, sum, shots, odd, next, decision);
     }
+
+    /** The same face without what was seen of it: another model begins anew, under the same id. */
+    TrackEvidence withoutVectors() {
+        return new TrackEvidence(
+                trackId, faceId, sinceMillis, sinceMediaMillis, new float[0], 0, 0, refusals, Decision.PENDING);
+    }
 }

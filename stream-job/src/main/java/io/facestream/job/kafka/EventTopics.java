@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param annotations boxes and names a frame, for live views
  * @param deadLetters what was refused, and why
  * @param journeys visits joined across cameras
+ * @param shadow how a second model decided on the same tracks; empty where there is none
  * @param jobName Kafka's transactions are named after it; jobs that run at a time on one cluster have different ones
  * @param transactionTimeout after this Kafka gives up a transaction that was not committed
  * @param restartBudget how long the job may take to be up again after a failure
@@ -24,6 +25,7 @@ public record EventTopics(
         Optional<String> annotations,
         Optional<String> deadLetters,
         Optional<String> journeys,
+        Optional<String> shadow,
         String jobName,
         Duration transactionTimeout,
         Duration restartBudget) {
@@ -35,13 +37,15 @@ public record EventTopics(
         annotations.ifPresent(name -> checked("annotations-topic", name));
         deadLetters.ifPresent(name -> checked("dead-letters", name));
         journeys.ifPresent(name -> checked("journeys", name));
+        shadow.ifPresent(name -> checked("shadow-topic", name));
     }
 
     /** The topics that are written. */
     public List<String> names() {
         return Stream.concat(
                         Stream.of(events.topic()),
-                        Stream.of(sightings, annotations, deadLetters, journeys).flatMap(Optional::stream))
+                        Stream.of(sightings, annotations, deadLetters, journeys, shadow)
+                                .flatMap(Optional::stream))
                 .toList();
     }
 

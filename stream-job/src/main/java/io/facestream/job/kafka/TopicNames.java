@@ -11,4 +11,5 @@ public record TopicNames(
         Optional<String> annotations,
         Optional<String> deadLetters,
         Optional<String> journeys,
-        Optional<String> useLog) {}
+        Optional<String> useLog,
+        Optional<String> shadow) {}

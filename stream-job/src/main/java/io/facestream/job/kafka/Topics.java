@@ -40,6 +40,9 @@ public final class Topics {
                         name, partitions, "what was refused", Duration.ofDays(14), "somebody must come to look")));
         names.journeys().ifPresent(name -> topics.add(journeys(name, partitions, retention.events())));
         names.useLog().ifPresent(name -> topics.add(useLog(name, partitions, replication, retention.useLog())));
+        names.shadow()
+                .ifPresent(name -> topics.add(passing(
+                        name, partitions, "two models compared", Duration.ofDays(14), "a model is tried for days")));
         return topics;
     }
 

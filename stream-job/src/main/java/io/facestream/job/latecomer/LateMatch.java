@@ -5,12 +5,16 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.event.IdentityEventBuilder;
 import io.facestream.job.facebank.EnrolledPerson;
 import io.facestream.job.identify.RankedPerson;
+import io.facestream.job.model.ModelThresholds;
 import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.vision.threshold.MatchThresholds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +31,12 @@ final class LateMatch {
 
     private static final int LISTED = 3;
 
-    private final MatchThresholds thresholds;
+    private final ModelThresholds thresholds;
+    private final Map<String, MatchThresholds> opened = new HashMap<>();
     private final double fpir;
     private final float margin;
 
-    LateMatch(MatchThresholds thresholds, LatecomerOptions options) {
+    LateMatch(ModelThresholds thresholds, LatecomerOptions options) {
         this.thresholds = thresholds;
         this.fpir = options.fpir();
         this.margin = options.margin();
@@ -40,7 +45,9 @@ final class LateMatch {
     /** @param searched number of visits that this commit is held against */
     Step step(RememberedVisit remembered, LateCommit commit, long searched) {
         UnnamedVisit visit = remembered.visit();
-        if (commit.people().isEmpty() || !visit.modelId().equals(commit.modelId())) {
+        if (commit.people().isEmpty()
+                || !visit.modelId().equals(commit.modelId())
+                || thresholdsOf(commit.modelId()) == null) {
             return new Step(remembered, null);
         }
         List<RankedPerson> ranked = ranked(remembered, commit.people());
@@ -53,7 +60,7 @@ final class LateMatch {
         }
         float lead =
                 ranked.size() < 2 ? best.score() : best.score() - ranked.get(1).score();
-        float threshold = threshold(visit.probe().shots(), searched);
+        float threshold = threshold(commit.modelId(), visit.probe().shots(), searched);
         if (best.score() < threshold || lead < margin) {
             return new Step(remembered, null);
         }
@@ -62,10 +69,21 @@ final class LateMatch {
     }
 
     /** The score from which a visit of so many shots is somebody who was enrolled later. */
-    float threshold(int shots, long searched) {
-        return (float) thresholds
+    float threshold(String modelId, int shots, long searched) {
+        return (float) Objects.requireNonNull(thresholdsOf(modelId), "thresholds")
                 .at(fpir, (int) Math.min(Integer.MAX_VALUE, Math.max(1, searched)), shots)
                 .value();
+    }
+
+    private @Nullable MatchThresholds thresholdsOf(String modelId) {
+        if (!opened.containsKey(modelId)) {
+            MatchThresholds ofModel = thresholds.of(modelId);
+            if (ofModel == null) {
+                return null;
+            }
+            opened.put(modelId, ofModel);
+        }
+        return opened.get(modelId);
     }
 
     /** Whomever the visit is like, best first: as enrolled now, or as it was seen. */

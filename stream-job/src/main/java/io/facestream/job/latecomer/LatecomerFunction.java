@@ -2,10 +2,9 @@ package io.facestream.job.latecomer;
 
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.metrics.JobMetric;
+import io.facestream.job.model.ModelThresholds;
 import io.facestream.job.observe.LastingCount;
 import io.facestream.job.visit.UnnamedVisit;
-import io.facestream.vision.threshold.MatchThresholds;
-import java.io.Serializable;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -40,13 +39,8 @@ final class LatecomerFunction extends KeyedCoProcessFunction<Integer, UnnamedVis
 
     private static final int COUNTING_BUCKET = 0;
 
-    /** Opens the thresholds of the model in use. */
-    interface Thresholds extends Serializable {
-        MatchThresholds open();
-    }
-
     private final LatecomerOptions options;
-    private final Thresholds thresholds;
+    private final ModelThresholds thresholds;
     private transient LateMatch match;
     private transient ValueState<BucketHead> heads;
     private transient MapState<Long, RememberedVisit> visits;
@@ -58,7 +52,7 @@ final class LatecomerFunction extends KeyedCoProcessFunction<Integer, UnnamedVis
     @SuppressWarnings("NullAway.Init") // set before the function is opened
     private transient LastingCount passedOver;
 
-    LatecomerFunction(LatecomerOptions options, Thresholds thresholds) {
+    LatecomerFunction(LatecomerOptions options, ModelThresholds thresholds) {
         this.options = options;
         this.thresholds = thresholds;
     }
@@ -85,7 +79,7 @@ final class LatecomerFunction extends KeyedCoProcessFunction<Integer, UnnamedVis
 
     @Override
     public void open(OpenContext context) {
-        match = new LateMatch(thresholds.open(), options);
+        match = new LateMatch(thresholds, options);
         heads = getRuntimeContext().getState(new ValueStateDescriptor<>("bucket", BucketHead.class));
         visits = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(

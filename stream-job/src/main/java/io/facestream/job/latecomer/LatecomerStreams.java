@@ -3,8 +3,9 @@ package io.facestream.job.latecomer;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.Enrolment;
 import io.facestream.job.model.ModelChoice;
+import io.facestream.job.model.ModelThresholds;
 import io.facestream.job.visit.UnnamedVisit;
-import io.facestream.vision.threshold.MatchThresholds;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -23,7 +24,8 @@ public final class LatecomerStreams {
             DataStream<UnnamedVisit> unnamed,
             DataStream<Enrolment> enrolments,
             LatecomerOptions options,
-            ModelChoice models) {
+            ModelChoice models,
+            Optional<ModelChoice> shadow) {
         // A task of its own: writing an enrolment 64 times must not keep recognition waiting.
         DataStream<BucketPart> parts = enrolments
                 .<BucketPart>flatMap((enrolment, out) -> {
@@ -37,9 +39,7 @@ public final class LatecomerStreams {
                 .disableChaining();
         return unnamed.keyBy(visit -> bucketOf(visit.visitId()))
                 .connect(parts.keyBy(BucketPart::bucket))
-                .process(new LatecomerFunction(
-                        options,
-                        () -> MatchThresholds.of(models.open().embedding().card())))
+                .process(new LatecomerFunction(options, ModelThresholds.of(models, shadow)))
                 .returns(TypeInformation.of(IdentityEvent.class))
                 .name("late enrolment")
                 .uid("late-enrolment");

@@ -159,6 +159,25 @@ public enum JobMetric {
             Since.START,
             Shown.ALWAYS,
             "Templates of other models than the job's: not compared."),
+    FACEBANK_MODEL_MISSING(
+            "facebank_model_missing",
+            Kind.GAUGE,
+            Since.NOW,
+            Shown.ALWAYS,
+            "1 while the facebank says that a model is in force which the job has not got; else 0."),
+    FACEBANK_OF_ONE_MODEL(
+            "facebank_people_of_one_model",
+            Kind.GAUGE,
+            Since.NOW,
+            Shown.ALWAYS,
+            "People with templates of only one of the job's model and its shadow."),
+    COMPARED_TRACKS(
+            "compared_tracks",
+            Kind.COUNT,
+            Since.START,
+            Shown.WITH_SHADOW_MODEL,
+            "Tracks on which the model and its shadow have decided, by how far they agree.",
+            "agreement"),
     FACEBANK_PAUSE(
             "facebank_longest_pause_micros",
             Kind.GAUGE,
@@ -266,7 +285,8 @@ public enum JobMetric {
         WITH_CROPS("with `crops`"),
         WITH_JOURNEYS("with journeys"),
         WITH_REMEMBER_UNKNOWN("with `remember-unknown`"),
-        WITH_STRANGERS("with `strangers`");
+        WITH_STRANGERS("with `strangers`"),
+        WITH_SHADOW_MODEL("with `shadow-model`");
 
         private final String text;
 

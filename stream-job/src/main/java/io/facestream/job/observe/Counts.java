@@ -40,6 +40,9 @@ public final class Counts {
     /** Events that did not go out because they are about people who are ignored. */
     public static final String EVENTS_IGNORED = "events.ignored";
 
+    /** Vectors of visits and tracks that were dropped because another model is in force. */
+    public static final String PROBES_OF_ANOTHER_MODEL = "probes.ofAnotherModel";
+
     private Counts() {}
 
     /** Whether every frame and every face of these totals is accounted for. */

@@ -5,11 +5,14 @@ import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.deadletter.DeadLetterJson;
 import io.facestream.job.event.EventJson;
 import io.facestream.job.event.IdentityEvent;
+import io.facestream.job.identify.ComparedTrack;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.journey.Journey;
 import io.facestream.job.journey.JourneyJson;
 import io.facestream.job.render.AnnotationJson;
 import io.facestream.job.render.LiveAnnotationSink;
+import io.facestream.job.shadow.ShadowJson;
+import io.facestream.job.shadow.ShadowSummary;
 import io.facestream.job.sink.JsonLinesSink;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
@@ -109,6 +112,27 @@ final class EventOutputs {
                                 .uid("dead-letter-lines"),
                         out.resolve(FaceJob.DEAD_LETTERS_FILE),
                         "dead-letters-file"));
+    }
+
+    /** Writes how two models decided on the same tracks. */
+    static void writeComparedTracks(JobSettings settings, DataStream<ComparedTrack> tracks) {
+        settings.eventTopics()
+                .ifPresent(topics -> new TopicOutputs(topics)
+                        .atLeastOnce(
+                                topics.shadow(),
+                                tracks,
+                                ComparedTrack.SCHEMA_VERSION,
+                                ComparedTrack::cameraId,
+                                ShadowJson::write,
+                                "topic-shadow"));
+        settings.out()
+                .ifPresent(out -> toFile(
+                        tracks.map(ShadowJson::write)
+                                .returns(Types.STRING)
+                                .name("shadow lines")
+                                .uid("shadow-lines"),
+                        out.resolve(ShadowSummary.FILE),
+                        "shadow-file"));
     }
 
     /** Adds the outputs of journeys. */

@@ -9,12 +9,14 @@ import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.liveness.LivenessFunction;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.Observation;
+import io.facestream.job.shadow.ShadowModel;
 import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.visit.VisitFunction;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -59,6 +61,9 @@ public final class FaceJob {
         ModelPack pack = models.open();
         settings.identify().calibration().requireModel(pack.embedding().card());
         ModelCard card = pack.embedding().card();
+        Optional<ModelChoice> shadow = settings.shadowModel().map(models::embeddingBy);
+        Optional<ModelCard> shadowCard = shadow.map(second -> ShadowModel.require(second, card));
+        FacebankStreams.checkModels(settings.facebank(), card, shadowCard);
         settings.optionalModels().requireIn(pack);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(settings.parallelism());
@@ -78,11 +83,14 @@ public final class FaceJob {
                 .transform(
                         "embed",
                         TypeInformation.of(TrackedFrame.class),
-                        EmbeddingServices.operator(models, settings.device(), card))
+                        shadow.map(second -> EmbeddingServices.operator(
+                                        models, settings.device(), card, second, shadowCard.orElseThrow()))
+                                .orElseGet(() -> EmbeddingServices.operator(models, settings.device(), card)))
                 .uid("embed");
-        BroadcastStream<FacebankUpdate> facebank = FacebankStreams.updates(env, settings, models);
+        BroadcastStream<FacebankUpdate> facebank = FacebankStreams.updates(env, settings, models, shadow);
         IdentifyFunction identify = new IdentifyFunction(
                 settings.identify(), models, settings.facebank().vectors());
+        shadow.ifPresent(identify::beside);
         SingleOutputStreamOperator<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
                         tracked, TrackedFrame::cameraId)
                 .connect(facebank)
@@ -99,9 +107,12 @@ public final class FaceJob {
                 .uid("visits");
         Crops.write(settings, visits);
         DataStream<IdentityEvent> events = FacebankStreams.withErasures(
-                settings, PersonStreams.events(settings, models, identified, visits), identified);
+                settings, PersonStreams.events(settings, models, shadow, identified, visits), identified);
         UseLogOutputs.write(settings, visits.getSideOutput(VisitFunction.USE), events);
         EventOutputs.write(settings, identified, events, visits.getSideOutput(VisitFunction.REPORTS));
+        if (shadow.isPresent()) {
+            EventOutputs.writeComparedTracks(settings, identified.getSideOutput(IdentifyFunction.COMPARED));
+        }
         FacebankStreams.withRefused(settings, inputs.deadLetters(), identified)
                 .ifPresent(refused -> EventOutputs.writeDeadLetters(settings, refused));
         PersonStreams.journeys(settings, events).ifPresent(journeys -> EventOutputs.writeJourneys(settings, journeys));

@@ -12,6 +12,7 @@ import io.facestream.job.facebank.FacebankUpdate;
 import io.facestream.job.identify.IdentifiedFrame;
 import io.facestream.job.identify.IdentifyFunction;
 import io.facestream.job.model.ModelChoice;
+import io.facestream.vision.model.ModelCard;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,17 +33,32 @@ final class FacebankStreams {
         }
     }
 
+    /** @throws IllegalArgumentException if the facebank cannot be searched by the job's models */
+    static void checkModels(FacebankInput facebank, ModelCard main, Optional<ModelCard> shadow) {
+        List<String> problems = facebank.problemsWith(main, shadow);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+    }
+
     /** The facebank and its changes, for every subtask. */
     static BroadcastStream<FacebankUpdate> updates(
-            StreamExecutionEnvironment env, JobSettings settings, ModelChoice models) {
+            StreamExecutionEnvironment env, JobSettings settings, ModelChoice models, Optional<ModelChoice> shadow) {
         return env.fromSource(
-                        new FacebankSource(settings.facebank().feed(models, settings.device())),
+                        new FacebankSource(settings.facebank().feed(models, shadow, settings.device())),
                         FacebankSource.watermarks(),
                         "facebank",
                         TypeInformation.of(FacebankUpdate.class))
                 .uid("facebank")
                 .setParallelism(1)
-                .broadcast(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT, IdentifyFunction.UNTOLD);
+                .broadcast(
+                        BankLedger.TEMPLATES,
+                        BankLedger.PEOPLE,
+                        BankLedger.ABOUT,
+                        BankLedger.SHADOW_TEMPLATES,
+                        BankLedger.SHADOW_PEOPLE,
+                        BankLedger.SHADOW_ABOUT,
+                        IdentifyFunction.UNTOLD);
     }
 
     /** The events of visits, and one for each person who is erased. Only topics know erasure. */

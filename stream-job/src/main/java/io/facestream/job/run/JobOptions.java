@@ -140,7 +140,22 @@ public final class JobOptions {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "Embedding model with its card beside it, or a folder with a pack. Default: the default pack.");
+                    "Embedding model with its card beside it, a folder with a pack, or an imported pack's name. Default: the default pack.");
+
+    public static final ConfigOption<String> SHADOW_MODEL = ConfigOptions.key("shadow-model")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "A second embedding model, named as the first, or default for the default pack's. It decides on the same tracks beside the"
+                            + " first, by templates of its own, and changes no event: how far the two agree is counted and written"
+                            + " (shadow.jsonl, shadow-topic). docs/models-in-operation.md shows how it is put in force.");
+
+    public static final ConfigOption<String> SHADOW_TOPIC = ConfigOptions.key("shadow-topic")
+            .stringType()
+            .defaultValue("identity-shadow")
+            .withDescription(
+                    "Topic of tracks as both models decided on them, or none. Used with events: kafka://TOPIC and"
+                            + " shadow-model.");
 
     public static final ConfigOption<String> DEVICE = ConfigOptions.key("device")
             .stringType()
@@ -335,6 +350,8 @@ public final class JobOptions {
             TRANSACTION_TIMEOUT,
             RESTART_BUDGET,
             MODEL,
+            SHADOW_MODEL,
+            SHADOW_TOPIC,
             DEVICE,
             FPIR,
             CALIBRATION,

@@ -29,6 +29,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param frames topics that hold frames, and how they are taken
  * @param facebank where it comes from: a folder, a file or a topic
  * @param model an embedding model, or a folder with a pack; empty for the default pack
+ * @param shadowModel a second embedding model, which decides beside the first and changes nothing; empty for none
  * @param optionalModels which of the pack's optional models are used
  * @param minFaceHeight smallest face to look for, pixels
  * @param detectEvery distance of the frames that are looked at, in media time
@@ -53,6 +54,7 @@ public record JobSettings(
         FramesOptions frames,
         FacebankInput facebank,
         Optional<Path> model,
+        Optional<String> shadowModel,
         Device device,
         OptionalModels optionalModels,
         float minFaceHeight,

@@ -23,6 +23,7 @@ final class PersonStreams {
     static DataStream<IdentityEvent> events(
             JobSettings settings,
             ModelChoice models,
+            Optional<ModelChoice> shadow,
             SingleOutputStreamOperator<IdentifiedFrame> identified,
             SingleOutputStreamOperator<IdentityEvent> visits) {
         if (settings.latecomers().isEmpty()) {
@@ -33,12 +34,13 @@ final class PersonStreams {
                 unnamed,
                 identified.getSideOutput(IdentifyFunction.ENROLMENTS),
                 settings.latecomers().get(),
-                models);
+                models,
+                shadow);
         DataStream<IdentityEvent> events = visits.union(corrections);
         return settings.strangers().isEmpty()
                 ? events
                 : events.union(StrangerStreams.of(
-                        unnamed, corrections, settings.strangers().get(), models));
+                        unnamed, corrections, settings.strangers().get(), models, shadow));
     }
 
     /** The journeys, where somebody wants them. */

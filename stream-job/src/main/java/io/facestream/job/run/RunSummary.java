@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.facestream.job.observe.Counts;
+import io.facestream.job.shadow.ShadowSummary;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
 import java.io.IOException;
@@ -143,6 +144,9 @@ public final class RunSummary {
         summary.put("millisToFirstIdentification", toName);
         summary.put("seconds", Math.round(seconds * 10) / 10.0);
         summary.put("framesPerSecond", Math.round(framesPerSecond() * 10) / 10.0);
+        if (Files.exists(out.resolve(ShadowSummary.FILE))) {
+            summary.put("shadow", ShadowSummary.read(out).json());
+        }
         // a camera of a topic may end, fall silent, and come back: each time it reports what it had since
         Map<String, Map<String, Long>> byCamera = new TreeMap<>();
         cameras.forEach(camera -> byCamera.merge(camera.cameraId(), camera.totals(), Counts::plus));

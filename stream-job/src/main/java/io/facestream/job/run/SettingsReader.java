@@ -13,7 +13,9 @@ import io.facestream.job.kafka.EventTopics;
 import io.facestream.job.kafka.KafkaAddress;
 import io.facestream.job.kafka.TransactionTimes;
 import io.facestream.job.latecomer.LatecomerOptions;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.job.model.OptionalModels;
+import io.facestream.job.shadow.ShadowModel;
 import io.facestream.job.stranger.StrangerOptions;
 import io.facestream.job.track.TrackerOptions;
 import io.facestream.job.uselog.UseLogOptions;
@@ -85,7 +87,8 @@ public final class SettingsReader {
                 camerasFile,
                 frames,
                 facebank(),
-                configuration.getOptional(JobOptions.MODEL).map(this::model),
+                configuration.getOptional(JobOptions.MODEL).map(name -> Path.of(model("model", name))),
+                shadowModel(),
                 checked(JobOptions.DEVICE, () -> Device.parse(get(JobOptions.DEVICE)), Device.CPU),
                 new OptionalModels(get(JobOptions.LIVENESS), get(JobOptions.POSE)),
                 atLeast(JobOptions.MIN_FACE, 8f),
@@ -248,6 +251,9 @@ public final class SettingsReader {
                         topic(JobOptions.ANNOTATIONS_TOPIC),
                         topic(JobOptions.DEAD_LETTERS),
                         topic(JobOptions.JOURNEYS),
+                        configuration
+                                .getOptional(JobOptions.SHADOW_MODEL)
+                                .flatMap(on -> topic(JobOptions.SHADOW_TOPIC)),
                         get(JobOptions.JOB_NAME),
                         positive(JobOptions.TRANSACTION_TIMEOUT),
                         positive(JobOptions.RESTART_BUDGET))),
@@ -313,13 +319,30 @@ public final class SettingsReader {
         return new FacebankInput(uri, Optional.empty(), key);
     }
 
-    private Path model(String path) {
-        Path model = Path.of(path);
-        if (!Files.exists(model)) {
+    private String model(String key, String name) {
+        if (!ModelChoice.exists(name)) {
             problems.add(
-                    "model: " + model + " (expected: an ONNX file with its card beside it, or a folder with a pack)");
+                    key + ": " + name
+                            + " (expected: an ONNX file with its card beside it, a folder with a pack, or an imported pack's name)");
         }
-        return model;
+        return name;
+    }
+
+    private Optional<String> shadowModel() {
+        Optional<String> name = configuration.getOptional(JobOptions.SHADOW_MODEL);
+        name.ifPresent(given -> model("shadow-model", given));
+        if (name.isEmpty() || !problems.isEmpty()) {
+            return name;
+        }
+        ModelChoice main =
+                new ModelChoice(configuration.getOptional(JobOptions.MODEL).orElse(""));
+        try {
+            ShadowModel.require(
+                    main.embeddingBy(name.get()), main.open().embedding().card());
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return name;
     }
 
     private Instant instant() {

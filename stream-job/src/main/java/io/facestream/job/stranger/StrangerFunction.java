@@ -2,17 +2,19 @@ package io.facestream.job.stranger;
 
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.metrics.JobMetric;
+import io.facestream.job.model.ModelThresholds;
 import io.facestream.job.observe.LastingCount;
 import io.facestream.job.visit.UnnamedVisit;
 import io.facestream.vision.threshold.MatchThresholds;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -28,7 +30,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@link Strangers} a group on keyed state. Visits and corrections wait for the cameras' common clock, so that they are taken in the
+ * Runs {@link Strangers} a model on keyed state. Visits and corrections wait for the cameras' common clock, so that they are taken in the
  * order of capture time. What a visit is compared with is also kept on the heap.
  */
 final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit, IdentityEvent, IdentityEvent>
@@ -38,14 +40,9 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
     /** Counts strangers who were forgotten before their time, because there were too many. */
     static final String FORGOTTEN_EARLY = "strangers.forgotten-early";
 
-    /** Opens the thresholds of the model in use. */
-    interface Thresholds extends Serializable {
-        MatchThresholds open();
-    }
-
     private final StrangerOptions options;
-    private final Thresholds opening;
-    private transient MatchThresholds thresholds;
+    private final ModelThresholds thresholds;
+    private transient Map<String, MatchThresholds> opened;
     private transient MapState<String, Stranger> strangers;
     private transient MapState<String, StrangerVisits> visits;
     private transient MapState<Long, List<UnnamedVisit>> waitingVisits;
@@ -55,9 +52,9 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
     @SuppressWarnings("NullAway.Init") // set before the function is opened
     private transient LastingCount forgottenEarly;
 
-    StrangerFunction(StrangerOptions options, Thresholds thresholds) {
+    StrangerFunction(StrangerOptions options, ModelThresholds thresholds) {
         this.options = options;
-        this.opening = thresholds;
+        this.thresholds = thresholds;
     }
 
     @Override
@@ -76,7 +73,7 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
 
     @Override
     public void open(OpenContext context) {
-        thresholds = opening.open();
+        opened = new HashMap<>();
         groups = new HashMap<>();
         strangers = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("strangers", Types.STRING, TypeInformation.of(Stranger.class)));
@@ -120,6 +117,10 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<IdentityEvent> out) throws Exception {
+        if (thresholdsOf(context.getCurrentKey()) == null) {
+            forget(context.getCurrentKey());
+            return;
+        }
         Strangers group = group(context.getCurrentKey());
         group.expire(timestamp);
         List<IdentityEvent> corrections = take(waitingCorrections, timestamp);
@@ -165,7 +166,32 @@ final class StrangerFunction extends KeyedCoProcessFunction<String, UnnamedVisit
             }
             groups.put(key, known);
         }
-        return new Strangers(new StateBook(known), thresholds, options);
+        return new Strangers(new StateBook(known), Objects.requireNonNull(thresholdsOf(key), "thresholds"), options);
+    }
+
+    private @Nullable MatchThresholds thresholdsOf(String modelId) {
+        if (!opened.containsKey(modelId)) {
+            MatchThresholds ofModel = thresholds.of(modelId);
+            if (ofModel == null) {
+                return null;
+            }
+            opened.put(modelId, ofModel);
+        }
+        return opened.get(modelId);
+    }
+
+    /** Strangers whom a model has seen that the job has no more: nobody will be compared with them. */
+    private void forget(String modelId) throws Exception {
+        int known = 0;
+        for (Iterator<String> ids = strangers.keys().iterator(); ids.hasNext(); ids.next()) {
+            known++;
+        }
+        forgottenEarly.add(known);
+        groups.remove(modelId);
+        strangers.clear();
+        visits.clear();
+        waitingVisits.clear();
+        waitingCorrections.clear();
     }
 
     private void give(Strangers group, Collector<IdentityEvent> out) {

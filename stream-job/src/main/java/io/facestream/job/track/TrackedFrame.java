@@ -23,4 +23,9 @@ public record TrackedFrame(
     public TrackedFrame with(List<TrackedFace> others) {
         return new TrackedFrame(cameraId, kind, capturedAtMillis, mediaTimeMillis, others, ended, counts, detail);
     }
+
+    /** The frame as it is where only the shadow model looks. */
+    public TrackedFrame seenByShadow() {
+        return with(faces.stream().map(TrackedFace::seenByShadow).toList());
+    }
 }

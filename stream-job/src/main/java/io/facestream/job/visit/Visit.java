@@ -55,4 +55,12 @@ public record Visit(
         livenessTrack = requireNonNullElse(livenessTrack, "");
         liveness = requireNonNullElse(liveness, Liveness.NONE);
     }
+
+    /** The same without what the face looks like: another model says that anew. */
+    Visit withoutVectors() {
+        VisitDraft draft = new VisitDraft(this);
+        draft.probe = new float[0];
+        draft.best = VisitProbe.NONE;
+        return draft.toVisit();
+    }
 }

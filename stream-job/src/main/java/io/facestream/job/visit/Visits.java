@@ -35,7 +35,7 @@ public final class Visits {
     }
 
     public Step step(VisitState state, IdentifiedFrame frame) {
-        Round round = new Round(state, frame);
+        Round round = new Round(state.forModel(frame.modelId()), frame);
         round.cameraEvents();
         frame.faces().forEach(round::face);
         frame.ended().forEach(round::trackEnded);
@@ -244,7 +244,7 @@ public final class Visits {
             List<Visit> open = new ArrayList<>(visits.size());
             visits.values().forEach(draft -> open.add(draft.toVisit()));
             return new Step(
-                    new VisitState(open, List.copyOf(waiting.values()), new TreeMap<>(totals)),
+                    new VisitState(open, List.copyOf(waiting.values()), new TreeMap<>(totals), frame.modelId()),
                     events.written(),
                     unnamed);
         }

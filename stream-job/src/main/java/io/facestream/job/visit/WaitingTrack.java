@@ -5,4 +5,8 @@ package io.facestream.job.visit;
  *
  * @param probe its fused unit vector; empty before the first shot
  */
-public record WaitingTrack(String trackId, long facesDetected, long facesEmbedded, float[] probe) {}
+public record WaitingTrack(String trackId, long facesDetected, long facesEmbedded, float[] probe) {
+    WaitingTrack withoutVector() {
+        return new WaitingTrack(trackId, facesDetected, facesEmbedded, new float[0]);
+    }
+}

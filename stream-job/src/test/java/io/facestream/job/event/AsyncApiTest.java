@@ -84,7 +84,8 @@ class AsyncApiTest {
                 .containsEntry("annotations", JobOptions.ANNOTATIONS_TOPIC.defaultValue())
                 .containsEntry("deadLetters", JobOptions.DEAD_LETTERS.defaultValue())
                 .containsEntry("journeys", JobOptions.JOURNEYS.defaultValue())
-                .containsEntry("useLog", UseLogOptions.TOPIC);
+                .containsEntry("useLog", UseLogOptions.TOPIC)
+                .containsEntry("identityShadow", JobOptions.SHADOW_TOPIC.defaultValue());
     }
 
     @Test

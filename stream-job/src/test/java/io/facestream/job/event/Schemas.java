@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /** The published schemas, and those of version 1 as they were when it was published. */
 public final class Schemas {
-    static final List<String> NAMES = List.of("identity-event", "journey", "dead-letter", "annotation", "use-log");
+    static final List<String> NAMES =
+            List.of("identity-event", "journey", "dead-letter", "annotation", "use-log", "identity-shadow");
     static final Path DOCS = Path.of(System.getProperty("facestream.root", ".."), "docs");
     static final ObjectMapper JSON = new ObjectMapper();
 

@@ -71,10 +71,15 @@ final class TopicBank implements AutoCloseable {
     }
 
     ProbeJob job(String savepoint) throws Exception {
-        return ProbeJob.start(plan(savepoint));
+        return ProbeJob.start(plan(savepoint, Optional.empty(), List.of()));
     }
 
-    private ProbeJob.Plan plan(String savepoint) {
+    /** A job in which a second model decides beside the first, and sees probes of its own. */
+    ProbeJob job(ModelChoice shadow, List<float[]> shadowProbes) throws Exception {
+        return ProbeJob.start(plan("", Optional.of(shadow), shadowProbes));
+    }
+
+    private ProbeJob.Plan plan(String savepoint, Optional<ModelChoice> shadow, List<float[]> shadowProbes) {
         FacebankInput input =
                 new FacebankInput("", Optional.of(new KafkaAddress(topic, TestBroker.client())), keyFile.toString());
         List<float[]> probes = new ArrayList<>();
@@ -82,14 +87,16 @@ final class TopicBank implements AutoCloseable {
             probes.add(MadeFacebank.unit(i));
         }
         return new ProbeJob.Plan(
-                input.feed(new ModelChoice(""), Device.CPU),
+                input.feed(new ModelChoice(""), shadow, Device.CPU),
                 input.vectors(),
                 SUBTASKS,
                 probes,
                 Duration.ofMillis(20),
                 folder.resolve("job"),
                 savepoint,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                shadow,
+                shadowProbes);
     }
 
     /** Waits until every subtask decides by this version. */

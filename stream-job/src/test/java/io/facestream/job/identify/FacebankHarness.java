@@ -11,6 +11,7 @@ import io.facestream.job.facebank.VectorOpener;
 import io.facestream.job.model.ModelChoice;
 import io.facestream.job.observe.FaceRefusal;
 import io.facestream.job.observe.ObservationKind;
+import io.facestream.job.track.TrackEnd;
 import io.facestream.job.track.TrackedFace;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.vision.model.ModelStore;
@@ -38,9 +39,20 @@ final class FacebankHarness implements AutoCloseable {
     private long nowMillis = 1_000;
 
     private FacebankHarness(OperatorSubtaskState state, VectorOpener.Factory vectors) throws Exception {
+        this(state, new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice(""), vectors));
+    }
+
+    private FacebankHarness(OperatorSubtaskState state, IdentifyFunction identify) throws Exception {
         operator = new CoBroadcastWithKeyedOperator<>(
-                new IdentifyFunction(IdentifyOptions.defaults(), new ModelChoice(""), vectors).tellingEnrolments(),
-                List.of(BankLedger.TEMPLATES, BankLedger.PEOPLE, BankLedger.ABOUT, IdentifyFunction.UNTOLD));
+                identify.tellingEnrolments(),
+                List.of(
+                        BankLedger.TEMPLATES,
+                        BankLedger.PEOPLE,
+                        BankLedger.ABOUT,
+                        BankLedger.SHADOW_TEMPLATES,
+                        BankLedger.SHADOW_PEOPLE,
+                        BankLedger.SHADOW_ABOUT,
+                        IdentifyFunction.UNTOLD));
         harness = new KeyedBroadcastOperatorTestHarness<>(operator, TrackedFrame::cameraId, Types.STRING, 1, 1, 0);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
         if (state != null) {
@@ -59,6 +71,40 @@ final class FacebankHarness implements AutoCloseable {
 
     static FacebankHarness restore(OperatorSubtaskState state, VectorOpener.Factory vectors) throws Exception {
         return new FacebankHarness(state, vectors);
+    }
+
+    /** A subtask of a job with two models. */
+    static FacebankHarness of(OperatorSubtaskState state, ModelChoice model, ModelChoice shadow) throws Exception {
+        IdentifyFunction identify = new IdentifyFunction(IdentifyOptions.defaults(), model);
+        return new FacebankHarness(state, shadow == null ? identify : identify.beside(shadow));
+    }
+
+    /** A frame with one face as each model sees it, whose track ends with it if so wanted. */
+    void see(String camera, long at, float[] unit, float[] shadow, boolean ends) throws Exception {
+        TrackedFace face = new TrackedFace(
+                        "t", 0, 0, true, 120, 0, 0, 80, 80, 0.5f, FaceRefusal.NONE, new byte[0], unit, 3.5f)
+                .shadowed(shadow, 3.5f);
+        harness.processElement(
+                new TrackedFrame(
+                        camera,
+                        ObservationKind.FRAME,
+                        at,
+                        at,
+                        ends ? List.of() : List.of(face),
+                        ends ? List.of(new TrackEnd("t", true, 0, 0, at, at)) : List.of(),
+                        Map.of(),
+                        ""),
+                at);
+    }
+
+    /** Tracks as two models decided on them, as the side output says. */
+    List<ComparedTrack> compared() {
+        List<ComparedTrack> compared = new ArrayList<>();
+        var records = harness.getSideOutput(IdentifyFunction.COMPARED);
+        if (records != null) {
+            records.forEach(record -> compared.add(record.getValue()));
+        }
+        return compared;
     }
 
     OperatorSubtaskState snapshot() throws Exception {

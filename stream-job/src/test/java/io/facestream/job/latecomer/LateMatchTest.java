@@ -16,7 +16,7 @@ class LateMatchTest {
     private static final int ANNA = 1;
     private static final int BERTA = 2;
 
-    private final LateMatch match = new LateMatch(Faces.thresholds(), Faces.options(60_000, 1_000));
+    private final LateMatch match = new LateMatch(model -> Faces.thresholds(), Faces.options(60_000, 1_000));
 
     @Test
     void aVisitOfSomebodyEnrolledLaterGetsTheirName() {
@@ -42,8 +42,8 @@ class LateMatchTest {
     void theMoreVisitsAreSearchedTheSurerAMatchMustBe() {
         RememberedVisit visit = RememberedVisit.of(Faces.visit("v", 30_000, Faces.between(ANNA, 9, 0.45)));
         LateCommit commit = commit("v2", Faces.person("anna", Faces.of(ANNA)));
-        assertThat(match.threshold(5, 1)).isEqualTo(0.2f, within(1e-3f));
-        assertThat(match.threshold(5, 1_000)).isEqualTo(0.5f, within(1e-3f));
+        assertThat(match.threshold("m", 5, 1)).isEqualTo(0.2f, within(1e-3f));
+        assertThat(match.threshold("m", 5, 1_000)).isEqualTo(0.5f, within(1e-3f));
         assertThat(match.step(visit, commit, 10).event()).isNotNull();
         assertThat(match.step(visit, commit, 1_000).event()).isNull();
     }

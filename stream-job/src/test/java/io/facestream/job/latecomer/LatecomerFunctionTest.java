@@ -295,7 +295,7 @@ class LatecomerFunctionTest {
             int parallelism, int subtask, LatecomerOptions options, KeySelector<UnnamedVisit, Integer> keys)
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new LatecomerFunction(options, Faces::thresholds)),
+                new KeyedCoProcessOperator<>(new LatecomerFunction(options, model -> Faces.thresholds())),
                 keys,
                 BucketPart::bucket,
                 Types.INT,

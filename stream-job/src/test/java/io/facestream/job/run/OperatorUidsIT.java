@@ -3,6 +3,8 @@ package io.facestream.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facestream.cluster.TestBroker;
+import io.facestream.vision.model.ModelStore;
+import io.facestream.vision.model.RehearsalModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,7 +52,9 @@ class OperatorUidsIT {
                         "visits",
                         "facebank",
                         "use-log",
-                        "use-log-file");
+                        "use-log-file",
+                        "topic-shadow",
+                        "shadow-file");
         for (JobVertex vertex : graph.getJobGraph().getVertices()) {
             assertThat(vertex.getMaxParallelism()).as(vertex.getName()).isEqualTo(FaceJob.MAX_PARALLELISM);
         }
@@ -64,7 +68,10 @@ class OperatorUidsIT {
                 .with("out", folder)
                 .with("annotate", true)
                 .with("liveness", true);
-        for (String option : List.of("sightings", "annotations-topic", "dead-letters", "journeys", "use-log")) {
+        Path second = RehearsalModel.write(ModelStore.defaultPack().embedding(), folder.resolve("second"));
+        run.with("shadow-model", second);
+        for (String option :
+                List.of("sightings", "annotations-topic", "dead-letters", "journeys", "use-log", "shadow-topic")) {
             run.with(option, topic);
         }
         Configuration configuration = new Configuration();

@@ -77,6 +77,7 @@ class R22TransactionTimeoutIT {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "away",
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2));
@@ -156,6 +157,7 @@ class R22TransactionTimeoutIT {
     private static EventTopics topics(String events, Duration timeout) {
         return new EventTopics(
                 new KafkaAddress(events, TestBroker.client()),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

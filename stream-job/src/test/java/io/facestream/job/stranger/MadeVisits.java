@@ -27,12 +27,19 @@ final class MadeVisits {
         return face;
     }
 
+    /** Whose vectors the visits keep. */
+    static final String MODEL = "m";
+
     /** A visit of ten seconds that closes ten seconds later. */
     static UnnamedVisit visit(String id, String camera, long from, float[] face) {
         return visit(id, camera, from, face, 5);
     }
 
     static UnnamedVisit visit(String id, String camera, long from, float[] face, int shots) {
+        return visit(id, camera, from, face, shots, MODEL);
+    }
+
+    static UnnamedVisit visit(String id, String camera, long from, float[] face, int shots, String modelId) {
         long to = from + STAY_MILLIS;
         long left = to + 10_000;
         return new UnnamedVisit(
@@ -55,7 +62,7 @@ final class MadeVisits {
                 7,
                 5,
                 "v1",
-                "m");
+                modelId);
     }
 
     /** The cosine rises by a tenth with each power of ten of the false-match rate. */

@@ -9,7 +9,9 @@ import io.facestream.job.visit.UnnamedVisit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -54,7 +56,7 @@ class StrangerFunctionTest {
             see(harness, "a2", 120_000, 1);
             state = harness.snapshot(1, 1);
         }
-        int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(StrangerStreams.EVERYBODY, MAX_PARALLELISM, 3);
+        int owner = KeyGroupRangeAssignment.assignKeyToParallelOperator(MadeVisits.MODEL, MAX_PARALLELISM, 3);
         OperatorSubtaskState part =
                 AbstractStreamOperatorTestHarness.repartitionOperatorState(state, MAX_PARALLELISM, 1, 3, owner);
         try (var harness = open(part, 3, owner)) {
@@ -82,6 +84,19 @@ class StrangerFunctionTest {
                     .extracting(IdentityEvent::type)
                     .containsExactly(EventType.STRANGER_SEEN, EventType.STRANGER_SPLIT);
         }
+    }
+
+    @Test
+    void nobodyIsKnownAgainByAnotherModel() throws Exception {
+        float[] face = MadeVisits.face(1);
+        List<IdentityEvent> events = run(List.of(
+                MadeVisits.visit("a1", "door", 0, face, 5, "m"),
+                MadeVisits.visit("a2", "door", 60_000, face, 5, "another model"),
+                MadeVisits.visit("a3", "door", 120_000, face, 5, "m")));
+        assertThat(events).extracting(IdentityEvent::visitId).containsExactlyInAnyOrder("a1", "a2", "a3");
+        Map<String, String> strangers = new TreeMap<>();
+        events.forEach(event -> strangers.put(event.visitId(), event.strangerId()));
+        assertThat(strangers.get("a3")).isEqualTo(strangers.get("a1")).isNotEqualTo(strangers.get("a2"));
     }
 
     @Test
@@ -123,6 +138,7 @@ class StrangerFunctionTest {
                 .camera("door")
                 .visit(visit, visit)
                 .person("anna")
+                .searched("v1", MadeVisits.MODEL)
                 .at(leftAt, leftAt)
                 .build();
     }
@@ -142,9 +158,9 @@ class StrangerFunctionTest {
             int parallelism, int subtask) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
-                        new StrangerFunction(new StrangerOptions(HOUR, 100, 0.01), MadeVisits::thresholds)),
-                visit -> StrangerStreams.EVERYBODY,
-                event -> StrangerStreams.EVERYBODY,
+                        new StrangerFunction(new StrangerOptions(HOUR, 100, 0.01), model -> MadeVisits.thresholds())),
+                UnnamedVisit::modelId,
+                IdentityEvent::modelId,
                 Types.STRING,
                 MAX_PARALLELISM,
                 parallelism,

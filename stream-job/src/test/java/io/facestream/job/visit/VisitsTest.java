@@ -193,6 +193,34 @@ class VisitsTest {
         assertThat(state.totals()).containsEntry("framesCaptured", 6L);
     }
 
+    @Test
+    void visitsGoOnWithAnotherModelAndVectorsOfTwoModelsAreNotCompared() {
+        seen(0, face("t1", 0, ANNA, unknown(Reason.BELOW_THRESHOLD)));
+        seen(120, face("t2", 120, BERT, named("bert")));
+        assertThat(state.visits()).allSatisfy(visit -> assertThat(visit.probe()).isNotEmpty());
+
+        IdentifiedFrame by = frame(ObservationKind.FRAME, 240, List.of(), List.of());
+        step(new IdentifiedFrame(
+                by.cameraId(),
+                by.kind(),
+                240,
+                240,
+                List.of(face("t2", 120, new float[0], named("bert"))),
+                List.of(),
+                Map.of(),
+                "v2",
+                "another model",
+                ""));
+
+        assertThat(state.visits()).extracting(Visit::visitId).containsExactly("t1", "t2");
+        assertThat(state.visits()).allSatisfy(visit -> {
+            assertThat(visit.probe()).isEmpty();
+            assertThat(visit.best().shots()).isZero();
+        });
+        assertThat(state.visits().get(1).personId()).isEqualTo("bert");
+        assertThat(state.totals()).containsEntry("probes.ofAnotherModel", 2L);
+    }
+
     private void seen(long at, IdentifiedFace... faces) {
         step(frame(ObservationKind.FRAME, at, List.of(faces), List.of()));
     }
