@@ -101,6 +101,7 @@ pipeline.max-parallelism: "4096"
 - --dead-letters={{ $v.topics.deadLetters }}
 - --journeys={{ $v.topics.journeys }}
 - --use-log={{ $v.topics.useLog }}
+- --shadow-topic={{ $v.topics.shadow }}
 - --job-name={{ $v.job.name | default (include "facestream.name" .) }}
 - --parallelism={{ $v.job.parallelism }}
 - --device={{ if eq $v.job.device "cuda" }}cuda:0{{ else }}cpu{{ end }}

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 class ChartArgumentsTest {
     private static final Map<String, JsonNode> DOCUMENTS = Chart.byName(Chart.render(Chart.with(
             Chart.everything(),
-            "{topics: {replication: 3}, loader: {keepOthers: true}, job: {settings: {fpir: 0.001, visit-gap: 20s, strangers: true,"
+            "{topics: {replication: 3}, loader: {keepOthers: true}, expiry: {erase: true}, job: {settings: {fpir: 0.001, visit-gap: 20s, strangers: true,"
                     + " remember-unknown: 1h}}}")));
 
     @TempDir

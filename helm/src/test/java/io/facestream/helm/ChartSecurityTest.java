@@ -25,7 +25,7 @@ class ChartSecurityTest {
                 assertThat(problems(pod)).as(name(document)).isEmpty();
             }
         }
-        assertThat(pods).isEqualTo(9);
+        assertThat(pods).isEqualTo(10);
     }
 
     private static List<String> problems(JsonNode pod) {

@@ -56,6 +56,7 @@ class ChartTest {
                         "FlinkDeployment/gate-facestream",
                         "Deployment/gate-facestream-console",
                         "Job/gate-facestream-topics",
+                        "CronJob/gate-facestream-expiry",
                         "PersistentVolumeClaim/gate-facestream-state")
                 .doesNotContainKeys(
                         "CronJob/gate-facestream-training",
@@ -63,6 +64,13 @@ class ChartTest {
                         "Ingress/gate-facestream-console",
                         "PodMonitor/gate-facestream",
                         "PersistentVolumeClaim/gate-facestream-crops");
+    }
+
+    @Test
+    void withoutATimeNobodyIsTakenOffTheTopic() {
+        List<JsonNode> documents = Chart.render(Chart.with(Chart.least(), "{expiry: {schedule: \"\"}}"));
+
+        assertThat(Chart.byName(documents)).doesNotContainKey("CronJob/gate-facestream-expiry");
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class ChartValuesTest {
             topics:
               {partitions: 701, replication: 7, frames: o-frames, facebank: o-facebank, events: o-events, sightings: o-sightings,
                annotations: o-annotations, deadLetters: o-dead, journeys: o-journeys,
-               useLog: o-use-log, keepEventsDays: 777, keepUseLogDays: 778}
+               useLog: o-use-log, shadow: o-shadow, keepEventsDays: 777, keepUseLogDays: 778}
             job:
               flinkVersion: v2_2
               name: other-job
@@ -81,6 +81,7 @@ class ChartValuesTest {
               folder: other-people
               author: other-author
               resources: {requests: {cpu: 735m, memory: 736Mi}, limits: {cpu: 737m, memory: 738Mi}}
+            expiry: {schedule: 7 3 8 * *}
             training:
               schedule: 7 3 9 * *
               config: other-config
@@ -310,6 +311,7 @@ class ChartValuesTest {
                         "dead-letters",
                         "journeys",
                         "use-log",
+                        "shadow-topic",
                         "transaction-timeout",
                         "restart-budget",
                         "device",
