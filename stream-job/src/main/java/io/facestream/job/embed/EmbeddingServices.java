@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * Chooses how crops reach the model. On a CPU each slot calls the shared session on its own thread, because batches gain nothing there. On
@@ -25,6 +26,26 @@ public final class EmbeddingServices {
     public static EmbedOperatorFactory operator(ModelChoice models, Device device, ModelCard card) {
         String name = device.toString();
         return new EmbedOperatorFactory(() -> open(models, Device.parse(name)), (float) card.normGate());
+    }
+
+    /**
+     * The operator with another way from crops to vectors in the place of a model.
+     *
+     * @param vectors at once, on the caller's thread; one a crop, in their order
+     */
+    public static EmbedOperatorFactory operator(
+            SerializableFunction<List<byte[]>, List<Embedding>> vectors, ModelCard card) {
+        return new EmbedOperatorFactory(() -> new Given(vectors), (float) card.normGate());
+    }
+
+    private record Given(SerializableFunction<List<byte[]>, List<Embedding>> vectors) implements EmbeddingService {
+        @Override
+        public CompletableFuture<List<Embedding>> embed(List<byte[]> crops) {
+            return CompletableFuture.completedFuture(vectors.apply(crops));
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static EmbeddingService open(ModelChoice models, Device device) {

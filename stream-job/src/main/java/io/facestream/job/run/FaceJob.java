@@ -1,5 +1,6 @@
 package io.facestream.job.run;
 
+import io.facestream.job.embed.EmbedOperatorFactory;
 import io.facestream.job.embed.EmbeddingServices;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.FacebankUpdate;
@@ -12,9 +13,10 @@ import io.facestream.job.observe.Observation;
 import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.visit.VisitFunction;
-import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,22 +53,56 @@ public final class FaceJob {
 
     /** Adds the whole job to an environment. */
     public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+        ModelChoice models = prepare(env, settings);
+        ModelPack pack = models.open();
+        settings.optionalModels().requireIn(pack);
+        recognise(
+                env,
+                settings,
+                models,
+                FrameInputs.of(env, settings, models),
+                EmbeddingServices.operator(
+                        models, settings.device(), pack.embedding().card()));
+    }
+
+    /**
+     * Adds all that comes behind the detector to an environment: the same operators under the same uids, for faces that were found
+     * elsewhere.
+     *
+     * @param observations adds where they come from; a camera's in the order of their time
+     * @param embed makes vectors of crops
+     */
+    public static void buildBehindDetection(
+            StreamExecutionEnvironment env,
+            JobSettings settings,
+            Function<StreamExecutionEnvironment, DataStream<Observation>> observations,
+            EmbedOperatorFactory embed) {
+        ModelChoice models = prepare(env, settings);
+        recognise(env, settings, models, new FrameInputs(observations.apply(env), Optional.empty()), embed);
+    }
+
+    private static ModelChoice prepare(StreamExecutionEnvironment env, JobSettings settings) {
         settings.eventTopics().ifPresent(TransactionTimes::check);
         FacebankStreams.check(settings.facebank());
         ModelChoice models =
                 new ModelChoice(settings.model().map(Path::toString).orElse(""));
-        ModelPack pack = models.open();
-        settings.identify().calibration().requireModel(pack.embedding().card());
-        ModelCard card = pack.embedding().card();
-        settings.optionalModels().requireIn(pack);
+        settings.identify().calibration().requireModel(models.open().embedding().card());
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
         env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
         env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
+        return models;
+    }
 
-        FrameInputs inputs = FrameInputs.of(env, settings, models);
+    /** From the faces of frames to events. */
+    private static void recognise(
+            StreamExecutionEnvironment env,
+            JobSettings settings,
+            ModelChoice models,
+            FrameInputs inputs,
+            EmbedOperatorFactory embed) {
         DataStream<TrackedFrame> shots = inputs.observations()
                 .keyBy(Observation::cameraId)
                 .process(new TrackFunction(settings.tracker()))
@@ -74,10 +110,7 @@ public final class FaceJob {
                 .name("track")
                 .uid("track");
         DataStream<TrackedFrame> tracked = Crops.tap(settings, scored(settings, models, shots))
-                .transform(
-                        "embed",
-                        TypeInformation.of(TrackedFrame.class),
-                        EmbeddingServices.operator(models, settings.device(), card))
+                .transform("embed", TypeInformation.of(TrackedFrame.class), embed)
                 .uid("embed");
         BroadcastStream<FacebankUpdate> facebank = FacebankStreams.updates(env, settings, models);
         IdentifyFunction identify = new IdentifyFunction(
