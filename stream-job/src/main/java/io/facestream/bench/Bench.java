@@ -69,8 +69,8 @@ public final class Bench {
             workplace.say(measurement.name() + ": " + measurement.about());
             ObjectNode figures = JSON.createObjectNode();
             boolean reached = measurement.measure(workplace, figures);
-            figures.put("goalMet", reached);
             if (measurement.hasGoal()) {
+                figures.put("goalMet", reached);
                 workplace.say(reached ? "goal met" : "goal missed");
             }
             workplace.say("");
