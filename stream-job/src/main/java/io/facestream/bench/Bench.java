@@ -12,27 +12,45 @@ import java.util.Locale;
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<Measurement> all = List.of(
-            new FlinkTax(),
-            new EmbeddingRate(),
-            new CheckpointCost(),
-            new DecodeRate(),
-            new FacebankChanges(),
-            new FramesPath(),
-            new SceneQuality(),
-            new HardSceneQuality(),
-            new Verification(),
-            new PictureRate(),
-            new SmallFaces(),
-            new EventLatency(),
-            new ConsoleCost(),
-            new ShadowCost(),
-            new CalibrationReport());
+    private final List<Measurement> all;
+
+    /**
+     * @param scale how large the made world is that scale is measured on
+     * @param capacity what is calculated from it
+     */
+    public Bench(ScaleOptions scale, CapacityOptions capacity) {
+        all = all(scale, capacity);
+    }
+
+    private static List<Measurement> all(ScaleOptions scale, CapacityOptions capacity) {
+        return List.of(
+                new FlinkTax(),
+                new EmbeddingRate(),
+                new CheckpointCost(),
+                new DecodeRate(),
+                new FacebankChanges(),
+                new FramesPath(),
+                new SceneQuality(),
+                new HardSceneQuality(),
+                new Verification(),
+                new PictureRate(),
+                new SmallFaces(),
+                new EventLatency(),
+                new ConsoleCost(),
+                new ShadowCost(),
+                new StreetCost(scale),
+                new StageCost(),
+                new TaskManagers(),
+                new CoarseRecall(),
+                new GallerySpeed(Math.max(100_000, scale.people())),
+                new Capacity(capacity),
+                new CalibrationReport());
+    }
 
     /** Name and purpose of each measurement, one line each. */
     public List<String> describe() {
         return all.stream()
-                .map(measurement -> String.format(Locale.ROOT, "%-10s %s", measurement.name(), measurement.about()))
+                .map(measurement -> String.format(Locale.ROOT, "%-12s %s", measurement.name(), measurement.about()))
                 .toList();
     }
 
@@ -46,17 +64,17 @@ public final class Bench {
         List<Measurement> chosen = new ArrayList<>();
         names.forEach(name -> chosen.add(named(name)));
         if (names.isEmpty()) {
-            all.stream()
-                    .filter(measurement -> !(measurement instanceof CalibrationReport))
-                    .forEach(chosen::add);
+            all.stream().filter(Measurement::hasGoal).forEach(chosen::add);
         }
         boolean met = true;
         for (Measurement measurement : chosen) {
             workplace.say(measurement.name() + ": " + measurement.about());
             ObjectNode figures = JSON.createObjectNode();
             boolean reached = measurement.measure(workplace, figures);
-            figures.put("goalMet", reached);
-            workplace.say(reached ? "goal met" : "goal missed");
+            if (measurement.hasGoal()) {
+                figures.put("goalMet", reached);
+                workplace.say(reached ? "goal met" : "goal missed");
+            }
             workplace.say("");
             Files.createDirectories(out);
             JSON.writerWithDefaultPrettyPrinter()

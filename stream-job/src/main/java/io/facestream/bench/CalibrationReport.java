@@ -30,6 +30,11 @@ final class CalibrationReport implements Measurement {
     }
 
     @Override
+    public boolean hasGoal() {
+        return false;
+    }
+
+    @Override
     public boolean measure(Workplace workplace, ObjectNode figures) throws Exception {
         IdentifyOptions options = IdentifyOptions.defaults();
         ModelCalibration calibration = new ModelCalibration(

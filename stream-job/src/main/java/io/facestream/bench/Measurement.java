@@ -10,6 +10,11 @@ interface Measurement {
     /** What it measures, and the goal, in one line. */
     String about();
 
+    /** Whether it can be met or missed; what has no goal is measured only when it is named. */
+    default boolean hasGoal() {
+        return true;
+    }
+
     /**
      * Measures, prints a table to the workplace's terminal, and puts its figures into {@code figures}.
      *

@@ -50,13 +50,18 @@ public record Workplace(Path shared, int rounds, Consumer<String> terminal) {
     Path fresh(String name) throws IOException {
         Path folder = ModelStore.home().resolve("bench").resolve("runs").resolve(name);
         if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            delete(folder);
         }
         return Files.createDirectories(folder);
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     void say(String line) {

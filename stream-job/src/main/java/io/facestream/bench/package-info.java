@@ -6,6 +6,9 @@
  * JSON. A speed is always a ratio of two things measured in turns in one run, the median of at least five rounds, in CPU seconds; absolute
  * figures say more about the machine than about the program.
  *
+ * <p>Scale is measured on a {@link io.facestream.bench.MadeStreet}, whose truth is known, and on the parts by themselves; what a
+ * {@link io.facestream.bench.CapacityPlan} calculates from that stands in {@code docs/scale.md}.
+ *
  * <p>{@link io.facestream.evaluate.calibrate.ModelCalibration} measures the table of thresholds that a model's card carries.
  */
 @NullMarked

@@ -44,7 +44,7 @@ class TopicsCommandIT {
         CommandLineRun made = topics("create");
         assertThat(made.err()).isEmpty();
         assertThat(made.exitCode()).isZero();
-        assertThat(made.out().lines().filter(line -> line.startsWith("made"))).hasSize(10);
+        assertThat(made.out().lines().filter(line -> line.startsWith("made"))).hasSize(11);
 
         CommandLineRun again = topics("create");
         assertThat(again.exitCode()).isZero();

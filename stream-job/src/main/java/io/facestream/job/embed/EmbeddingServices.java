@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * Chooses how crops reach the model. On a CPU each slot calls the shared session on its own thread, because batches gain nothing there. On
@@ -36,6 +37,26 @@ public final class EmbeddingServices {
         String name = device.toString();
         return operator(models, device, card)
                 .beside(() -> open(shadow, Device.parse(name)), (float) shadowCard.normGate());
+    }
+
+    /**
+     * The operator with another way from crops to vectors in the place of a model.
+     *
+     * @param vectors at once, on the caller's thread; one a crop, in their order
+     */
+    public static EmbedOperatorFactory operator(
+            SerializableFunction<List<byte[]>, List<Embedding>> vectors, ModelCard card) {
+        return new EmbedOperatorFactory(() -> new Given(vectors), (float) card.normGate());
+    }
+
+    private record Given(SerializableFunction<List<byte[]>, List<Embedding>> vectors) implements EmbeddingService {
+        @Override
+        public CompletableFuture<List<Embedding>> embed(List<byte[]> crops) {
+            return CompletableFuture.completedFuture(vectors.apply(crops));
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static EmbeddingService open(ModelChoice models, Device device) {

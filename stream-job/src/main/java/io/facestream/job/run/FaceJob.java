@@ -1,5 +1,6 @@
 package io.facestream.job.run;
 
+import io.facestream.job.embed.EmbedOperatorFactory;
 import io.facestream.job.embed.EmbeddingServices;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.facebank.FacebankUpdate;
@@ -14,9 +15,9 @@ import io.facestream.job.track.TrackFunction;
 import io.facestream.job.track.TrackedFrame;
 import io.facestream.job.visit.VisitFunction;
 import io.facestream.vision.model.ModelCard;
-import io.facestream.vision.model.ModelPack;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -52,45 +53,79 @@ public final class FaceJob {
 
     private FaceJob() {}
 
+    /** The models that decide: the job's, and one that is tried beside it. */
+    private record Models(ModelChoice first, Optional<ModelChoice> shadow) {}
+
     /** Adds the whole job to an environment. */
     public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+        Models models = prepare(env, settings);
+        settings.optionalModels().requireIn(models.first().open());
+        EmbedOperatorFactory embed = models.shadow()
+                .map(second -> EmbeddingServices.operator(
+                        models.first(), settings.device(), card(models.first()), second, card(second)))
+                .orElseGet(() -> EmbeddingServices.operator(models.first(), settings.device(), card(models.first())));
+        recognise(env, settings, models, FrameInputs.of(env, settings, models.first()), embed);
+    }
+
+    /**
+     * Adds all that comes behind the detector to an environment: the same operators under the same uids, for faces that were found
+     * elsewhere.
+     *
+     * @param observations adds where they come from; a camera's in the order of their time
+     * @param embed makes vectors of crops
+     */
+    public static void buildBehindDetection(
+            StreamExecutionEnvironment env,
+            JobSettings settings,
+            Function<StreamExecutionEnvironment, DataStream<Observation>> observations,
+            EmbedOperatorFactory embed) {
+        Models models = prepare(env, settings);
+        recognise(env, settings, models, new FrameInputs(observations.apply(env), Optional.empty()), embed);
+    }
+
+    private static Models prepare(StreamExecutionEnvironment env, JobSettings settings) {
         settings.eventTopics().ifPresent(TransactionTimes::check);
         FacebankStreams.check(settings.facebank());
         ModelChoice models =
                 new ModelChoice(settings.model().map(Path::toString).orElse(""));
-        ModelPack pack = models.open();
-        settings.identify().calibration().requireModel(pack.embedding().card());
-        ModelCard card = pack.embedding().card();
+        ModelCard card = card(models);
+        settings.identify().calibration().requireModel(card);
         Optional<ModelChoice> shadow = settings.shadowModel().map(models::embeddingBy);
-        Optional<ModelCard> shadowCard = shadow.map(second -> ShadowModel.require(second, card));
-        FacebankStreams.checkModels(settings.facebank(), card, shadowCard);
-        settings.optionalModels().requireIn(pack);
+        FacebankStreams.checkModels(settings.facebank(), card, shadow.map(second -> ShadowModel.require(second, card)));
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setParallelism(settings.parallelism());
         env.getConfig().enableObjectReuse();
         env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
         env.enableCheckpointing(settings.checkpointInterval().toMillis());
         env.getCheckpointConfig().setTolerableCheckpointFailureNumber(FAILED_CHECKPOINTS);
+        return new Models(models, shadow);
+    }
 
-        FrameInputs inputs = FrameInputs.of(env, settings, models);
+    private static ModelCard card(ModelChoice model) {
+        return model.open().embedding().card();
+    }
+
+    /** From the faces of frames to events. */
+    private static void recognise(
+            StreamExecutionEnvironment env,
+            JobSettings settings,
+            Models models,
+            FrameInputs inputs,
+            EmbedOperatorFactory embed) {
         DataStream<TrackedFrame> shots = inputs.observations()
                 .keyBy(Observation::cameraId)
                 .process(new TrackFunction(settings.tracker()))
                 .returns(TypeInformation.of(TrackedFrame.class))
                 .name("track")
                 .uid("track");
-        DataStream<TrackedFrame> tracked = Crops.tap(settings, scored(settings, models, shots))
-                .transform(
-                        "embed",
-                        TypeInformation.of(TrackedFrame.class),
-                        shadow.map(second -> EmbeddingServices.operator(
-                                        models, settings.device(), card, second, shadowCard.orElseThrow()))
-                                .orElseGet(() -> EmbeddingServices.operator(models, settings.device(), card)))
+        DataStream<TrackedFrame> tracked = Crops.tap(settings, scored(settings, models.first(), shots))
+                .transform("embed", TypeInformation.of(TrackedFrame.class), embed)
                 .uid("embed");
-        BroadcastStream<FacebankUpdate> facebank = FacebankStreams.updates(env, settings, models, shadow);
+        BroadcastStream<FacebankUpdate> facebank =
+                FacebankStreams.updates(env, settings, models.first(), models.shadow());
         IdentifyFunction identify = new IdentifyFunction(
-                settings.identify(), models, settings.facebank().vectors());
-        shadow.ifPresent(identify::beside);
+                settings.identify(), models.first(), settings.facebank().vectors());
+        models.shadow().ifPresent(identify::beside);
         SingleOutputStreamOperator<IdentifiedFrame> identified = DataStreamUtils.reinterpretAsKeyedStream(
                         tracked, TrackedFrame::cameraId)
                 .connect(facebank)
@@ -107,10 +142,12 @@ public final class FaceJob {
                 .uid("visits");
         Crops.write(settings, visits);
         DataStream<IdentityEvent> events = FacebankStreams.withErasures(
-                settings, PersonStreams.events(settings, models, shadow, identified, visits), identified);
+                settings,
+                PersonStreams.events(settings, models.first(), models.shadow(), identified, visits),
+                identified);
         UseLogOutputs.write(settings, visits.getSideOutput(VisitFunction.USE), events);
         EventOutputs.write(settings, identified, events, visits.getSideOutput(VisitFunction.REPORTS));
-        if (shadow.isPresent()) {
+        if (models.shadow().isPresent()) {
             EventOutputs.writeComparedTracks(settings, identified.getSideOutput(IdentifyFunction.COMPARED));
         }
         FacebankStreams.withRefused(settings, inputs.deadLetters(), identified)

@@ -90,6 +90,11 @@ public final class Chart {
         return this;
     }
 
+    public Chart logarithmicY() {
+        yScale = Scale.LOGARITHMIC;
+        return this;
+    }
+
     /** Shares above 0 and below 1 on scales on which a normal distribution is straight. */
     Chart normalDeviates() {
         xScale = Scale.NORMAL_DEVIATE;
@@ -179,7 +184,9 @@ public final class Chart {
     Axis yAxis() {
         double[] range = yRange != null
                 ? yRange
-                : range(series.stream().filter(s -> !s.onTheRight()).map(Series::y), 0.05);
+                : range(
+                        series.stream().filter(s -> !s.onTheRight()).map(Series::y),
+                        yScale == Scale.LOGARITHMIC ? 0 : 0.05);
         return Axis.around(yScale, range[0], range[1], yLabel);
     }
 
