@@ -16,6 +16,8 @@ import io.facestream.job.run.RunFixture;
 import io.facestream.job.visit.CameraReport;
 import io.facestream.job.visit.CameraReportJson;
 import io.facestream.vision.TestData;
+import io.facestream.vision.model.ModelStore;
+import io.facestream.vision.model.RehearsalModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +80,11 @@ class MetricsIT {
             producer.video("hall", "s", first);
             producer.frame("gate", "g", 0, new byte[0]);
             producer.frame("gate", "g", 120, clip.get(0L));
+            // a scrape reads one figure after the other: what it says of a moment holds once nothing more comes
             before = awaitScrape(seen -> captured(seen) > half - GRID
+                    && framesAccountedFor(seen) == captured(seen)
+                    && seen.sum(JobMetric.DEAD_LETTERS) > 0
+                    && seen.sum(JobMetric.FRAMES_REFUSED, "camera", "gate") > 0
                     && seen.sum(JobMetric.EVENTS, "camera", "hall", "type", "IDENTIFIED") == 1
                     && seen.sum(JobMetric.CAMERA_UP) == 3);
             awaitCheckpoints(2);
@@ -87,6 +93,7 @@ class MetricsIT {
             producer.ended("gate", "g", 240);
             after = awaitScrape(seen -> restarts(seen) == 1
                     && captured(seen) > all - GRID
+                    && framesAccountedFor(seen) == captured(seen)
                     && seen.of(JobMetric.CAMERA_UP).size() == 2);
         }
         cluster.stop();
@@ -118,6 +125,10 @@ class MetricsIT {
                 .with("crops", folder.resolve("crops"))
                 .with("remember-unknown", "1h")
                 .with("strangers", true)
+                .with(
+                        "shadow-model",
+                        RehearsalModel.write(ModelStore.defaultPack().embedding(), folder.resolve("rehearsal")))
+                .with("shadow-topic", "none")
                 .with("parallelism", 1)
                 .with("checkpoint-interval", "300ms")
                 .sink(FailingOnCommandSink.create())
