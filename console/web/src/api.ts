@@ -52,7 +52,7 @@ export type Topic = {
 
 export type Health = {
   since: string;
-  provider: string;
+  provider: string | null;
   parallelism: number | null;
   checkpointIntervalMillis: number | null;
   job: {

@@ -31,9 +31,11 @@ export function Health() {
         <Tile name="Events" kind="" figure={health.events.toLocaleString("en")}>
           {health.eventsRefused > 0 ? `${health.eventsRefused} unreadable` : "each counted once"}
         </Tile>
-        <Tile name="Device asked for" kind="" figure={health.provider}>
-          {health.parallelism !== null && `${health.parallelism} ${health.parallelism === 1 ? "slot" : "slots"}`}
-        </Tile>
+        {health.provider !== null && (
+          <Tile name="Computes on" kind="" figure={health.provider}>
+            {health.parallelism} {health.parallelism === 1 ? "slot" : "slots"}
+          </Tile>
+        )}
         {health.topics.map((topic) => (
           <Tile key={topic.topic} name={`Topic ${topic.topic}`} kind={topic.problem === "" ? "" : "bad"} figure={topic.problem === "" ? topic.records.toLocaleString("en") : topic.state.toLowerCase()}>
             {topic.problem !== "" ? topic.problem : `records, ${topic.state.toLowerCase()}`}

@@ -86,6 +86,8 @@ async function health(page, name) {
   await page.getByRole("link", { name: "Health" }).click();
   await page.getByText("running").waitFor({ timeout: 20_000 });
   await page.getByText("frames processed").waitFor();
+  // what computes, not what was asked for, which is auto
+  await page.locator(".tile", { hasText: "Computes on" }).getByText(/^(cpu|cuda:\d)$/).waitFor();
   await check(page, name);
 }
 

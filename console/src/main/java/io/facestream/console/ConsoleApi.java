@@ -237,8 +237,8 @@ final class ConsoleApi implements AutoCloseable {
     private Map<String, Object> health(Access access) {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("since", begin.toString());
-        health.put("provider", watched.device().toString());
         Optional<Watched.Shape> shape = watched.shape();
+        health.put("provider", shape.isPresent() ? watched.device().inUse().toString() : null);
         health.put("parallelism", shape.map(Watched.Shape::parallelism).orElse(null));
         health.put(
                 "checkpointIntervalMillis",

@@ -37,6 +37,15 @@ public record Device(Kind kind, int ordinal) {
         return new Device(Kind.CUDA, cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
     }
 
+    /**
+     * The device itself, or the one that {@code auto} stands for in this process.
+     *
+     * @throws DeviceUnavailableException when it cannot be had
+     */
+    public Device inUse() {
+        return Devices.resolve(this);
+    }
+
     @Override
     public String toString() {
         return switch (kind) {
