@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.accumulators.LongMaximum;
@@ -72,9 +71,6 @@ public final class IdentifyFunction
             new OutputTag<>("compared-tracks", TypeInformation.of(ComparedTrack.class));
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentifyFunction.class);
-    private static final long KEYS_AGAIN_MILLIS = 1_000;
-    private static final long KEYS_SELDOM_MILLIS = 60_000;
-    private static final int KEYS_SOON = 10;
 
     private static final ListStateDescriptor<TrackedFrame> WAITING =
             new ListStateDescriptor<>("frames-before-facebank", TrackedFrame.class);
@@ -87,6 +83,8 @@ public final class IdentifyFunction
     private transient JobBank bank;
     private transient @Nullable JobBank shadowBank;
     private transient IndexBuilder builder;
+    private transient IndexUpkeep upkeep;
+    private transient EnrolmentNews news;
     private transient FrameDecisions decisions;
     private transient @Nullable ShadowFigures shadowFigures;
     private transient FacebankHashes hashes;
@@ -94,12 +92,8 @@ public final class IdentifyFunction
     private transient LongMaximum longestPause;
     private transient ListState<TrackedFrame> waiting;
     private transient @Nullable FacebankIndexes indexes;
-    private transient @Nullable FacebankIndexes expiring;
-    private transient long otherModel;
     private transient boolean restored;
     private transient boolean open;
-    private transient long keysAgainMillis;
-    private transient int keysTried;
 
     /** Identifies by a facebank whose templates are in the clear. */
     public IdentifyFunction(IdentifyOptions options, ModelChoice models) {
@@ -134,6 +128,8 @@ public final class IdentifyFunction
         bank = JobBank.first(model.modelId());
         shadowBank = second == null ? null : JobBank.second(shadowId);
         builder = new IndexBuilder(vectors, model, second, options);
+        upkeep = new IndexUpkeep(builder);
+        news = new EnrolmentNews(tellsEnrolments && isFirstSubtask());
         decisions = new FrameDecisions(model.modelId(), shadowId, options, getRuntimeContext());
         shadowFigures =
                 second == null ? null : new ShadowFigures(getRuntimeContext().getMetricGroup());
@@ -170,54 +166,69 @@ public final class IdentifyFunction
     public void processBroadcastElement(FacebankUpdate update, Context context, Collector<IdentifiedFrame> out)
             throws Exception {
         long began = System.nanoTime();
-        BankLedger.Tables tables = bank.tables(context);
         if (!restored) {
             restored = true;
             restore(update.atMillis(), context);
         }
-        boolean first = isFirstSubtask();
+        take(update, context);
+        expire(update.atMillis(), context);
+        refuse(update, context);
+        takeNewIndex();
+        news.tell(builder.newcomers(), context);
+        if (indexes != null) {
+            upkeep.lookAt(update.atMillis(), indexes);
+        }
+        longestPause.add((System.nanoTime() - began) / 1_000);
+        figures.paused(longestPause.getLocalValuePrimitive());
+        if (!open && indexes != null) {
+            open = true;
+            letGo(context, out);
+        }
+    }
+
+    private void take(FacebankUpdate update, Context context) throws Exception {
         BankChange change = bank.take(update, context);
         BankChange shadowChange = shadowBank == null ? null : shadowBank.take(update.ofShadow(), context);
-        if (change != null || shadowChange != null) {
-            submit(change, shadowChange, context);
+        submit(change, shadowChange, context);
+        if (change == null) {
+            return;
         }
-        if (change != null) {
-            figures.committed(BankLedger.version(tables.about()), change.name());
-            figures.otherModels(update.otherModel());
-            if (first) {
-                change.erased().forEach(person -> context.output(ERASED, person));
-            }
+        figures.committed(BankLedger.version(bank.tables(context).about()), change.name());
+        figures.otherModels(update.otherModel());
+        if (isFirstSubtask()) {
+            change.erased().forEach(person -> context.output(ERASED, person));
         }
-        BankChange expired = bank.expire(update.atMillis(), context);
-        BankChange shadowExpired = shadowBank == null ? null : shadowBank.expire(update.atMillis(), context);
-        if (expired != null || shadowExpired != null) {
-            submit(expired, shadowExpired, context);
-        }
-        List<DeadLetter> refused = BankLedger.refused(update.refused(), tables.about());
-        if (first) {
+    }
+
+    private void expire(long atMillis, Context context) throws Exception {
+        BankChange expired = bank.expire(atMillis, context);
+        BankChange shadowExpired = shadowBank == null ? null : shadowBank.expire(atMillis, context);
+        submit(expired, shadowExpired, context);
+    }
+
+    private void refuse(FacebankUpdate update, Context context) throws Exception {
+        List<DeadLetter> refused =
+                BankLedger.refused(update.refused(), bank.tables(context).about());
+        if (isFirstSubtask()) {
             for (DeadLetter letter : refused) {
                 context.output(DeadLetter.TAG, letter);
                 figures.refused(letter);
             }
             getRuntimeContext().getIntCounter(REFUSED).add(refused.size());
         }
-        takeNewIndex();
-        tellEnrolments(context);
-        lookAtTheTime(update.atMillis());
-        longestPause.add((System.nanoTime() - began) / 1_000);
-        figures.paused(longestPause.getLocalValuePrimitive());
-        if (!open && indexes != null) {
-            open = true;
-            context.applyToKeyedState(WAITING, (camera, frames) -> {
-                List<TrackedFrame> held = new ArrayList<>();
-                frames.get().forEach(held::add);
-                frames.clear();
-                for (TrackedFrame frame : held) {
-                    out.collect(decisions.decide(frame, current(), telling(context::output)));
-                }
-            });
-            getRuntimeContext().getIntCounter(READY).add(1);
-        }
+    }
+
+    /** Decides on the frames that have waited for the facebank. */
+    private void letGo(Context context, Collector<IdentifiedFrame> out) throws Exception {
+        context.applyToKeyedState(WAITING, (camera, frames) -> {
+            List<TrackedFrame> held = new ArrayList<>();
+            frames.get().forEach(held::add);
+            frames.clear();
+            for (TrackedFrame frame : held) {
+                out.collect(decisions.decide(frame, current(), telling(context::output)));
+            }
+        });
+        getRuntimeContext().getIntCounter(READY).add(1);
     }
 
     private boolean isFirstSubtask() {
@@ -238,42 +249,16 @@ public final class IdentifyFunction
         return Objects.requireNonNull(indexes, "a facebank");
     }
 
-    /**
-     * Has the indexes made. News are told of those whose templates of the model in force have changed. What a bank gives first is all that
-     * it holds: who was to be told of before a restart still is, and whoever is in the first version that a job sees was enrolled before
-     * anybody was seen.
-     */
+    /** Has the indexes made, if anything has changed. News are told of those whose templates of the model in force have. */
     private void submit(@Nullable BankChange change, @Nullable BankChange shadowChange, Context context)
             throws Exception {
-        Set<String> toTell = new TreeSet<>();
-        if (tellsEnrolments && isFirstSubtask()) {
-            BroadcastState<String, String> untold = context.getBroadcastState(UNTOLD);
-            boolean byShadow = shadowBank != null && shadowBank.isInForce();
-            JobBank deciding = shadowBank != null && byShadow ? shadowBank : bank;
-            BankChange news = byShadow ? shadowChange : change;
-            if (deciding.tookAll()) {
-                untold.immutableEntries().forEach(entry -> toTell.add(entry.getKey()));
-            } else if (news != null) {
-                news.people().forEach(person -> toTell.add(person.personId()));
-                news.templates().forEach(template -> toTell.add(template.personId()));
-                toTell.remove(""); // a template that was not there
-                for (String personId : toTell) {
-                    untold.put(personId, news.name());
-                }
-            }
+        if (change == null && shadowChange == null) {
+            return;
         }
+        Set<String> toTell = shadowBank != null && shadowBank.isInForce()
+                ? news.note(shadowBank, shadowChange, context)
+                : news.note(bank, change, context);
         builder.submit(change, shadowChange, toTell);
-    }
-
-    private void tellEnrolments(Context context) throws Exception {
-        Newcomers.News news = builder.newcomers().take();
-        while (news != null) {
-            news.parts().forEach(part -> context.output(ENROLMENTS, part));
-            for (String personId : news.personIds()) {
-                context.getBroadcastState(UNTOLD).remove(personId);
-            }
-            news = builder.newcomers().take();
-        }
     }
 
     /** The facebank of a checkpoint serves until the source has sent its own; evidence of a model stays with it. */
@@ -296,9 +281,7 @@ public final class IdentifyFunction
             figures.committed(BankLedger.version(about), all.name());
         }
         BankChange shadowAll = shadowBank == null ? null : shadowBank.restored(atMillis, context);
-        if (all != null || shadowAll != null) {
-            submit(all, shadowAll, context);
-        }
+        submit(all, shadowAll, context);
     }
 
     /** Frames that still wait for a facebank were embedded by the models of the job before. */
@@ -312,24 +295,6 @@ public final class IdentifyFunction
             }
             frames.update(kept);
         });
-    }
-
-    private void lookAtTheTime(long atMillis) {
-        FacebankIndexes both = indexes;
-        if (both == null) {
-            return;
-        }
-        FacebankIndex now = both.deciding();
-        if (atMillis >= now.summary().nextExpiryMillis() && expiring != both) {
-            expiring = both;
-            builder.expire(atMillis);
-        }
-        if (now.summary().withoutKey() == 0) {
-            keysTried = 0;
-        } else if (atMillis >= keysAgainMillis) {
-            keysAgainMillis = atMillis + (++keysTried < KEYS_SOON ? KEYS_AGAIN_MILLIS : KEYS_SELDOM_MILLIS);
-            builder.retryKeys();
-        }
     }
 
     private void takeNewIndex() {
