@@ -13,6 +13,7 @@ import io.facestream.job.detect.DetectFunction;
 import io.facestream.job.run.JobOptions;
 import io.facestream.job.run.SettingsReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What a second TaskManager brings on this machine: the job on the same topic of frames with one and with two subtasks, each in a process
@@ -32,11 +34,12 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 final class TaskManagers implements Measurement {
     private static final List<String> SCENES = List.of("real1", "photo_cam1");
-    private static final int CAMERAS = 8;
     private static final int SUBTASKS = 2;
     private static final String FRAMES = "frames";
     private static final String EVENTS = "identity-events";
+    /** Of the topic of frames, each with a camera of its own. */
     private static final int PARTITIONS = 8;
+
     /** Shares of the frames that are sent; every sixth of them lies between two positions of the grid. */
     private static final double FROM = 0.15;
 
@@ -161,14 +164,18 @@ final class TaskManagers implements Measurement {
         return sent;
     }
 
-    /** Cameras of which each subtask gets as many, in turns: with few of them chance would decide the speed. */
+    /**
+     * A camera a partition, in turns for both subtasks, of those that read and look as of those that follow: with few of them chance would
+     * decide the speed.
+     */
     private static List<String> balanced() {
         List<String> cameras = new ArrayList<>();
-        for (int i = 0; cameras.size() < CAMERAS; i++) {
+        for (int i = 0; cameras.size() < PARTITIONS; i++) {
             String camera = "camera" + i;
+            int partition = Utils.toPositive(Utils.murmur2(camera.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
             int subtask =
                     KeyGroupRangeAssignment.assignKeyToParallelOperator(camera, CapacityPlan.MOST_SUBTASKS, SUBTASKS);
-            if (subtask == cameras.size() % SUBTASKS) {
+            if (partition == cameras.size() && subtask == partition % SUBTASKS) {
                 cameras.add(camera);
             }
         }
@@ -183,7 +190,11 @@ final class TaskManagers implements Measurement {
             options.setString(JobOptions.FRAMES.key(), "kafka://" + servers + "/" + FRAMES);
             options.setString(JobOptions.EVENTS.key(), "kafka://" + servers + "/" + EVENTS);
             for (var none : List.of(
-                    JobOptions.SIGHTINGS, JobOptions.ANNOTATIONS_TOPIC, JobOptions.DEAD_LETTERS, JobOptions.JOURNEYS)) {
+                    JobOptions.SIGHTINGS,
+                    JobOptions.ANNOTATIONS_TOPIC,
+                    JobOptions.DEAD_LETTERS,
+                    JobOptions.JOURNEYS,
+                    JobOptions.USE_LOG)) {
                 options.set(none, "none");
             }
             options.set(
