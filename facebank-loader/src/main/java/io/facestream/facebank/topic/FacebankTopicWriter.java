@@ -9,9 +9,7 @@ import io.facestream.facebank.topic.FacebankRow.Action;
 import io.facestream.facebank.topic.FacebankRow.CommitRow;
 import io.facestream.facebank.topic.FacebankRow.PersonRow;
 import io.facestream.facebank.topic.FacebankRow.SettingsRow;
-import io.facestream.facebank.topic.People.Wanted;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +59,10 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return now;
     }
 
+    private PeopleTargets targets() {
+        return new PeopleTargets(current());
+    }
+
     private People people() {
         return new People(connection.view(), current().people());
     }
@@ -73,25 +75,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Puts a facebank on the topic; only what differs is written. */
     public TopicChange publish(Facebank facebank, PublishOptions options) {
         requireModel(facebank, options);
-        Wanted wanted = people().wanted(facebank);
-        List<FacebankRecord> records = new ArrayList<>(wanted.records());
-        if (options.keepOthers()) {
-            current().facebank().records().stream()
-                    .filter(record -> !wanted.people().containsKey(record.personId()))
-                    .forEach(records::add);
-        }
-        Facebank after = Facebank.of(1, facebank.modelId(), facebank.modelName(), records);
-        Set<String> given = wanted.people().keySet();
-        return replace(
-                new Target(
-                        Action.PUBLISH,
-                        "",
-                        after,
-                        new ModelTargets(current()).published(after, options, given),
-                        wanted.people(),
-                        wanted.ignored(),
-                        row -> !options.keepOthers() || given.contains(row.personId())),
-                null);
+        return replace(targets().published(facebank, people().wanted(facebank), options));
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {
@@ -111,20 +95,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes a person's templates; what is known of the person stays, so that the change can be taken back. */
     public TopicChange remove(String person) {
         String id = personId(person);
-        Facebank after = without(id);
-        return replace(
-                new Target(
-                        Action.REMOVE,
-                        id,
-                        after,
-                        new ModelTargets(current())
-                                .kept(after).stream()
-                                        .filter(record -> !record.personId().equals(id))
-                                        .toList(),
-                        Map.of(),
-                        Set.of(),
-                        row -> row.personId().equals(id)),
-                null);
+        return replace(targets().removed(Set.of(id), id));
     }
 
     /** Those whose consent has ended by now, and who are not erased, with or without templates. */
@@ -140,57 +111,12 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes the templates of those whose consent has ended, in one change. What is known of them stays; {@link #erase} leaves nothing. */
     public TopicChange expire() {
         Set<String> over = new HashSet<>(expired());
-        Facebank before = current().facebank();
-        List<FacebankRecord> records = before.records().stream()
-                .filter(record -> !over.contains(record.personId()))
-                .toList();
-        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(
-                new Target(
-                        Action.REMOVE,
-                        over.size() + " people whose consent has ended",
-                        after,
-                        new ModelTargets(current())
-                                .kept(after).stream()
-                                        .filter(record -> !over.contains(record.personId()))
-                                        .toList(),
-                        Map.of(),
-                        Set.of(),
-                        row -> over.contains(row.personId())),
-                null);
-    }
-
-    private Facebank without(String personId) {
-        Facebank before = current().facebank();
-        List<FacebankRecord> records = before.records().stream()
-                .filter(record -> !record.personId().equals(personId))
-                .toList();
-        return Facebank.of(1, before.modelId(), before.modelName(), records);
+        return replace(targets().removed(over, over.size() + " people whose consent has ended"));
     }
 
     /** Removes one template; a person's last one leaves the person without any, as {@link #remove} does. */
     public TopicChange removeTemplate(String templateId) {
-        Facebank before = current().facebank();
-        FacebankRecord gone = before.records().stream()
-                .filter(record -> record.templateId().equals(templateId))
-                .findFirst()
-                .orElseThrow(() ->
-                        new FacebankException("template: " + templateId + " (expected: one that is on the topic)"));
-        List<FacebankRecord> records =
-                before.records().stream().filter(record -> record != gone).toList();
-        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(
-                new Target(
-                        Action.REMOVE,
-                        "template " + templateId,
-                        after,
-                        new ModelTargets(current()).kept(after),
-                        Map.of(),
-                        Set.of(),
-                        row -> row.templateId().equals(templateId)
-                                || (row.personId().equals(gone.personId())
-                                        && !row.modelId().equals(after.modelId()))),
-                null);
+        return replace(targets().templateRemoved(templateId));
     }
 
     /** Gives a person's templates to another; what is known of the first stays, without a template, so that it can be taken back. */
@@ -200,18 +126,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
         if (from.equals(to)) {
             throw new FacebankException("person: " + into + " twice (expected: two people)");
         }
-        PersonDetails details = details(to);
-        Facebank before = current().facebank();
-        List<FacebankRecord> records = before.records().stream()
-                .map(record -> record.personId().equals(from) ? People.withPerson(record, to, details) : record)
-                .toList();
-        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        String note = from + " into " + to;
-        List<FacebankRecord> beside = current().beside().stream()
-                .map(record -> record.personId().equals(from) ? People.withPerson(record, to, details) : record)
-                .toList();
-        return replace(
-                new Target(Action.PUBLISH, note, after, beside, Map.of(to, details), Set.of(), row -> false), null);
+        return replace(targets().merged(from, to));
     }
 
     /** Gives a person another display name. */
@@ -219,31 +134,13 @@ public final class FacebankTopicWriter implements AutoCloseable {
         if (name.isBlank()) {
             throw new FacebankException("name: empty (expected: some text)");
         }
-        String id = personId(person);
-        PersonDetails renamed = details(id).named(name, true);
-        Facebank before = current().facebank();
-        List<FacebankRecord> records = before.records().stream()
-                .map(record -> record.personId().equals(id) ? People.withPerson(record, id, renamed) : record)
-                .toList();
-        Facebank after = Facebank.of(1, before.modelId(), before.modelName(), records);
-        return replace(
-                new Target(Action.RENAME, id, after, current().beside(), Map.of(id, renamed), Set.of(), row -> false),
-                null);
-    }
-
-    private PersonDetails details(String id) {
-        PersonDetails details = current().people().get(id);
-        if (details == null) {
-            throw new FacebankException(
-                    "person: " + id + " is erased, or its key is not there (expected: somebody who is known)");
-        }
-        return details;
+        return replace(targets().renamed(personId(person), name));
     }
 
     /** From the next version on no event and no crop of a person leaves the job, or does again. */
     public TopicChange ignore(String person, boolean ignored) {
         String id = personId(person);
-        PersonDetails details = details(id);
+        PersonDetails details = targets().details(id);
         PersonRow row = connection.view().person(id);
         Change change = new Change(ending(current().facebank(), Action.IGNORE, id + (ignored ? " on" : " off")));
         if (row == null || row.ignored() != ignored) {
@@ -263,7 +160,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
         ModelTargets models = new ModelTargets(current());
         List<FacebankRecord> matched = models.matched(made);
         List<String> without = models.names(models.without(matched));
-        return new Reembedding(replace(models.reembedded(made, matched), null), matched.size(), without);
+        return new Reembedding(replace(models.reembedded(made, matched)), matched.size(), without);
     }
 
     /**
@@ -279,7 +176,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
 
     /** Removes the templates of a model that is not in force; the history keeps them. */
     public TopicChange retire(String modelId) {
-        return replace(new ModelTargets(current()).retired(modelId), null);
+        return replace(new ModelTargets(current()).retired(modelId));
     }
 
     /** Makes the facebank as it was at an earlier version, as a new version. Who was erased since stays erased; who is ignored now stays so. */
@@ -353,7 +250,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
             connection.destroyKeys(null);
             return none;
         }
-        Change change = new Change(ending(without(id), Action.ERASE, id));
+        Change change = new Change(ending(targets().without(Set.of(id)), Action.ERASE, id));
         connection.view().templates().stream()
                 .filter(row -> row.personId().equals(id))
                 .forEach(change::removal);
@@ -373,8 +270,8 @@ public final class FacebankTopicWriter implements AutoCloseable {
     }
 
     /** Writes what differs between what is there and what shall be. */
-    private TopicChange replace(Target target, @Nullable SettingsRow settings) {
-        return write(changeTo(target, settings), null);
+    private TopicChange replace(Target target) {
+        return write(changeTo(target, null), null);
     }
 
     private Change changeTo(Target target, @Nullable SettingsRow settings) {
