@@ -7,6 +7,7 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.IdentifiedFace;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifiedFrames;
 import io.facestream.job.identify.Outcome;
 import io.facestream.job.identify.Reason;
 import io.facestream.job.observe.FaceRefusal;
@@ -90,8 +91,7 @@ class CameraOperatorsTest {
             frames.add(identified(i * 120L, i < 3 ? Outcome.PENDING : Outcome.IDENTIFIED));
             at.add(i * 120L);
         }
-        frames.add(new IdentifiedFrame(
-                "a", ObservationKind.ENDED, 1_200, 1_200, List.of(), List.of(), Map.of(), "1", "m", ""));
+        frames.add(IdentifiedFrames.of("a", ObservationKind.ENDED, 1_200, List.of(), List.of(), Map.of(), "1", "m"));
         at.add(1_200L);
         List<IdentityEvent> out = new OperatorCase<>(CameraOperatorsTest::visiting, frames, at).verify();
         assertThat(out)
@@ -108,8 +108,7 @@ class CameraOperatorsTest {
             harness.processElement(identified(0, Outcome.PENDING), 0);
             harness.processElement(identified(120, Outcome.PENDING), 120);
             harness.processElement(
-                    new IdentifiedFrame(
-                            "a", ObservationKind.ENDED, 240, 240, List.of(), List.of(), Map.of(), "1", "m", ""),
+                    IdentifiedFrames.of("a", ObservationKind.ENDED, 240, List.of(), List.of(), Map.of(), "1", "m"),
                     240);
             assertThat(harness.getSideOutput(VisitFunction.REPORTS))
                     .singleElement()
@@ -161,9 +160,7 @@ class CameraOperatorsTest {
                 harness.processElement(identified(i * 120L, i < 3 ? Outcome.PENDING : Outcome.IDENTIFIED), 0);
             }
             harness.processElement(
-                    new IdentifiedFrame(
-                            "a", ObservationKind.ENDED, 720, 720, List.of(), List.of(), Map.of(), "2", "m", ""),
-                    0);
+                    IdentifiedFrames.of("a", ObservationKind.ENDED, 720, List.of(), List.of(), Map.of(), "2", "m"), 0);
             assertThat(harness.getSideOutput(VisitFunction.USE))
                     .extracting(record -> record.getValue().kind())
                     .containsExactly(UseKind.DATABASE, UseKind.MATCH, UseKind.DATABASE, UseKind.ENDED);
@@ -212,16 +209,7 @@ class CameraOperatorsTest {
                 : new Decision(outcome, "anna", 0.6f, 0.2f, 0.4f, Reason.NONE, List.of(), 3);
         IdentifiedFace face =
                 new IdentifiedFace("a-0-0", 0, 0, true, 100, 100, 80, 80, 0.5f, true, decision, new float[] {1, 0});
-        return new IdentifiedFrame(
-                "a",
-                ObservationKind.FRAME,
-                at,
-                at,
-                List.of(face),
-                List.of(),
-                Map.of("framesCaptured", 3L),
-                "1",
-                "m",
-                "");
+        return IdentifiedFrames.of(
+                "a", ObservationKind.FRAME, at, List.of(face), List.of(), Map.of("framesCaptured", 3L), "1", "m");
     }
 }

@@ -24,60 +24,6 @@ public record IdentifiedFrame(
         List<String> ignored,
         SearchedBank searched) {
 
-    /** A frame compared with a facebank that ignores nobody. */
-    public IdentifiedFrame(
-            String cameraId,
-            ObservationKind kind,
-            long capturedAtMillis,
-            long mediaTimeMillis,
-            List<IdentifiedFace> faces,
-            List<IdentifiedTrackEnd> ended,
-            Map<String, Long> counts,
-            String facebankVersion,
-            String modelId,
-            String detail) {
-        this(
-                cameraId,
-                kind,
-                capturedAtMillis,
-                mediaTimeMillis,
-                faces,
-                ended,
-                counts,
-                facebankVersion,
-                modelId,
-                detail,
-                List.of());
-    }
-
-    /** A frame of which nobody asks what it was held against. */
-    public IdentifiedFrame(
-            String cameraId,
-            ObservationKind kind,
-            long capturedAtMillis,
-            long mediaTimeMillis,
-            List<IdentifiedFace> faces,
-            List<IdentifiedTrackEnd> ended,
-            Map<String, Long> counts,
-            String facebankVersion,
-            String modelId,
-            String detail,
-            List<String> ignored) {
-        this(
-                cameraId,
-                kind,
-                capturedAtMillis,
-                mediaTimeMillis,
-                faces,
-                ended,
-                counts,
-                facebankVersion,
-                modelId,
-                detail,
-                ignored,
-                SearchedBank.UNKNOWN);
-    }
-
     /** The same frame with other tracks that ended. */
     IdentifiedFrame withEnded(List<IdentifiedTrackEnd> others) {
         return new IdentifiedFrame(

@@ -12,6 +12,7 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.IdentifiedFace;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifiedFrames;
 import io.facestream.job.identify.IdentifiedTrackEnd;
 import io.facestream.job.identify.Outcome;
 import io.facestream.job.identify.RankedPerson;
@@ -221,7 +222,7 @@ class IgnoredVisitsTest {
 
     private IdentifiedFrame frame(
             ObservationKind kind, long at, List<IdentifiedFace> faces, List<IdentifiedTrackEnd> ended) {
-        return new IdentifiedFrame("cam", kind, at, at, faces, ended, Map.of(), "1-x", "model", "", ignored);
+        return IdentifiedFrames.of("cam", kind, at, faces, ended, Map.of(), "1-x", "model", ignored);
     }
 
     private IdentifiedFace face(String track, Decision decision) {

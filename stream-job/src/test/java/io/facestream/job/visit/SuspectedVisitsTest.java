@@ -6,7 +6,7 @@ import io.facestream.job.event.EventType;
 import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.IdentifiedFace;
-import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifiedFrames;
 import io.facestream.job.identify.IdentifiedTrackEnd;
 import io.facestream.job.identify.Outcome;
 import io.facestream.job.identify.Reason;
@@ -94,8 +94,8 @@ class SuspectedVisitsTest {
     }
 
     private void step(ObservationKind kind, long at, List<IdentifiedFace> faces, List<IdentifiedTrackEnd> ended) {
-        Visits.Step step = visits.step(
-                state, new IdentifiedFrame("cam", kind, at, at, faces, ended, Map.of(), "1-x", "model", ""));
+        Visits.Step step =
+                visits.step(state, IdentifiedFrames.of("cam", kind, at, faces, ended, Map.of(), "1-x", "model"));
         state = step.state();
         events.addAll(step.events());
     }

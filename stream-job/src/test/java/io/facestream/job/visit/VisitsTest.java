@@ -13,6 +13,7 @@ import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.identify.Decision;
 import io.facestream.job.identify.IdentifiedFace;
 import io.facestream.job.identify.IdentifiedFrame;
+import io.facestream.job.identify.IdentifiedFrames;
 import io.facestream.job.identify.IdentifiedTrackEnd;
 import io.facestream.job.identify.Outcome;
 import io.facestream.job.identify.RankedPerson;
@@ -200,17 +201,15 @@ class VisitsTest {
         assertThat(state.visits()).allSatisfy(visit -> assertThat(visit.probe()).isNotEmpty());
 
         IdentifiedFrame by = frame(ObservationKind.FRAME, 240, List.of(), List.of());
-        step(new IdentifiedFrame(
+        step(IdentifiedFrames.of(
                 by.cameraId(),
                 by.kind(),
-                240,
                 240,
                 List.of(face("t2", 120, new float[0], named("bert"))),
                 List.of(),
                 Map.of(),
                 "v2",
-                "another model",
-                ""));
+                "another model"));
 
         assertThat(state.visits()).extracting(Visit::visitId).containsExactly("t1", "t2");
         assertThat(state.visits()).allSatisfy(visit -> {
@@ -250,7 +249,7 @@ class VisitsTest {
 
     private static IdentifiedFrame frame(
             ObservationKind kind, long at, List<IdentifiedFace> faces, List<IdentifiedTrackEnd> ended) {
-        return new IdentifiedFrame("cam", kind, at, at, faces, ended, Map.of("framesCaptured", 3L), "1-x", "model", "");
+        return IdentifiedFrames.of("cam", kind, at, faces, ended, Map.of("framesCaptured", 3L), "1-x", "model");
     }
 
     private static IdentifiedFace face(String track, long since, float[] probe, Decision decision) {
