@@ -116,8 +116,8 @@ final class UseLogCommand implements Runnable {
         check.findings().forEach(finding -> print(out, finding));
         check.noEntries().forEach(where -> out.println("BROKEN: " + where + " is no entry"));
         boolean holds = check.holds();
-        out.println(place + ": " + (holds ? "holds" : "BROKEN") + ", "
-                + check.findings().size() + " chains");
+        int chains = check.findings().size();
+        out.println(place + ": " + (holds ? "holds" : "BROKEN") + ", " + chains + (chains == 1 ? " chain" : " chains"));
         if (holds && writeAnchor != null) {
             Anchor.write(
                     writeAnchor,
