@@ -34,7 +34,6 @@ final class ReviewLog implements AutoCloseable {
     private static final Duration FRESH = Duration.ofMillis(300);
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofMillis(1_500);
 
     enum State {
         /** It is being read, and nothing is known yet. */
@@ -58,6 +57,7 @@ final class ReviewLog implements AutoCloseable {
     record Known(Standing standing, Optional<Match> match, List<UseEntry> reviews) {}
 
     private final Supplier<Watched> watched;
+    private final Duration patience;
     private final Instant begin = Instant.now();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread reading = new Thread(work, "use-log");
@@ -66,22 +66,26 @@ final class ReviewLog implements AutoCloseable {
     });
 
     private volatile @Nullable ReviewDesk desk;
-    private Standing standing = Standing.KEPT;
+    private volatile Standing standing = Standing.KEPT;
     private long openedAt = System.nanoTime() - AGAIN.toNanos();
     private long readAt = System.nanoTime() - AGAIN.toNanos();
 
-    ReviewLog(Supplier<Watched> watched) {
+    /** @param patience after which what is not known yet is said to be read */
+    ReviewLog(Supplier<Watched> watched, Duration patience) {
         this.watched = watched;
+        this.patience = patience;
     }
 
     /** Whether there is a log; it is not read for that. */
     CompletableFuture<Standing> standing() {
-        return soon(
-                () -> {
-                    open();
-                    return standing;
-                },
-                reading());
+        return desk != null
+                ? CompletableFuture.completedFuture(standing)
+                : soon(
+                        () -> {
+                            open();
+                            return standing;
+                        },
+                        reading());
     }
 
     /** What the log says of an event, up to now. */
@@ -96,7 +100,7 @@ final class ReviewLog implements AutoCloseable {
 
     private <T> CompletableFuture<T> soon(Supplier<T> work, T otherwise) {
         return CompletableFuture.supplyAsync(work, thread)
-                .completeOnTimeout(otherwise, SOON.toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(otherwise, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Standing reading() {

@@ -16,6 +16,7 @@ import io.facestream.job.uselog.UseKind;
 import io.facestream.job.uselog.UseLogException;
 import io.undertow.util.Methods;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 /** What people made of matches, as routes. */
 public final class ReviewsApi implements AutoCloseable {
     private static final int MOST_NOTE = 500;
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     /**
      * What is known of a match's reviews.
@@ -57,8 +59,13 @@ public final class ReviewsApi implements AutoCloseable {
     private final ReviewLog log;
 
     public ReviewsApi(Watched watched, VisitBook book) {
+        this(watched, book, PATIENCE);
+    }
+
+    /** @param patience how long an answer waits for the log */
+    ReviewsApi(Watched watched, VisitBook book, Duration patience) {
         this.book = book;
-        this.log = new ReviewLog(() -> watched);
+        this.log = new ReviewLog(() -> watched, patience);
     }
 
     public List<Route> routes() {
