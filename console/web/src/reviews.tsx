@@ -42,18 +42,20 @@ export function Reviews({ eventId, at, person }: Props) {
 
 function Given({ reviews }: { reviews: Answer["reviews"] }) {
   return (
-    <ul role="status">
-      {reviews.length === 0 && <li class="quiet">Nobody has looked at this match yet.</li>}
-      {reviews.map((review) => (
-        <li key={review.by + review.at}>
-          <strong class={review.verdict === "right" ? "good" : "bad"}>{review.verdict === "right" ? "✓ right" : "✗ wrong"}</strong>, by {review.by},{" "}
-          <time dateTime={review.at} class="quiet">
-            {when(review.at, null)}
-          </time>
-          {review.note !== "" && <q>{review.note}</q>}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul>
+        {reviews.length === 0 && <li class="quiet">Nobody has looked at this match yet.</li>}
+        {reviews.map((review) => (
+          <li key={review.by + review.at}>
+            <strong class={review.verdict === "right" ? "good" : "bad"}>{review.verdict === "right" ? "✓ right" : "✗ wrong"}</strong>, by {review.by},{" "}
+            <time dateTime={review.at} class="quiet">
+              {when(review.at, null)}
+            </time>
+            {review.note !== "" && <q>{review.note}</q>}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
