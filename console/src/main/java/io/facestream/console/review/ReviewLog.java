@@ -103,8 +103,13 @@ final class ReviewLog implements AutoCloseable {
                 .completeOnTimeout(otherwise, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** What is said while nothing is known: that it is being read, unless it was away when last asked. */
     private Standing reading() {
         ReviewDesk open = desk;
+        Standing last = standing;
+        if (last.state() == State.AWAY) {
+            return last;
+        }
         return new Standing(
                 State.READING,
                 "the log of use is being read: " + (open == null ? 0 : open.entries()) + " entries so far");

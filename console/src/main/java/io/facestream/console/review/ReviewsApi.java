@@ -17,14 +17,17 @@ import io.facestream.job.uselog.UseLogException;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What people made of matches, as routes. */
 public final class ReviewsApi implements AutoCloseable {
     private static final int MOST_NOTE = 500;
+    private static final Set<State> UNHEARD = EnumSet.of(State.READING, State.AWAY);
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     /**
@@ -171,7 +174,7 @@ public final class ReviewsApi implements AutoCloseable {
         }
 
         private void requireKnown(Known known) {
-            if (known.match().isEmpty() && known.standing().state() == State.READING) {
+            if (known.match().isEmpty() && UNHEARD.contains(known.standing().state())) {
                 throw new CompletionException(new Refusal(503, known.standing().problem()));
             }
             if (known.match().isEmpty() || !access.sees(known.match().get().cameraId())) {
