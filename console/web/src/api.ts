@@ -41,6 +41,20 @@ export type Visit = {
   committed: boolean | null;
 };
 
+/** What people made of a match. */
+export type Reviews = {
+  eventId: string;
+  state: "READING" | "KEPT" | "NONE" | "AWAY";
+  problem: string;
+  /** Whether the log of use holds the match, which can be reviewed then. */
+  logged: boolean;
+  /** Under which name this session would review. */
+  by: string;
+  reviews: { by: string; verdict: "right" | "wrong"; at: string; note: string }[];
+};
+
+export type UseLog = { state: Reviews["state"]; problem: string };
+
 export type Topic = {
   topic: string;
   role: "EVENTS" | "SIGHTINGS" | "ANNOTATIONS" | "FRAMES";

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { get, path, type Camera, type Visit } from "./api";
+import { get, path, type Camera, type UseLog, type Visit } from "./api";
 import { useEvery, useNames, useRole } from "./hooks";
 import { NamePicker } from "./picker";
+import { Reviews } from "./reviews";
 import { Timeline } from "./timeline";
 import { EnrolVisit } from "./unknowns";
 import { figure, lasting, stranger, when, why } from "./words";
@@ -30,6 +31,7 @@ export function Visits() {
   const changes = useChanges();
   const query = new URLSearchParams(Object.entries({ ...filter, limit: String(limit) }).filter(([, value]) => value !== ""));
   const [visits, problem] = useEvery(() => get<Visit[]>(`/api/visits?${query}`), 5000, [query.toString(), changes]);
+  const [log] = useEvery(() => get<UseLog>("/api/use-log"), 30_000);
   const called = useNames();
   const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
   return (
@@ -51,6 +53,7 @@ export function Visits() {
       </form>
       {problem !== null && visits === null && <p class="quiet">{problem}</p>}
       {visits !== null && visits.length === 0 && <p class="quiet">Nobody yet.</p>}
+      {log?.state === "NONE" && <p class="quiet">Matches cannot be reviewed here, as no log of use is kept: {log.problem}.</p>}
       {visits !== null && <Timeline visits={visits} called={called} choose={setOpen} />}
       <ol class="visits">
         {visits?.map((visit) => (
@@ -221,9 +224,20 @@ function Details({ visit, called }: { visit: Visit; called: Called }) {
           </li>
         ))}
       </ol>
-      <Face visit={visit} />
+      <div>
+        <Face visit={visit} />
+        {visit.events.map(
+          (event) => isMatch(event) && <Reviews key={event.eventId} eventId={event.eventId} at={moment(visit, event.at)} person={called(event.personId ?? "")} />,
+        )}
+      </div>
     </div>
   );
+}
+
+const MATCHES = ["IDENTIFIED", "REIDENTIFIED", "CHANGED"];
+
+function isMatch(event: Visit["events"][number]): boolean {
+  return MATCHES.includes(event.type) && event.personId !== null;
 }
 
 /** The best face of a visit, and a name for it where it has none. */

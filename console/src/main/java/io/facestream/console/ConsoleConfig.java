@@ -53,7 +53,10 @@ record ConsoleConfig(ServerOptions server, Map<String, Access> tokens, Optional<
 
     /** A token in an environment variable, and what it allows; without cameras all of them. */
     record Token(
-            String name, String env, String role, @Nullable Set<String> cameras) {}
+            @Nullable String name,
+            String env,
+            String role,
+            @Nullable Set<String> cameras) {}
 
     /** The configuration of these options, with secrets from an environment. */
     static ConsoleConfig of(ConsoleOptions options, Map<String, String> environment) throws IOException {
@@ -70,6 +73,10 @@ record ConsoleConfig(ServerOptions server, Map<String, Access> tokens, Optional<
         }
         Map<String, Access> tokens = new LinkedHashMap<>();
         for (Token token : written.tokens()) {
+            if (token.name() == null || token.name().isBlank()) {
+                throw new IllegalArgumentException("console-config: token of " + token.env()
+                        + ": no name (expected: who has it, as actions and reviews are recorded)");
+            }
             tokens.put(
                     secret(token.env(), environment, LEAST_TOKEN),
                     new Access(token.name(), role(token.role()), Optional.ofNullable(token.cameras())));

@@ -35,6 +35,9 @@ class BrowserIT {
         List<String> flags = List.of(
                 "--source",
                 "desk=" + RunInBrowser.MEDIA.resolve("franck.mp4"),
+                "--out",
+                folder.resolve("out").toString(),
+                "--no-annotate",
                 "--crops",
                 folder.resolve("crops").toString(),
                 "--facebank-key",
@@ -42,12 +45,20 @@ class BrowserIT {
         try (RunProcess run = new RunProcess(folder, flags)) {
             Path script = RunInBrowser.ROOT.resolve("console/web/test/pages.mjs");
             Process node = new ProcessBuilder(
-                            "node", script.toString(), run.address(), RunProcess.ADMIN, pictures.toString())
+                            "node",
+                            script.toString(),
+                            run.address(),
+                            RunProcess.ADMIN,
+                            pictures.toString(),
+                            RunProcess.VIEWER)
                     .redirectErrorStream(true)
                     .start();
             String said = heed(node, run);
             assertThat(node.waitFor()).as(said).isZero();
             assertThat(said).contains("first paint after ", "the page came back");
+            CommandInThread.done(
+                    "use-log", "verify", folder.resolve("out/use-log.jsonl").toString());
+            assertThat(Files.readAllLines(folder.resolve("out/reviews.jsonl"))).hasSize(2);
             assertThat(asElsewhere(run, "api/visits")).isEqualTo("[]");
             assertThat(asElsewhere(run, "api/unknowns")).contains("\"unknowns\":[]");
         }

@@ -49,7 +49,9 @@ class ConsoleApiIT {
 
     @BeforeAll
     static void start() throws Exception {
-        run = new RunInBrowser(folder);
+        run = new RunInBrowser(
+                RunInBrowser.withFranck(folder),
+                List.of("--out", folder.resolve("out").toString(), "--no-annotate"));
         client = HttpClient.newHttpClient();
     }
 
@@ -130,7 +132,8 @@ class ConsoleApiIT {
     @Test
     void theCallsOfTheDocumentationWork() throws Exception {
         Files.copy(RunInBrowser.MEDIA.resolve("audrey.jpg"), folder.resolve("ann.jpg"));
-        assertThat(ConsolePage.calls()).hasSizeGreaterThan(5);
+        assertThat(ConsolePage.calls()).hasSizeGreaterThan(7);
+        String event = aMatchInTheLog();
         for (String call : ConsolePage.calls()) {
             String here = call.replace("http://127.0.0.1:8090/", run.address());
             assertThat(here).as("asks this console").contains(run.address());
@@ -139,6 +142,7 @@ class ConsoleApiIT {
                     .directory(folder.toFile())
                     .redirectErrorStream(true);
             shell.environment().put("TOKEN", run.token());
+            shell.environment().put("EVENT", event);
             Process process = shell.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(call + ": " + said).isZero();
@@ -146,6 +150,49 @@ class ConsoleApiIT {
         }
         assertThat(get("/api/people?ignored=true").get("people").findValuesAsText("name"))
                 .containsExactly("Ann");
+    }
+
+    @Test
+    void aReviewIsInTheLogOfUseUnderTheNameOfTheToken() throws Exception {
+        String place = "/api/events/" + aMatchInTheLog() + "/reviews";
+        int before = get(place).get("reviews").size();
+
+        HttpResponse<String> given = ask(
+                "post",
+                place,
+                "Bearer " + run.token(),
+                "{\"verdict\": \"wrong\", \"note\": \"a\\nbeard\", \"by\": \"Ann\"}");
+
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        JsonNode reviews = get(place).get("reviews");
+        assertThat(reviews).hasSize(before + 1);
+        JsonNode last = reviews.get(before);
+        assertThat(last.get("by").asText()).isEqualTo("admin");
+        assertThat(last.get("verdict").asText()).isEqualTo("wrong");
+        assertThat(last.get("note").asText()).isEqualTo("a beard");
+        CommandInThread.done(
+                "use-log", "verify", folder.resolve("out/use-log.jsonl").toString());
+        assertThat(ask("get", "/api/events/unheard-of/reviews", "Bearer " + run.token(), "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/use-log").get("state").asText()).isEqualTo("KEPT");
+    }
+
+    /** The event of the recording's match, once its checkpoint is done. */
+    private static String aMatchInTheLog() {
+        JsonNode visit = await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/api/visits?state=IDENTIFIED&person=franck"), visits -> visits.size() == 1)
+                .get(0);
+        String event = "";
+        for (JsonNode said : visit.get("events")) {
+            event = said.get("type").asText().equals("IDENTIFIED")
+                    ? said.get("eventId").asText()
+                    : event;
+        }
+        String place = "/api/events/" + event + "/reviews";
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get(place).get("logged").asBoolean());
+        return event;
     }
 
     @Test

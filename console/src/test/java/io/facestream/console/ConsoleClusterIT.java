@@ -10,6 +10,7 @@ import io.facestream.cluster.KafkaBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
@@ -91,6 +92,7 @@ class ConsoleClusterIT {
 
         aFrameComesWithItsBoxes(console);
         aVisitIsToldAtOnceAndThenAsCommitted(console);
+        aMatchIsReviewedHereAndElsewhereAndTheLogHolds(console);
         healthTellsTheTopicsAndInventsNothingOfTheJob(console);
         withoutATopicOfFramesItSaysWhyThereAreNoPictures();
 
@@ -122,6 +124,32 @@ class ConsoleClusterIT {
         });
     }
 
+    private void aMatchIsReviewedHereAndElsewhereAndTheLogHolds(CommandInThread console) throws Exception {
+        JsonNode visit = get(console, "/api/visits?person=franck").get(0);
+        String event = "";
+        for (JsonNode said : visit.get("events")) {
+            event = said.get("type").asText().equals("IDENTIFIED")
+                    ? said.get("eventId").asText()
+                    : event;
+        }
+        String place = "/api/events/" + event + "/reviews";
+        await().atMost(PATIENCE).until(() -> get(console, place).get("logged").asBoolean());
+        HttpResponse<String> given = client.send(
+                request(console, place)
+                        .POST(BodyPublishers.ofString("{\"verdict\": \"right\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        String log = "kafka://" + broker.servers() + "/use-log";
+        CommandInThread.done("use-log", "confirm", event, log, "--by", "Ann", "--verdict", "wrong");
+
+        JsonNode both = await().atMost(PATIENCE)
+                .until(() -> get(console, place).get("reviews"), reviews -> reviews.size() == 2);
+        assertThat(both.findValuesAsText("by")).containsExactly("admin", "Ann");
+        assertThat(both.findValuesAsText("verdict")).containsExactly("right", "wrong");
+        CommandInThread.done("use-log", "verify", log);
+    }
+
     private void healthTellsTheTopicsAndInventsNothingOfTheJob(CommandInThread console) throws Exception {
         JsonNode health = get(console, "/api/health");
         assertThat(health.get("job").get("state").asText()).isEqualTo("NOT_ASKED");
@@ -136,7 +164,8 @@ class ConsoleClusterIT {
     }
 
     private void withoutATopicOfFramesItSaysWhyThereAreNoPictures() throws Exception {
-        CommandInThread console = console("--frames", "none");
+        CommandInThread console = console("--frames", "none", "--use-log", "none");
+        assertThat(get(console, "/api/use-log").get("state").asText()).isEqualTo("NONE");
         JsonNode camera = camera(console, desk -> true);
         assertThat(camera.get("noPicture").asText())
                 .isEqualTo("this console reads no topic of frames (--frames TOPIC)");
@@ -225,10 +254,12 @@ class ConsoleClusterIT {
     }
 
     private HttpResponse<String> ask(CommandInThread console, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(console.address() + path.substring(1)))
-                .header("Authorization", "Bearer " + console.token())
-                .build();
-        return client.send(request, BodyHandlers.ofString());
+        return client.send(request(console, path).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(CommandInThread console, String path) throws Exception {
+        return HttpRequest.newBuilder(URI.create(console.address() + path.substring(1)))
+                .header("Authorization", "Bearer " + console.token());
     }
 
     private record FirstWith(String text, CompletableFuture<byte[]> found, List<byte[]> parts)

@@ -86,6 +86,8 @@ class ConsoleConfigTest {
         refused("tokens: [{name: a, env: NONE, role: viewer}]", "environment variable NONE: not set");
         refused("tokens: [{name: a, env: SHORT, role: viewer}]", "environment variable SHORT: 3 characters");
         refused("tokens: [{name: a, env: GUARD, role: king}]", "role: king (expected: viewer, operator or admin)");
+        refused("tokens: [{name: ' ', env: GUARD, role: operator}]", "token of GUARD: no name (expected: who has it");
+        refused("tokens: [{env: GUARD, role: operator}]", "token of GUARD: no name");
         refused("hots: 0.0.0.0", "hots (expected: one of [host, names, port, tls, tokens])");
         refused("host: [", "console.yaml:");
         refused("tls: {keystore: none.p12, password-env: GUARD}", "tls: none.p12", "expected: a PKCS 12 key store");

@@ -32,7 +32,7 @@ final class RunInBrowser implements AutoCloseable {
         this(withFranck(folder), List.of());
     }
 
-    private static Path withFranck(Path folder) throws IOException {
+    static Path withFranck(Path folder) throws IOException {
         Path person = Files.createDirectories(folder.resolve("people/franck"));
         for (String still : List.of("franck_01829.jpg", "franck_02159.jpg")) {
             Files.copy(MEDIA.resolve(still), person.resolve(still));

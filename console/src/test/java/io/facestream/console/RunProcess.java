@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** A real run with a console in a process of its own, which can be killed and started again at the same port, with the same tokens. */
 final class RunProcess implements AutoCloseable {
     static final String ADMIN = "an-admin-of-the-test-0001";
+    static final String VIEWER = "a-viewer-of-every-camera";
     static final String ELSEWHERE = "a-viewer-of-another-camera";
     private static final Pattern ADDRESS = Pattern.compile("console: (http://127\\.0\\.0\\.1:(\\d+)/)");
     private static final long PATIENCE_MILLIS = 60_000;
@@ -32,6 +33,7 @@ final class RunProcess implements AutoCloseable {
         Files.writeString(
                 folder.resolve("console.yaml"),
                 "tokens:\n  - {name: head, env: HEAD_TOKEN, role: admin}\n"
+                        + "  - {name: wall, env: WALL_TOKEN, role: viewer}\n"
                         + "  - {name: guest, env: GUEST_TOKEN, role: viewer, cameras: [elsewhere]}\n");
         process = start();
     }
@@ -48,7 +50,7 @@ final class RunProcess implements AutoCloseable {
         File said = folder.resolve("said.txt").toFile();
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said);
-        builder.environment().putAll(Map.of("HEAD_TOKEN", ADMIN, "GUEST_TOKEN", ELSEWHERE));
+        builder.environment().putAll(Map.of("HEAD_TOKEN", ADMIN, "WALL_TOKEN", VIEWER, "GUEST_TOKEN", ELSEWHERE));
         Process started = builder.start();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (System.nanoTime() < end && started.isAlive()) {

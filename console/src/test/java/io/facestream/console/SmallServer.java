@@ -18,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A server of some routes without a run, and those who ask it. */
@@ -29,7 +31,12 @@ public final class SmallServer implements AutoCloseable {
 
     public SmallServer(List<Route> routes, Consumer<String> signedOut) throws IOException {
         Map<String, Access> tokens = Map.of(
-                "the-viewer", Access.toAll("viewer", Role.VIEWER), "the-admin", Access.toAll("admin", Role.ADMIN));
+                "the-viewer",
+                Access.toAll("viewer", Role.VIEWER),
+                "the-admin",
+                Access.toAll("admin", Role.ADMIN),
+                "the-guard",
+                new Access("guard", Role.OPERATOR, Optional.of(Set.of("elsewhere"))));
         ActionLog actions = new ActionLog(Files.createTempFile("actions", ".jsonl"));
         server = WebServer.start(ServerOptions.local(0), tokens, routes, actions, signedOut);
     }

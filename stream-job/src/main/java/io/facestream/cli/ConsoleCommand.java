@@ -7,6 +7,7 @@ import io.facestream.cluster.JobWatch;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.uselog.UseLog;
 import io.facestream.job.watch.JobPulse;
 import io.facestream.job.watch.RunView;
 import io.facestream.job.watch.topic.TopicWatch;
@@ -41,8 +42,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Reads events, boxes and frames from Kafka and shows them as run --console does: live video, visits, people to enrol, the"
-                    + " threshold, health. It needs nothing of the job but its topics, changes nothing on them, and may be started, stopped and"
-                    + " started twice at any time. Prints an address with a token; ends with Ctrl-C.",
+                    + " threshold, health. It needs nothing of the job but its topics, writes to none of them but reviews to the log of use, and"
+                    + " may be started, stopped and started twice at any time. Prints an address with a token; ends with Ctrl-C.",
             "",
         },
         footer = {
@@ -132,7 +133,7 @@ final class ConsoleCommand implements Callable<Integer> {
         try {
             options = new ConsoleOptions(Optional.ofNullable(port), Optional.ofNullable(config));
             topics = topicFlags.topics();
-            watched = watched(topics.cluster().client());
+            watched = watched(topics.cluster());
             cluster = cluster();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -156,7 +157,7 @@ final class ConsoleCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Watched watched(Map<String, String> client) {
+    private Watched watched(KafkaAddress cluster) {
         IdentifyOptions usual = IdentifyOptions.defaults();
         IdentifyOptions identify = fpir == null
                 ? usual
@@ -173,11 +174,17 @@ final class ConsoleCommand implements Callable<Integer> {
         }
         return new Watched(
                 List.of(),
-                facebank(client),
+                facebank(cluster.client()),
                 identify,
                 Optional.ofNullable(model),
                 device,
                 Optional.ofNullable(crops).map(folder -> new Watched.KeptCrops(folder, key.file())),
+                topicFlags
+                        .useLog()
+                        .map(topic -> new Watched.Uses(
+                                List.of(UseLog.of(cluster.withTopic(topic))),
+                                "topic " + topic + ": not there (expected: one made by ./facestream topics create)"))
+                        .orElseGet(() -> Watched.Uses.none("this console was started with --use-log none")),
                 true,
                 Optional.empty());
     }

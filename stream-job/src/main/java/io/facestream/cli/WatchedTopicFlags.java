@@ -1,6 +1,7 @@
 package io.facestream.cli;
 
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.uselog.UseLogOptions;
 import io.facestream.job.watch.topic.WatchedTopics;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,6 +52,15 @@ final class WatchedTopicFlags {
     private String frames = "";
 
     @Option(
+            names = "--use-log",
+            paramLabel = NAME,
+            defaultValue = UseLogOptions.TOPIC,
+            description =
+                    "Topic of the log of use, to which reviews of matches are added; the only one that is written. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String useLog = "";
+
+    @Option(
             names = "--look-back",
             paramLabel = "T",
             defaultValue = "1h",
@@ -69,6 +79,11 @@ final class WatchedTopicFlags {
                 topic("annotations-topic", annotations),
                 topic("frames", frames),
                 duration());
+    }
+
+    /** @throws IllegalArgumentException with one line for what is wrong */
+    Optional<String> useLog() {
+        return topic("use-log", useLog);
     }
 
     private static Optional<String> topic(String option, String name) {

@@ -4,7 +4,7 @@ package io.facestream.console.http;
 public enum Role {
     /** Sees. */
     VIEWER,
-    /** Enrols, renames, ignores. */
+    /** Enrols, renames, ignores, reviews matches. */
     OPERATOR,
     /** Erases, rolls back, changes thresholds. */
     ADMIN;

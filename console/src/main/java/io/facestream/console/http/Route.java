@@ -20,7 +20,9 @@ public record Route(HttpString method, String path, Role role, Handler handler, 
     @FunctionalInterface
     public interface Handler {
         /**
-         * What is answered as JSON; null if the handler has answered by itself, or goes on to.
+         * What is answered as JSON; null if the handler has answered by itself, or goes on to. A {@link
+         * java.util.concurrent.CompletionStage} is answered when it is complete, and keeps no thread until then; it may fail with a
+         * refusal.
          *
          * @throws Refusal if the request is refused
          */

@@ -15,12 +15,15 @@ import io.undertow.server.handlers.CookieImpl;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,13 +165,33 @@ public final class WebServer implements AutoCloseable {
         try {
             Object answer = route.handler()
                     .answer(new Request(exchange, access, caller.get().session()));
-            if (answer != null) {
+            if (answer instanceof CompletionStage<?> later) {
+                exchange.dispatch(
+                        SameThreadExecutor.INSTANCE,
+                        () -> later.whenCompleteAsync(
+                                (value, failure) -> {
+                                    if (failure == null) {
+                                        json(exchange, 200, value);
+                                    } else {
+                                        fail(exchange, route, failure);
+                                    }
+                                },
+                                exchange.getConnection().getWorker()));
+            } else if (answer != null) {
                 json(exchange, 200, answer);
             }
-        } catch (Refusal e) {
-            error(exchange, e.status(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.warn("{} {}: {}", exchange.getRequestMethod(), route.path(), e.toString(), e);
+        } catch (Refusal | RuntimeException e) {
+            fail(exchange, route, e);
+        }
+    }
+
+    private static void fail(HttpServerExchange exchange, Route route, Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (failure instanceof Refusal refusal) {
+            error(exchange, refusal.status(), String.valueOf(refusal.getMessage()));
+        } else {
+            LOG.warn("{} {}: {}", exchange.getRequestMethod(), route.path(), failure.toString(), failure);
             error(exchange, 500, "failed; the log says why");
         }
     }

@@ -3,6 +3,7 @@ package io.facestream.console.visit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public record Visit(
         String modelId,
         List<Said> events,
         @Nullable Boolean committed) {
+    private static final Set<String> MATCHES = Set.of("IDENTIFIED", "REIDENTIFIED", "CHANGED");
+
     /** One of the best people. */
     public record Candidate(String personId, double score) {}
 
@@ -56,6 +59,11 @@ public record Visit(
             @Nullable String personId,
             @Nullable String reason,
             @Nullable Boolean committed) {
+        /** Whether it gave the visit a name. */
+        public boolean isMatch() {
+            return MATCHES.contains(type) && personId != null;
+        }
+
         private Said commit() {
             return new Said(eventId, type, at, personId, reason, true);
         }

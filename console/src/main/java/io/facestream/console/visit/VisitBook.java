@@ -32,6 +32,9 @@ public final class VisitBook {
     /** Visits that are kept; the oldest go first. */
     static final int KEPT = 5_000;
 
+    /** What an event said of a visit, and at which camera. */
+    public record Told(String cameraId, Visit.Said said) {}
+
     private final LinkedHashMap<String, Visit> visits = new LinkedHashMap<>();
     private final Map<String, CameraReport> cameras = new TreeMap<>();
     private final Set<String> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -134,6 +137,18 @@ public final class VisitBook {
     /** A visit by its id, while it is kept. */
     public synchronized Optional<Visit> visit(String visitId) {
         return Optional.ofNullable(visits.get(visitId));
+    }
+
+    /** An event of a visit that is kept. */
+    public synchronized Optional<Told> event(String eventId) {
+        for (Visit visit : visits.values()) {
+            for (Visit.Said said : visit.events()) {
+                if (said.eventId().equals(eventId)) {
+                    return Optional.of(new Told(visit.cameraId(), said));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The last report of each camera. */

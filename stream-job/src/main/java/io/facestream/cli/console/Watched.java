@@ -3,10 +3,13 @@ package io.facestream.cli.console;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.identify.IdentifyOptions;
+import io.facestream.job.run.FaceJob;
 import io.facestream.job.run.JobSettings;
+import io.facestream.job.uselog.UseLog;
 import io.facestream.vision.model.Device;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param model an embedding model, or a folder with a pack; empty for the default pack
  * @param device on which this process looks at pictures that are handed in
  * @param crops where the run keeps faces of visits; empty for nowhere
+ * @param uses where the log of use is, to which reviews of matches are added
  * @param strangers false where it is known that unknown people are not known again
  * @param shape how the run was started; empty where it was not started by this process
  */
@@ -29,6 +33,7 @@ public record Watched(
         Optional<Path> model,
         Device device,
         Optional<KeptCrops> crops,
+        Uses uses,
         boolean strangers,
         Optional<Shape> shape) {
     public Watched {
@@ -41,6 +46,36 @@ public record Watched(
      * @param keyFile that holds the key that opens them; empty for the one of the environment
      */
     public record KeptCrops(Path folder, Optional<Path> keyFile) {}
+
+    /**
+     * Logs of use.
+     *
+     * @param logs where there may be one; the first that is there is taken
+     * @param without why there is none, where there is none
+     */
+    public record Uses(List<UseLog> logs, String without) {
+        public Uses {
+            logs = List.copyOf(logs);
+        }
+
+        /** No log. */
+        public static Uses none(String why) {
+            return new Uses(List.of(), why);
+        }
+
+        private static Uses of(JobSettings settings) {
+            if (!settings.useLog().on()) {
+                return none("the run was started with --use-log none");
+            }
+            List<UseLog> logs = new ArrayList<>();
+            settings.eventTopics()
+                    .ifPresent(topics -> logs.add(UseLog.of(
+                            topics.events().withTopic(settings.useLog().topic()))));
+            settings.out().ifPresent(out -> logs.add(UseLog.of(out.resolve(FaceJob.USE_LOG_FILE))));
+            return new Uses(
+                    logs, logs.isEmpty() ? "the run has no folder for it (--out)" : "no topic for it (--use-log)");
+        }
+    }
 
     /** How much runs at a time, and how often it is made sure of. */
     public record Shape(int parallelism, Duration checkpointInterval) {}
@@ -59,6 +94,7 @@ public record Watched(
                                 Optional.of(crops.keyFile())
                                         .filter(file -> !file.isEmpty())
                                         .map(Path::of))),
+                Uses.of(settings),
                 settings.strangers().isPresent(),
                 Optional.of(new Shape(settings.parallelism(), settings.checkpointInterval())));
     }
