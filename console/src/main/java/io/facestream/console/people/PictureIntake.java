@@ -25,13 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at pictures that were handed in, before they count: they lie in a folder of their own meanwhile, under names made here. The
- * models are opened with the first picture. One caller at a time.
+ * Looks at pictures that were handed in, before they count: they lie in a folder of their own meanwhile, under names made here. A model is
+ * opened with its first picture, and closed when another one is in force. One caller at a time.
  */
 final class PictureIntake implements AutoCloseable {
     /** Begins the name of a folder in which pictures wait; scans of a facebank's folder leave hidden files out. */
@@ -40,13 +39,11 @@ final class PictureIntake implements AutoCloseable {
     private static final int NAME_BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Supplier<ModelPack> models;
     private final Device device;
     private @Nullable Enroller enroller;
     private @Nullable Path cache;
 
-    PictureIntake(Supplier<ModelPack> models, Device device) {
-        this.models = models;
+    PictureIntake(Device device) {
         this.device = device;
     }
 
@@ -105,9 +102,10 @@ final class PictureIntake implements AutoCloseable {
      * @param place folder below which they wait, on the file system that they are to be moved on
      * @param person name of the person's folder
      * @param data of {@code person.json}
-     * @param beside who is there already
+     * @param by the model with which to look
+     * @param beside who is there already, of the same model
      */
-    Checked check(Path place, String person, JsonNode data, List<Upload.File> pictures, Facebank beside)
+    Checked check(Path place, String person, JsonNode data, List<Upload.File> pictures, ModelPack by, Facebank beside)
             throws IOException {
         Path waiting = Files.createTempDirectory(place, WAITING, ownerOnly(place, "rwx------"));
         try {
@@ -119,7 +117,7 @@ final class PictureIntake implements AutoCloseable {
                 Files.write(Files.createFile(folder.resolve(name), ownerOnly(place, "rw-------")), picture.bytes());
                 files.put(name, picture);
             }
-            return new Checked(folder, enroller().enrollBeside(waiting, beside), files);
+            return new Checked(folder, enroller(by).enrollBeside(waiting, beside), files);
         } catch (IOException | RuntimeException e) {
             delete(waiting);
             throw e;
@@ -130,16 +128,23 @@ final class PictureIntake implements AutoCloseable {
         }
     }
 
-    private Enroller enroller() throws IOException {
+    private Enroller enroller(ModelPack by) throws IOException {
         Enroller open = enroller;
-        if (open == null) {
-            Path home = Files.createTempDirectory("facestream-intake");
-            cache = home;
-            open = Enroller.open(
-                    models.get(), device, EnrolmentOptions.defaults().withThreads(2), home);
-            enroller = open;
+        if (open != null && open.modelId().equals(by.embedding().card().sha256())) {
+            return open;
         }
-        return open;
+        if (open != null) {
+            enroller = null;
+            open.close();
+        }
+        Path home = cache;
+        if (home == null) {
+            home = Files.createTempDirectory("facestream-intake");
+            cache = home;
+        }
+        Enroller opened = Enroller.open(by, device, EnrolmentOptions.defaults().withThreads(2), home);
+        enroller = opened;
+        return opened;
     }
 
     /** A name that nobody has. */

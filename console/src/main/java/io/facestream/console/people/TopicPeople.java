@@ -2,6 +2,8 @@ package io.facestream.console.people;
 
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Upload;
+import io.facestream.console.model.ChosenModel;
+import io.facestream.console.model.RunModels;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankRecord;
@@ -27,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** People on a facebank topic: templates without pictures, and a version for each change. Needs the key of the facebank. */
@@ -48,6 +49,7 @@ final class TopicPeople implements PeopleStore {
 
     private final KafkaAddress address;
     private final MasterKey key;
+    private final RunModels models;
     private final PictureIntake intake;
     private final Map<String, String> reading;
     private Optional<TopicFacebank> recent = Optional.empty();
@@ -56,10 +58,11 @@ final class TopicPeople implements PeopleStore {
     private long readAtNanos;
     private long readNanos;
 
-    TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
+    TopicPeople(KafkaAddress address, MasterKey key, RunModels models, Device device) {
         this.address = address;
         this.key = key;
-        this.intake = new PictureIntake(models, device);
+        this.models = models;
+        this.intake = new PictureIntake(device);
         this.reading = new HashMap<>(address.client());
         READING.forEach(reading::putIfAbsent);
     }
@@ -115,7 +118,17 @@ final class TopicPeople implements PeopleStore {
         Optional<TopicFacebank> read = read();
         if (read.isEmpty() || templates.isEmpty()) {
             return new Roster(
-                    "topic", address.toString(), CAN, List.of(NO_PICTURES), "", 0, 0, 0, List.of(), List.of());
+                    "topic",
+                    address.toString(),
+                    CAN,
+                    List.of(NO_PICTURES),
+                    "",
+                    Roster.Model.of(inForce("", "")),
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    List.of());
         }
         TopicFacebank there = read.get();
         TemplatePeople withTemplates = templates.get();
@@ -131,6 +144,7 @@ final class TopicPeople implements PeopleStore {
                 CAN,
                 List.of(NO_PICTURES),
                 there.commit().version(),
+                Roster.Model.of(inForce(there.commit().modelId(), there.commit().modelName())),
                 everybody.size(),
                 page.found(),
                 query.offset(),
@@ -182,8 +196,10 @@ final class TopicPeople implements PeopleStore {
         }
         String folder = "console-" + PictureIntake.made(); // an id of the topic's own takes its place
         return change(writer -> {
+            Facebank there = writer.facebank();
+            ModelPack by = inForce(there).requireInForce();
             try (PictureIntake.Checked checked =
-                    intake.check(temporary(), folder, newcomer.json(), pictures, writer.facebank())) {
+                    intake.check(temporary(), folder, newcomer.json(), pictures, by, there)) {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
@@ -191,6 +207,14 @@ final class TopicPeople implements PeopleStore {
                 return checked.intake(writer.personId(folder));
             }
         });
+    }
+
+    private ChosenModel inForce(Facebank there) {
+        return inForce(there.modelId(), there.modelName());
+    }
+
+    private ChosenModel inForce(String modelId, String modelName) {
+        return models.inForce(modelId, modelName, address.toString());
     }
 
     private static Path temporary() {
@@ -208,8 +232,10 @@ final class TopicPeople implements PeopleStore {
                 throw new Refusal(409, "person: has no template any more (expected: somebody who is recognised)");
             }
             FacebankRecord first = records.get(0);
+            ModelPack by = inForce(there).requireInForce();
             Newcomer known = new Newcomer(first.displayName(), "", "", false);
-            try (PictureIntake.Checked checked = intake.check(temporary(), personId, known.json(), pictures, there)) {
+            try (PictureIntake.Checked checked =
+                    intake.check(temporary(), personId, known.json(), pictures, by, there)) {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
