@@ -221,49 +221,29 @@ final class TopicPeople implements PeopleStore {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    /** Also to somebody who has no template of the model in force: removed, or kept out when that was promoted. */
     @Override
     public Intake add(String personId, List<Upload.File> pictures) throws IOException, Refusal {
+        String name = names().getOrDefault(personId, personId);
         return change(writer -> {
+            known(writer, personId);
             Facebank there = writer.facebank();
-            List<FacebankRecord> records = new ArrayList<>(there.records().stream()
-                    .filter(record -> record.personId().equals(personId))
-                    .toList());
-            if (records.isEmpty()) {
-                throw new Refusal(409, "person: has no template any more (expected: somebody who is recognised)");
-            }
-            FacebankRecord first = records.get(0);
             ModelPack by = inForce(there).requireInForce();
-            Newcomer known = new Newcomer(first.displayName(), "", "", false);
+            Newcomer known = new Newcomer(name, "", "", false);
             try (PictureIntake.Checked checked =
                     intake.check(temporary(), personId, known.json(), pictures, by, there)) {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
-                checked.records().forEach(record -> records.add(of(first, record)));
+                List<FacebankRecord> records = new ArrayList<>(there.records().stream()
+                        .filter(record -> record.personId().equals(personId))
+                        .toList());
+                checked.records().forEach(record -> records.add(writer.ofPerson(personId, record)));
                 Facebank person = Facebank.of(1, there.modelId(), there.modelName(), records);
                 writer.publish(person, new PublishOptions(true, false));
                 return checked.intake(personId);
             }
         });
-    }
-
-    /** A template with what is written about its person. */
-    private static FacebankRecord of(FacebankRecord person, FacebankRecord template) {
-        return new FacebankRecord(
-                template.templateId(),
-                person.personId(),
-                person.displayName(),
-                template.modelId(),
-                template.template(),
-                template.norm(),
-                template.picture(),
-                template.pictureSha256(),
-                template.quality(),
-                person.purpose(),
-                person.consent(),
-                person.validUntilMillis(),
-                person.minor(),
-                person.guardianConsent());
     }
 
     /** Only ids, so that a name that somebody else has changes nobody by mistake. */

@@ -72,6 +72,15 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return people().meantBy(person);
     }
 
+    /**
+     * A template as one of somebody who is known, with what is written about them; they need have no template of the model in force.
+     *
+     * @throws FacebankException when nobody has that id, or the person is erased
+     */
+    public FacebankRecord ofPerson(String id, FacebankRecord template) {
+        return People.withPerson(template, id, targets().details(id));
+    }
+
     /** Puts a facebank on the topic; only what differs is written. */
     public TopicChange publish(Facebank facebank, PublishOptions options) {
         requireModel(facebank, options);
