@@ -50,7 +50,8 @@ class ChartArgumentsTest {
 
     @Test
     void theConsoleIsGivenTheJobsModels() {
-        JsonNode console = Manifests.pods(DOCUMENTS.get("Deployment/gate-facestream-console")).get(0);
+        JsonNode console = Manifests.pods(DOCUMENTS.get("Deployment/gate-facestream-console"))
+                .get(0);
         assertThat(console.at("/containers/0/args").toString())
                 .contains("--model=/models/own", "--shadow-model=/models/new");
     }
