@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.cluster.KafkaBroker;
 import io.facestream.facebank.crypt.MasterKey;
+import io.facestream.facebank.topic.TopicFacebank;
 import io.facestream.vision.model.ModelCard;
 import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,9 @@ class PromotedModelIT {
                 .as("held against the template of the same model")
                 .contains("one person twice");
         hasTwoOf(promoted, roster(console));
+        assertThat(beside())
+                .as("templates for the way back, of the newcomer as well")
+                .isEqualTo(Map.of(OLD.sha256(), 2));
         JsonNode same = await().atMost(PATIENCE)
                 .until(
                         () -> compare(console, pair),
@@ -169,6 +174,14 @@ class PromotedModelIT {
         assertThat(told.path("modelName").asText()).isEqualTo(model.id());
         assertThat(told.path("modelId").asText()).isEqualTo(model.sha256());
         return answer;
+    }
+
+    private Map<String, Integer> beside() {
+        return TopicFacebank.read(
+                        "facebank",
+                        Map.of("bootstrap.servers", broker.servers()),
+                        MasterKey.require(folder.resolve("facebank.key")))
+                .beside();
     }
 
     private String people() {

@@ -44,6 +44,11 @@ public final class RunModels {
         return Optional.ofNullable(shadow);
     }
 
+    /** The one of the two that is not this; empty where there is but one. */
+    public Optional<ModelPack> besides(ModelPack pack) {
+        return idOf(pack).equals(idOf(own())) ? shadow() : Optional.of(own());
+    }
+
     /** Whichever of the two has this SHA-256. */
     public Optional<ModelPack> of(String modelId) {
         return idOf(own()).equals(modelId)

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at pictures that were handed in, before they count: they lie in a folder of their own meanwhile, under names made here. A model is
- * opened with its first picture, and closed when another one is in force. One caller at a time.
+ * opened with its first picture. One caller at a time.
  */
 final class PictureIntake implements AutoCloseable {
     /** Begins the name of a folder in which pictures wait; scans of a facebank's folder leave hidden files out. */
@@ -40,7 +41,7 @@ final class PictureIntake implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Device device;
-    private @Nullable Enroller enroller;
+    private final Map<String, Enroller> enrollers = new HashMap<>();
     private @Nullable Path cache;
 
     PictureIntake(Device device) {
@@ -122,20 +123,32 @@ final class PictureIntake implements AutoCloseable {
             delete(waiting);
             throw e;
         } finally {
-            if (cache != null) {
-                deleteBelow(cache); // also holds templates of pictures that were refused
-            }
+            forget();
+        }
+    }
+
+    /** What another model makes of the same pictures. */
+    List<FacebankRecord> records(Checked checked, ModelPack by) throws IOException {
+        Path waiting = Objects.requireNonNull(checked.folder().getParent());
+        try {
+            return enroller(by).enroll(waiting).facebank().records();
+        } finally {
+            forget();
+        }
+    }
+
+    /** The cache also holds templates of pictures that were refused. */
+    private void forget() throws IOException {
+        if (cache != null) {
+            deleteBelow(cache);
         }
     }
 
     private Enroller enroller(ModelPack by) throws IOException {
-        Enroller open = enroller;
-        if (open != null && open.modelId().equals(by.embedding().card().sha256())) {
-            return open;
-        }
+        String modelId = by.embedding().card().sha256();
+        Enroller open = enrollers.get(modelId);
         if (open != null) {
-            enroller = null;
-            open.close();
+            return open;
         }
         Path home = cache;
         if (home == null) {
@@ -143,7 +156,7 @@ final class PictureIntake implements AutoCloseable {
             cache = home;
         }
         Enroller opened = Enroller.open(by, device, EnrolmentOptions.defaults().withThreads(2), home);
-        enroller = opened;
+        enrollers.put(modelId, opened);
         return opened;
     }
 
@@ -192,9 +205,7 @@ final class PictureIntake implements AutoCloseable {
 
     @Override
     public void close() {
-        if (enroller != null) {
-            enroller.close();
-        }
+        enrollers.values().forEach(Enroller::close);
         if (cache != null) {
             try {
                 delete(cache);

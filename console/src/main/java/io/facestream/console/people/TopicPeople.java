@@ -203,10 +203,20 @@ final class TopicPeople implements PeopleStore {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
-                writer.publish(checked.enrolment().facebank(), new PublishOptions(true, false));
+                writer.publish(
+                        checked.enrolment().facebank(), new PublishOptions(true, false), beside(writer, checked, by));
                 return checked.intake(writer.personId(folder));
             }
         });
+    }
+
+    /** A topic keeps no pictures: what is not made of them now, for the day when the other model is in force, is never made. */
+    private List<FacebankRecord> beside(FacebankTopicWriter writer, PictureIntake.Checked checked, ModelPack by)
+            throws IOException {
+        Optional<ModelPack> other = models.besides(by)
+                .filter(pack ->
+                        writer.modelsBeside().contains(pack.embedding().card().sha256()));
+        return other.isPresent() ? intake.records(checked, other.get()) : List.of();
     }
 
     private ChosenModel inForce(Facebank there) {
@@ -240,7 +250,7 @@ final class TopicPeople implements PeopleStore {
                         .toList());
                 checked.records().forEach(record -> records.add(writer.ofPerson(personId, record)));
                 Facebank person = Facebank.of(1, there.modelId(), there.modelName(), records);
-                writer.publish(person, new PublishOptions(true, false));
+                writer.publish(person, new PublishOptions(true, false), beside(writer, checked, by));
                 return checked.intake(personId);
             }
         });
