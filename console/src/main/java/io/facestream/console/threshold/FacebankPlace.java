@@ -99,8 +99,15 @@ sealed interface FacebankPlace extends AutoCloseable {
             close();
             FacebankFolder opened = FacebankFolder.open(
                     path, Enroller.open(by, device, EnrolmentOptions.defaults().withThreads(1)));
-            folder = opened;
-            return opened.load();
+            try {
+                Facebank loaded = opened.load();
+                folder = opened;
+                return loaded;
+            } finally {
+                if (folder == null) {
+                    opened.close();
+                }
+            }
         }
 
         @Override
