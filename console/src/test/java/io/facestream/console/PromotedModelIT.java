@@ -88,8 +88,11 @@ class PromotedModelIT {
         assertThat(twin.get("warnings").toString())
                 .as("held against the template of the same model")
                 .contains("one person twice");
-        hasTwoOf(promoted, roster(console));
-        assertThat(beside())
+        TopicFacebank there = there();
+        assertThat(there.facebank().records())
+                .hasSize(2)
+                .allMatch(record -> record.modelId().equals(promoted.sha256()));
+        assertThat(there.beside())
                 .as("templates for the way back, of the newcomer as well")
                 .isEqualTo(Map.of(OLD.sha256(), 2));
         JsonNode same = await().atMost(PATIENCE)
@@ -110,12 +113,8 @@ class PromotedModelIT {
                         .asInt())
                 .as("of somebody who went with the promotion")
                 .isEqualTo(1);
-        hasTwoOf(OLD, roster(console));
-    }
-
-    /** A topic tells templates of the model in force only. */
-    private static void hasTwoOf(ModelCard model, JsonNode roster) {
-        assertThat(isOf(model, roster).get("people").findValuesAsText("templates"))
+        assertThat(isOf(OLD, roster(console)).get("people").findValuesAsText("templates"))
+                .as("templates of the model in force")
                 .containsExactly("1", "1");
     }
 
@@ -176,12 +175,11 @@ class PromotedModelIT {
         return answer;
     }
 
-    private Map<String, Integer> beside() {
+    private TopicFacebank there() {
         return TopicFacebank.read(
-                        "facebank",
-                        Map.of("bootstrap.servers", broker.servers()),
-                        MasterKey.require(folder.resolve("facebank.key")))
-                .beside();
+                "facebank",
+                Map.of("bootstrap.servers", broker.servers()),
+                MasterKey.require(folder.resolve("facebank.key")));
     }
 
     private String people() {
