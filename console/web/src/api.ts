@@ -129,6 +129,8 @@ export type Roster = {
   can: Ability[];
   cannot: string[];
   version: string;
+  /** With which pictures are looked at; a problem says why that is not the model in force. */
+  model: { modelId: string; modelName: string; problem: string };
   total: number;
   found: number;
   offset: number;

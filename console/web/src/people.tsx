@@ -32,8 +32,10 @@ export function People() {
     <section aria-label="People" class="people">
       <p class="quiet">
         {roster.total === 1 ? "1 person" : `${roster.total.toLocaleString("en")} people`} in {roster.place}
-        {roster.version !== "" && `, version ${roster.version}`}. {roster.cannot.join(" ")}
+        {roster.version !== "" && `, version ${roster.version}`}
+        {roster.model.modelName !== "" && `, model ${roster.model.modelName}`}. {roster.cannot.join(" ")}
       </p>
+      {roster.model.problem !== "" && <p class="bad">Nobody can be enrolled here for now. {roster.model.problem}</p>}
       {problem !== null && <p class="bad">{problem}</p>}
       {roster.notes.length > 0 && (
         <details class="notes">

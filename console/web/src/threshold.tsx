@@ -26,7 +26,7 @@ type State = {
   measuredOn?: string;
   facebank?: { kind: string; version: string; people: number; templates: number; sampled: boolean; changesLive: boolean };
   bars?: { from: number; width: number; same: number[]; different: number[]; visitsNamed: number[]; visitsUnnamed: number[] };
-  visits?: { named: number; unnamed: number };
+  visits?: { named: number; unnamed: number; ofOtherModels: number };
   settings?: Setting[];
 };
 
@@ -107,6 +107,9 @@ export function Threshold() {
         rates: {state.measuredOn}
       </p>
       <h2>Visits of this run</h2>
+      {visits.ofOtherModels > 0 && (
+        <p class="quiet">{counts(visits.ofOtherModels, "visit")} that another model decided cannot be told on its scale, and are left out.</p>
+      )}
       {visits.named + visits.unnamed === 0 ? (
         <p class="quiet">No visit has been decided yet.</p>
       ) : (

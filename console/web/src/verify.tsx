@@ -15,6 +15,7 @@ type Comparison = {
   people: number;
   modelName: string;
   measuredOn: string;
+  problem: string;
 };
 type Side = { held: Held | null; face: number; problem: string; busy: boolean };
 
@@ -248,6 +249,7 @@ function Verdict({ result, crops, problems }: { result: Comparison; crops: [stri
           . Of pictures of two different people {oneIn(result.fmr)} reach it (FMR {percent(result.fmr)}, model {result.modelName}
           {result.measured ? "" : "; beyond what was measured, so the nearest measured threshold is used"}).
         </p>
+        {result.problem !== "" && <p class="warn">{result.problem}</p>}
         {problems.map(
           (one, i) =>
             one !== "" && (

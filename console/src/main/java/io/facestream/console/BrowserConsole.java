@@ -5,6 +5,7 @@ import io.facestream.cli.console.ConsoleOptions;
 import io.facestream.cli.console.Watched;
 import io.facestream.console.http.ActionLog;
 import io.facestream.console.http.WebServer;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.people.People;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.job.watch.RunView;
@@ -17,8 +18,9 @@ public final class BrowserConsole implements Console {
     public Serving serve(Watched watched, RunView view, ConsoleOptions options) throws IOException {
         ConsoleConfig config = ConsoleConfig.of(options, System.getenv());
         VisitBook book = new VisitBook(watched.shape().isEmpty());
-        People people = new People(watched);
-        ConsoleApi api = new ConsoleApi(watched, view, book, people);
+        RunModels models = RunModels.of(watched);
+        People people = new People(watched, models);
+        ConsoleApi api = new ConsoleApi(watched, view, book, people, models);
         WebServer server = WebServer.start(
                 config.server(),
                 config.tokens(),

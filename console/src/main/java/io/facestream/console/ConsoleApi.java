@@ -7,6 +7,7 @@ import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
 import io.facestream.console.live.LiveSocket;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.people.People;
 import io.facestream.console.people.PeopleApi;
 import io.facestream.console.people.UnknownsApi;
@@ -18,17 +19,14 @@ import io.facestream.console.visit.CameraReport;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.console.visit.VisitsApi;
 import io.facestream.ingest.camera.CameraSpec;
-import io.facestream.job.model.ModelChoice;
 import io.facestream.job.watch.CameraPulse;
 import io.facestream.job.watch.RunView;
 import io.facestream.job.watch.TopicPulse;
-import io.facestream.vision.model.ModelPack;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,9 +70,8 @@ final class ConsoleApi implements AutoCloseable {
     private final UnknownsApi unknowns;
     private final ReviewsApi reviews;
     private final Instant begin = Instant.now();
-    private @Nullable ModelPack pack;
 
-    ConsoleApi(Watched watched, RunView view, VisitBook book, People people) {
+    ConsoleApi(Watched watched, RunView view, VisitBook book, People people, RunModels models) {
         this.people = new PeopleApi(people);
         this.unknowns = new UnknownsApi(watched, people, book);
         this.reviews = new ReviewsApi(watched, book);
@@ -82,18 +79,8 @@ final class ConsoleApi implements AutoCloseable {
         this.view = view;
         this.book = book;
         threshold = new ThresholdApi(
-                () -> new DecidingRun(watched.facebank(), watched.identify(), watched.device()), book, this::models);
-        verify = new VerifyApi(this::models, () -> watched.device(), threshold::inForce);
-    }
-
-    /** The run's models. */
-    private synchronized ModelPack models() {
-        ModelPack open = pack;
-        if (open == null) {
-            open = new ModelChoice(watched.model().map(Path::toString).orElse("")).open();
-            pack = open;
-        }
-        return open;
+                () -> new DecidingRun(watched.facebank(), watched.identify(), watched.device()), book, models);
+        verify = new VerifyApi(models, () -> watched.device(), threshold::inForce);
     }
 
     /** Forgets what a session left behind, because it has ended. */

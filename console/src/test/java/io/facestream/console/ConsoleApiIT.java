@@ -291,7 +291,7 @@ class ConsoleApiIT {
     }
 
     private static List<Route> routes() {
-        return new ConsoleApi(null, null, null, null).routes();
+        return new ConsoleApi(null, null, null, null, null).routes();
     }
 
     private static JsonNode document() throws Exception {

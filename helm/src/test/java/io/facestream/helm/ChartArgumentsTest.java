@@ -22,7 +22,7 @@ class ChartArgumentsTest {
     private static final Map<String, JsonNode> DOCUMENTS = Chart.byName(Chart.render(Chart.with(
             Chart.everything(),
             "{topics: {replication: 3}, loader: {keepOthers: true}, expiry: {erase: true}, job: {settings: {fpir: 0.001, visit-gap: 20s, strangers: true,"
-                    + " remember-unknown: 1h}}}")));
+                    + " remember-unknown: 1h, model: /models/own, shadow-model: /models/new}}}")));
 
     @TempDir
     private Path folder;
@@ -46,6 +46,14 @@ class ChartArgumentsTest {
             }
         }
         assertThat(parsed).contains("gateway", "topics", "facebank");
+    }
+
+    @Test
+    void theConsoleIsGivenTheJobsModels() {
+        JsonNode console = Manifests.pods(DOCUMENTS.get("Deployment/gate-facestream-console"))
+                .get(0);
+        assertThat(console.at("/containers/0/args").toString())
+                .contains("--model=/models/own", "--shadow-model=/models/new");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.facestream.cluster.JobWatch;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.model.ModelChoice;
+import io.facestream.job.shadow.ShadowModel;
 import io.facestream.job.uselog.UseLog;
 import io.facestream.job.watch.JobPulse;
 import io.facestream.job.watch.RunView;
@@ -54,6 +56,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./facestream console --kafka 127.0.0.1:9092",
             "  ./facestream console --facebank kafka://facebank --facebank-key facebank.key --crops crops/",
+            "  ./facestream console --facebank kafka://facebank --facebank-key facebank.key --shadow-model new-model/",
             "  ./facestream console --kafka client.properties --rest http://jobmanager:8081 --console-config console.yaml",
         })
 final class ConsoleCommand implements Callable<Integer> {
@@ -88,6 +91,13 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "FILE|FOLDER", description = "The job's, if it is not the default one.")
     private @Nullable Path model;
+
+    @Option(
+            names = "--shadow-model",
+            paramLabel = "FILE|FOLDER",
+            description =
+                    "The job's second model, so that people can be enrolled with it when it is put in force. Default: none.")
+    private @Nullable String shadowModel;
 
     @Option(
             names = "--device",
@@ -168,15 +178,13 @@ final class ConsoleCommand implements Callable<Integer> {
                         usual.evidenceBudget(),
                         usual.topK(),
                         usual.calibration());
-        if (model != null && !Files.exists(model)) {
-            throw new IllegalArgumentException(
-                    "model: " + model + " (expected: an ONNX file with its card beside it, or a folder with a pack)");
-        }
+        checkModels();
         return new Watched(
                 List.of(),
                 facebank(cluster.client()),
                 identify,
                 Optional.ofNullable(model),
+                Optional.ofNullable(shadowModel),
                 device,
                 Optional.ofNullable(crops).map(folder -> new Watched.KeptCrops(folder, key.file())),
                 topicFlags
@@ -187,6 +195,27 @@ final class ConsoleCommand implements Callable<Integer> {
                         .orElseGet(() -> Watched.Uses.none("this console was started with --use-log none")),
                 true,
                 Optional.empty());
+    }
+
+    private void checkModels() {
+        String main = model == null ? "" : model.toString();
+        if (model != null) {
+            requireModel("model", main);
+        }
+        if (shadowModel != null) {
+            requireModel("shadow-model", shadowModel);
+            ModelChoice own = new ModelChoice(main);
+            ShadowModel.require(
+                    own.embeddingBy(shadowModel), own.open().embedding().card());
+        }
+    }
+
+    private static void requireModel(String what, String name) {
+        if (!ModelChoice.exists(name)) {
+            throw new IllegalArgumentException(
+                    what + ": " + name
+                            + " (expected: an ONNX file with its card beside it, a folder with a pack, or an imported pack's name)");
+        }
     }
 
     private FacebankInput facebank(Map<String, String> client) {

@@ -15,6 +15,7 @@ final class FilePeople implements PeopleStore {
     private final Supplier<Facebank> file;
     private @Nullable TemplatePeople people;
     private String version = "";
+    private Roster.Model model = Roster.Model.NONE;
 
     FilePeople(String place, Supplier<Facebank> file) {
         this.place = place;
@@ -26,6 +27,7 @@ final class FilePeople implements PeopleStore {
         if (read == null) {
             Facebank facebank = file.get();
             version = facebank.version();
+            model = new Roster.Model(facebank.modelId(), facebank.modelName(), "");
             read = TemplatePeople.of(facebank);
             people = read;
         }
@@ -42,6 +44,7 @@ final class FilePeople implements PeopleStore {
                 List.of(),
                 List.of(READ_ONLY),
                 version,
+                model,
                 all.count(),
                 page.found(),
                 query.offset(),

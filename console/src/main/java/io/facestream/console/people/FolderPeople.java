@@ -3,12 +3,16 @@ package io.facestream.console.people;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Upload;
+import io.facestream.console.model.ChosenModel;
+import io.facestream.console.model.RunModels;
+import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankRecord;
 import io.facestream.facebank.enrolment.Enroller;
 import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.EnrolmentReport;
 import io.facestream.facebank.enrolment.EnrolmentWarning;
 import io.facestream.facebank.enrolment.FacebankFolder;
+import io.facestream.facebank.enrolment.FolderSettings;
 import io.facestream.facebank.enrolment.PersonGrounds;
 import io.facestream.facebank.enrolment.PictureResult;
 import io.facestream.vision.model.Device;
@@ -27,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +49,21 @@ final class FolderPeople implements PeopleStore {
             "Versions and going back need a facebank on a topic (run --facebank kafka://TOPIC). Here a deletion is for good.";
 
     private final Path root;
-    private final Supplier<ModelPack> models;
+    private final RunModels models;
     private final Device device;
     private final PictureIntake intake;
     private @Nullable FacebankFolder watched;
+    private String modelId = "";
+    private String settingsProblem = "";
     private boolean changed;
     private List<PersonGrounds> recentGrounds = List.of();
     private long groundsAtNanos;
 
-    FolderPeople(Path root, Supplier<ModelPack> models, Device device) throws IOException {
+    FolderPeople(Path root, RunModels models, Device device) throws IOException {
         this.root = root;
         this.models = models;
         this.device = device;
-        this.intake = new PictureIntake(models, device);
+        this.intake = new PictureIntake(device);
         // left by a process that died
         try (DirectoryStream<Path> waiting = Files.newDirectoryStream(root, PictureIntake.WAITING + "*")) {
             for (Path folder : waiting) {
@@ -67,11 +72,28 @@ final class FolderPeople implements PeopleStore {
         }
     }
 
-    /** The folder as it is now. */
-    private FacebankFolder folder() {
+    /** The model that the folder's settings name; while they cannot be understood, the last one, as the job does. */
+    private ChosenModel inForce() {
+        try {
+            modelId = FolderSettings.read(root).model();
+            settingsProblem = "";
+        } catch (FacebankException e) {
+            settingsProblem = e.getMessage() + "; the settings before still hold";
+        }
+        return models.inForce(modelId, "", root.toString());
+    }
+
+    /** The folder as it is now, as a model sees it. */
+    private FacebankFolder folder(ModelPack by) {
         FacebankFolder open = watched;
+        if (open != null
+                && !open.current().modelId().equals(by.embedding().card().sha256())) {
+            watched = null;
+            open.close();
+            open = null;
+        }
         if (open == null) {
-            open = FacebankFolder.open(root, Enroller.open(models.get(), device, EnrolmentOptions.defaults()));
+            open = FacebankFolder.open(root, Enroller.open(by, device, EnrolmentOptions.defaults()));
             watched = open;
             changed = true;
         }
@@ -87,7 +109,8 @@ final class FolderPeople implements PeopleStore {
     @Override
     public synchronized Roster roster(PeopleQuery query) {
         List<PersonGrounds> everybody = recentGrounds(); // before the folder takes in what has changed
-        FacebankFolder folder = folder();
+        ChosenModel by = inForce();
+        FacebankFolder folder = folder(by.pack());
         EnrolmentReport report = folder.report();
         List<PersonGrounds> wanted = everybody.stream()
                 .filter(person -> query.wants(person.displayName(), person.personId(), person.ignored()))
@@ -101,6 +124,9 @@ final class FolderPeople implements PeopleStore {
         }
         Map<String, List<Person.Shot>> shots = new HashMap<>();
         List<String> notes = new ArrayList<>();
+        if (!settingsProblem.isEmpty()) {
+            notes.add(settingsProblem);
+        }
         report.warnings().stream().map(EnrolmentWarning::detail).forEach(notes::add);
         for (PictureResult result : report.pictures()) {
             if (result.personId().isEmpty()) {
@@ -122,6 +148,7 @@ final class FolderPeople implements PeopleStore {
                 CAN,
                 List.of(NO_VERSIONS),
                 "",
+                Roster.Model.of(by),
                 everybody.size(),
                 page.found(),
                 query.offset(),
@@ -174,7 +201,7 @@ final class FolderPeople implements PeopleStore {
     public synchronized Intake enrol(Newcomer newcomer, List<Upload.File> pictures) throws IOException, Refusal {
         requireFreeName(newcomer.name(), "");
         String id = FolderNames.free(root, newcomer.name());
-        try (PictureIntake.Checked checked = intake.check(root, id, newcomer.json(), pictures, folder().current())) {
+        try (PictureIntake.Checked checked = check(id, newcomer.json(), pictures)) {
             List<String> taken = checked.taken();
             if (taken.isEmpty()) {
                 return checked.intake(null);
@@ -191,6 +218,13 @@ final class FolderPeople implements PeopleStore {
         }
     }
 
+    /** By the model in force, since that will search for them; the job enrols the folder with its other model as well. */
+    private PictureIntake.Checked check(String person, ObjectNode data, List<Upload.File> pictures)
+            throws IOException, Refusal {
+        ModelPack by = inForce().requireInForce();
+        return intake.check(root, person, data, pictures, by, folder(by).current());
+    }
+
     private void requireFreeName(String name, String exceptId) throws Refusal {
         for (PersonGrounds person : grounds()) {
             if (person.displayName().equals(name) && !person.personId().equals(exceptId)) {
@@ -205,7 +239,7 @@ final class FolderPeople implements PeopleStore {
         PersonGrounds person = person(personId);
         Path home = home(person);
         ObjectNode data = PersonFile.read(home, personId);
-        try (PictureIntake.Checked checked = intake.check(root, personId, data, pictures, folder().current())) {
+        try (PictureIntake.Checked checked = check(personId, data, pictures)) {
             for (String file : checked.taken()) {
                 Files.move(checked.folder().resolve(file), home.resolve(file), StandardCopyOption.ATOMIC_MOVE);
                 changed = true;

@@ -10,7 +10,8 @@ final class NoPeople implements PeopleStore {
 
     @Override
     public Roster roster(PeopleQuery query) {
-        return new Roster("none", "", List.of(), List.of(NONE_GIVEN), "", 0, 0, 0, List.of(), List.of());
+        return new Roster(
+                "none", "", List.of(), List.of(NONE_GIVEN), "", Roster.Model.NONE, 0, 0, 0, List.of(), List.of());
     }
 
     @Override

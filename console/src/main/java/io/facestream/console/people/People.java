@@ -1,42 +1,40 @@
 package io.facestream.console.people;
 
 import io.facestream.cli.console.Watched;
+import io.facestream.console.model.RunModels;
 import io.facestream.facebank.FacebankFile;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.job.facebank.FacebankInput;
-import io.facestream.job.model.ModelChoice;
-import io.facestream.vision.model.ModelPack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The people of a run; opened when somebody first asks for them. Thread-safe. */
 public final class People implements AutoCloseable {
     private final Watched watched;
+    private final RunModels models;
     private @Nullable PeopleStore store;
 
-    public People(Watched watched) {
+    public People(Watched watched, RunModels models) {
         this.watched = watched;
+        this.models = models;
     }
 
     synchronized PeopleStore store() throws IOException {
         PeopleStore open = store;
         if (open == null) {
-            open = open(watched);
+            open = open(watched, models);
             store = open;
         }
         return open;
     }
 
-    private static PeopleStore open(Watched watched) throws IOException {
+    private static PeopleStore open(Watched watched, RunModels models) throws IOException {
         FacebankInput facebank = watched.facebank();
         if (facebank.isNone()) {
             return new NoPeople();
         }
-        ModelChoice choice = new ModelChoice(watched.model().map(Path::toString).orElse(""));
-        Supplier<ModelPack> models = choice::open;
         @Nullable Path keyFile = facebank.keyFile().isEmpty() ? null : Path.of(facebank.keyFile());
         if (facebank.topic().isPresent()) {
             return new TopicPeople(facebank.topic().get(), MasterKey.require(keyFile), models, watched.device());

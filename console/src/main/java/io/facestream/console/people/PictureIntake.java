@@ -20,18 +20,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at pictures that were handed in, before they count: they lie in a folder of their own meanwhile, under names made here. The
- * models are opened with the first picture. One caller at a time.
+ * Looks at pictures that were handed in, before they count: they lie in a folder of their own meanwhile, under names made here. A model is
+ * opened with its first picture. One caller at a time.
  */
 final class PictureIntake implements AutoCloseable {
     /** Begins the name of a folder in which pictures wait; scans of a facebank's folder leave hidden files out. */
@@ -40,13 +40,11 @@ final class PictureIntake implements AutoCloseable {
     private static final int NAME_BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Supplier<ModelPack> models;
     private final Device device;
-    private @Nullable Enroller enroller;
+    private final Map<String, Enroller> enrollers = new HashMap<>();
     private @Nullable Path cache;
 
-    PictureIntake(Supplier<ModelPack> models, Device device) {
-        this.models = models;
+    PictureIntake(Device device) {
         this.device = device;
     }
 
@@ -105,9 +103,10 @@ final class PictureIntake implements AutoCloseable {
      * @param place folder below which they wait, on the file system that they are to be moved on
      * @param person name of the person's folder
      * @param data of {@code person.json}
-     * @param beside who is there already
+     * @param by the model with which to look
+     * @param beside who is there already, of the same model
      */
-    Checked check(Path place, String person, JsonNode data, List<Upload.File> pictures, Facebank beside)
+    Checked check(Path place, String person, JsonNode data, List<Upload.File> pictures, ModelPack by, Facebank beside)
             throws IOException {
         Path waiting = Files.createTempDirectory(place, WAITING, ownerOnly(place, "rwx------"));
         try {
@@ -119,27 +118,46 @@ final class PictureIntake implements AutoCloseable {
                 Files.write(Files.createFile(folder.resolve(name), ownerOnly(place, "rw-------")), picture.bytes());
                 files.put(name, picture);
             }
-            return new Checked(folder, enroller().enrollBeside(waiting, beside), files);
+            return new Checked(folder, enroller(by).enrollBeside(waiting, beside), files);
         } catch (IOException | RuntimeException e) {
             delete(waiting);
             throw e;
         } finally {
-            if (cache != null) {
-                deleteBelow(cache); // also holds templates of pictures that were refused
-            }
+            forget();
         }
     }
 
-    private Enroller enroller() throws IOException {
-        Enroller open = enroller;
-        if (open == null) {
-            Path home = Files.createTempDirectory("facestream-intake");
-            cache = home;
-            open = Enroller.open(
-                    models.get(), device, EnrolmentOptions.defaults().withThreads(2), home);
-            enroller = open;
+    /** What another model makes of the same pictures. */
+    List<FacebankRecord> records(Checked checked, ModelPack by) throws IOException {
+        Path waiting = Objects.requireNonNull(checked.folder().getParent());
+        try {
+            return enroller(by).enroll(waiting).facebank().records();
+        } finally {
+            forget();
         }
-        return open;
+    }
+
+    /** The cache also holds templates of pictures that were refused. */
+    private void forget() throws IOException {
+        if (cache != null) {
+            deleteBelow(cache);
+        }
+    }
+
+    private Enroller enroller(ModelPack by) throws IOException {
+        String modelId = by.embedding().card().sha256();
+        Enroller open = enrollers.get(modelId);
+        if (open != null) {
+            return open;
+        }
+        Path home = cache;
+        if (home == null) {
+            home = Files.createTempDirectory("facestream-intake");
+            cache = home;
+        }
+        Enroller opened = Enroller.open(by, device, EnrolmentOptions.defaults().withThreads(2), home);
+        enrollers.put(modelId, opened);
+        return opened;
     }
 
     /** A name that nobody has. */
@@ -187,9 +205,7 @@ final class PictureIntake implements AutoCloseable {
 
     @Override
     public void close() {
-        if (enroller != null) {
-            enroller.close();
-        }
+        enrollers.values().forEach(Enroller::close);
         if (cache != null) {
             try {
                 delete(cache);

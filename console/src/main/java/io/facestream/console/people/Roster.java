@@ -1,5 +1,6 @@
 package io.facestream.console.people;
 
+import io.facestream.console.model.ChosenModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param found how many of them were asked for
  * @param offset how many of those come before the ones that are here
  * @param version of the facebank; empty where versions are not kept
+ * @param model with which pictures are looked at
  * @param notes what somebody should look at: people who look alike, files that belong to nobody
  */
 record Roster(
@@ -22,6 +24,7 @@ record Roster(
         List<Ability> can,
         List<String> cannot,
         String version,
+        Model model,
         int total,
         int found,
         int offset,
@@ -35,6 +38,20 @@ record Roster(
             List<String> first = new ArrayList<>(notes.subList(0, MOST_NOTES));
             first.add("and " + (notes.size() - MOST_NOTES) + " more");
             notes = List.copyOf(first);
+        }
+    }
+
+    /**
+     * The embedding model of a store.
+     *
+     * @param modelId its SHA-256; empty where there is none
+     * @param problem why it is not the one in force, and what to do; empty where it is
+     */
+    record Model(String modelId, String modelName, String problem) {
+        static final Model NONE = new Model("", "", "");
+
+        static Model of(ChosenModel chosen) {
+            return new Model(chosen.card().sha256(), chosen.card().id(), chosen.problem());
         }
     }
 

@@ -2,6 +2,8 @@ package io.facestream.console.people;
 
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Upload;
+import io.facestream.console.model.ChosenModel;
+import io.facestream.console.model.RunModels;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankRecord;
@@ -27,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** People on a facebank topic: templates without pictures, and a version for each change. Needs the key of the facebank. */
@@ -48,6 +49,7 @@ final class TopicPeople implements PeopleStore {
 
     private final KafkaAddress address;
     private final MasterKey key;
+    private final RunModels models;
     private final PictureIntake intake;
     private final Map<String, String> reading;
     private Optional<TopicFacebank> recent = Optional.empty();
@@ -56,10 +58,11 @@ final class TopicPeople implements PeopleStore {
     private long readAtNanos;
     private long readNanos;
 
-    TopicPeople(KafkaAddress address, MasterKey key, Supplier<ModelPack> models, Device device) {
+    TopicPeople(KafkaAddress address, MasterKey key, RunModels models, Device device) {
         this.address = address;
         this.key = key;
-        this.intake = new PictureIntake(models, device);
+        this.models = models;
+        this.intake = new PictureIntake(device);
         this.reading = new HashMap<>(address.client());
         READING.forEach(reading::putIfAbsent);
     }
@@ -115,7 +118,17 @@ final class TopicPeople implements PeopleStore {
         Optional<TopicFacebank> read = read();
         if (read.isEmpty() || templates.isEmpty()) {
             return new Roster(
-                    "topic", address.toString(), CAN, List.of(NO_PICTURES), "", 0, 0, 0, List.of(), List.of());
+                    "topic",
+                    address.toString(),
+                    CAN,
+                    List.of(NO_PICTURES),
+                    "",
+                    Roster.Model.of(inForce("", "")),
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    List.of());
         }
         TopicFacebank there = read.get();
         TemplatePeople withTemplates = templates.get();
@@ -131,6 +144,7 @@ final class TopicPeople implements PeopleStore {
                 CAN,
                 List.of(NO_PICTURES),
                 there.commit().version(),
+                Roster.Model.of(inForce(there.commit().modelId(), there.commit().modelName())),
                 everybody.size(),
                 page.found(),
                 query.offset(),
@@ -182,62 +196,64 @@ final class TopicPeople implements PeopleStore {
         }
         String folder = "console-" + PictureIntake.made(); // an id of the topic's own takes its place
         return change(writer -> {
+            Facebank there = writer.facebank();
+            ModelPack by = inForce(there).requireInForce();
             try (PictureIntake.Checked checked =
-                    intake.check(temporary(), folder, newcomer.json(), pictures, writer.facebank())) {
+                    intake.check(temporary(), folder, newcomer.json(), pictures, by, there)) {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
-                writer.publish(checked.enrolment().facebank(), new PublishOptions(true, false));
+                writer.publish(
+                        checked.enrolment().facebank(), new PublishOptions(true, false), beside(writer, checked, by));
                 return checked.intake(writer.personId(folder));
             }
         });
+    }
+
+    /** A topic keeps no pictures: what is not made of them now, for the day when the other model is in force, is never made. */
+    private List<FacebankRecord> beside(FacebankTopicWriter writer, PictureIntake.Checked checked, ModelPack by)
+            throws IOException {
+        Optional<ModelPack> other = models.besides(by)
+                .filter(pack ->
+                        writer.modelsBeside().contains(pack.embedding().card().sha256()));
+        return other.isPresent() ? intake.records(checked, other.get()) : List.of();
+    }
+
+    private ChosenModel inForce(Facebank there) {
+        return inForce(there.modelId(), there.modelName());
+    }
+
+    private ChosenModel inForce(String modelId, String modelName) {
+        return models.inForce(modelId, modelName, address.toString());
     }
 
     private static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    /** Also to somebody who has no template of the model in force: removed, or kept out when that was promoted. */
     @Override
     public Intake add(String personId, List<Upload.File> pictures) throws IOException, Refusal {
+        String name = names().getOrDefault(personId, personId);
         return change(writer -> {
+            known(writer, personId);
             Facebank there = writer.facebank();
-            List<FacebankRecord> records = new ArrayList<>(there.records().stream()
-                    .filter(record -> record.personId().equals(personId))
-                    .toList());
-            if (records.isEmpty()) {
-                throw new Refusal(409, "person: has no template any more (expected: somebody who is recognised)");
-            }
-            FacebankRecord first = records.get(0);
-            Newcomer known = new Newcomer(first.displayName(), "", "", false);
-            try (PictureIntake.Checked checked = intake.check(temporary(), personId, known.json(), pictures, there)) {
+            ModelPack by = inForce(there).requireInForce();
+            Newcomer known = new Newcomer(name, "", "", false);
+            try (PictureIntake.Checked checked =
+                    intake.check(temporary(), personId, known.json(), pictures, by, there)) {
                 if (checked.records().isEmpty()) {
                     return checked.intake(null);
                 }
-                checked.records().forEach(record -> records.add(of(first, record)));
+                List<FacebankRecord> records = new ArrayList<>(there.records().stream()
+                        .filter(record -> record.personId().equals(personId))
+                        .toList());
+                checked.records().forEach(record -> records.add(writer.ofPerson(personId, record)));
                 Facebank person = Facebank.of(1, there.modelId(), there.modelName(), records);
-                writer.publish(person, new PublishOptions(true, false));
+                writer.publish(person, new PublishOptions(true, false), beside(writer, checked, by));
                 return checked.intake(personId);
             }
         });
-    }
-
-    /** A template with what is written about its person. */
-    private static FacebankRecord of(FacebankRecord person, FacebankRecord template) {
-        return new FacebankRecord(
-                template.templateId(),
-                person.personId(),
-                person.displayName(),
-                template.modelId(),
-                template.template(),
-                template.norm(),
-                template.picture(),
-                template.pictureSha256(),
-                template.quality(),
-                person.purpose(),
-                person.consent(),
-                person.validUntilMillis(),
-                person.minor(),
-                person.guardianConsent());
     }
 
     /** Only ids, so that a name that somebody else has changes nobody by mistake. */

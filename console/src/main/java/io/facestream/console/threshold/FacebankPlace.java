@@ -1,5 +1,7 @@
 package io.facestream.console.threshold;
 
+import io.facestream.console.model.ChosenModel;
+import io.facestream.console.model.RunModels;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankFile;
@@ -9,6 +11,7 @@ import io.facestream.facebank.enrolment.EnrolmentOptions;
 import io.facestream.facebank.enrolment.FacebankFolder;
 import io.facestream.facebank.enrolment.FolderSettings;
 import io.facestream.facebank.topic.FacebankTopicWriter;
+import io.facestream.facebank.topic.ModelInForce;
 import io.facestream.facebank.topic.TopicFacebank;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.kafka.KafkaAddress;
@@ -33,6 +36,11 @@ sealed interface FacebankPlace extends AutoCloseable {
     /** Folder, file or topic. */
     String kind();
 
+    /** Whether another model than that of {@link #read} before is in force by now; cheap, and false where {@link #read} is as cheap. */
+    default boolean isPromoted() {
+        return false;
+    }
+
     @Override
     default void close() {}
 
@@ -40,48 +48,66 @@ sealed interface FacebankPlace extends AutoCloseable {
      * What lies at a place.
      *
      * @param fpir that is set there; NaN for each job's own
+     * @param by with which model its scores are to be judged
      */
-    record Content(Facebank facebank, double fpir) {}
+    record Content(Facebank facebank, double fpir, ChosenModel by) {}
 
     /** Where the input is. */
-    static FacebankPlace of(FacebankInput input, ModelPack pack, Device device) {
+    static FacebankPlace of(FacebankInput input, RunModels models, Device device) {
         if (input.isNone()) {
             throw new FacebankException(
                     "facebank: not told where it is (expected: a console started with --facebank kafka://TOPIC or a folder)");
         }
         Path keyFile = input.keyFile().isEmpty() ? null : Path.of(input.keyFile());
         if (input.topic().isPresent()) {
-            return new Topic(input.topic().get(), keyFile);
+            return new Topic(input.topic().get(), keyFile, models);
         }
         Path path = Path.of(input.path());
         if (!Files.isDirectory(path)) {
-            return new InFile(path, pack.embedding().card().sha256(), keyFile);
+            return new InFile(path, new ChosenModel(models.own(), ""), keyFile);
         }
-        Enroller enroller =
-                Enroller.open(pack, device, EnrolmentOptions.defaults().withThreads(1));
-        return new Folder(path, FacebankFolder.open(path, enroller));
+        return new Folder(path, models, device);
     }
 
     /** A watched folder; what its pictures gave is kept on disk, so that the job and this read each of them once. */
     final class Folder implements FacebankPlace {
         private final Path path;
-        private final FacebankFolder folder;
-        private boolean loaded;
+        private final RunModels models;
+        private final Device device;
+        private @Nullable FacebankFolder folder;
 
-        Folder(Path path, FacebankFolder folder) {
+        Folder(Path path, RunModels models, Device device) {
             this.path = path;
-            this.folder = folder;
+            this.models = models;
+            this.device = device;
         }
 
         @Override
         public Content read() {
-            if (loaded) {
-                folder.poll();
-            } else {
-                folder.load();
-                loaded = true;
+            FolderSettings settings = FolderSettings.read(path);
+            ChosenModel by = models.inForce(settings.model(), "", path.toString());
+            return new Content(folder(by.pack()), settings.fpir(), by);
+        }
+
+        private Facebank folder(ModelPack by) {
+            FacebankFolder open = folder;
+            if (open != null
+                    && open.current().modelId().equals(by.embedding().card().sha256())) {
+                open.poll();
+                return open.current();
             }
-            return new Content(folder.current(), FolderSettings.read(path).fpir());
+            close();
+            FacebankFolder opened = FacebankFolder.open(
+                    path, Enroller.open(by, device, EnrolmentOptions.defaults().withThreads(1)));
+            try {
+                Facebank loaded = opened.load();
+                folder = opened;
+                return loaded;
+            } finally {
+                if (folder == null) {
+                    opened.close();
+                }
+            }
         }
 
         @Override
@@ -102,16 +128,19 @@ sealed interface FacebankPlace extends AutoCloseable {
 
         @Override
         public void close() {
-            folder.close();
+            if (folder != null) {
+                folder.close();
+                folder = null;
+            }
         }
     }
 
     /** A facebank file, which is read once, by the job as here. */
-    record InFile(Path path, String modelId, @Nullable Path keyFile) implements FacebankPlace {
+    record InFile(Path path, ChosenModel by, @Nullable Path keyFile) implements FacebankPlace {
         @Override
         public Content read() {
             Optional<MasterKey> key = MasterKey.find(keyFile);
-            return new Content(FacebankFile.read(path, modelId, key.orElse(null)), Double.NaN);
+            return new Content(FacebankFile.read(path, by.card().sha256(), key.orElse(null)), Double.NaN, by);
         }
 
         @Override
@@ -132,14 +161,36 @@ sealed interface FacebankPlace extends AutoCloseable {
     }
 
     /** A topic. */
-    record Topic(KafkaAddress address, @Nullable Path keyFile) implements FacebankPlace {
+    final class Topic implements FacebankPlace {
         private static final String AUTHOR = "console";
+
+        private final KafkaAddress address;
+        private final @Nullable Path keyFile;
+        private final RunModels models;
+        private String modelId = "";
+
+        Topic(KafkaAddress address, @Nullable Path keyFile, RunModels models) {
+            this.address = address;
+            this.keyFile = keyFile;
+            this.models = models;
+        }
 
         @Override
         public Content read() {
             TopicFacebank there = TopicFacebank.read(address.topic(), address.client(), MasterKey.require(keyFile));
             double fpir = there.settings().map(row -> row.fpir()).orElse(Double.NaN);
-            return new Content(there.facebank(), fpir);
+            modelId = there.commit().modelId();
+            return new Content(
+                    there.facebank(),
+                    fpir,
+                    models.inForce(modelId, there.commit().modelName(), address.toString()));
+        }
+
+        @Override
+        public boolean isPromoted() {
+            return ModelInForce.of(address.topic(), address.client())
+                    .filter(now -> !now.modelId().equals(modelId))
+                    .isPresent();
         }
 
         @Override

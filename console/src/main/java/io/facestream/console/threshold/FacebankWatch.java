@@ -1,11 +1,11 @@
 package io.facestream.console.threshold;
 
 import io.facestream.console.http.Refusal;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.threshold.FacebankPlace.Content;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.FacebankException;
 import io.facestream.vision.model.ModelCard;
-import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.threshold.MatchThresholds;
 import io.facestream.vision.threshold.Threshold;
 import java.util.concurrent.ExecutionException;
@@ -24,28 +24,29 @@ import org.slf4j.LoggerFactory;
 final class FacebankWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FacebankWatch.class);
 
-    /** A folder is looked at at most so often; a topic, which is read as a whole, fifteen times less. */
+    /** A folder is looked at at most so often; a topic, which is read as a whole, fifteen times less, but that its model is asked for. */
     private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int TOPIC_LESS_OFTEN = 15;
+    private static final int MODEL_LESS_OFTEN = 3;
     private static final long PATIENCE_SECONDS = 20;
     private static final long PATIENCE_TO_COMPARE_SECONDS = 5;
 
     /**
      * What is known.
      *
-     * @param problem why nothing newer is known; empty if all is well
+     * @param card of the model that made the scores
      */
     record Known(
             FacebankScores scores,
+            ModelCard card,
             String version,
             double fpirThere,
             String kind,
-            boolean changesLive,
-            String problem) {}
+            boolean changesLive) {}
 
     private final Supplier<DecidingRun> run;
-    private final Supplier<ModelPack> models;
+    private final RunModels models;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread made = new Thread(work, "console-facebank");
         made.setDaemon(true);
@@ -54,14 +55,16 @@ final class FacebankWatch implements AutoCloseable {
 
     private volatile @Nullable Known known;
     private volatile String problem = "";
-    private volatile long readAtNanos;
+    private volatile String modelProblem = "";
+    private volatile long lookedAtNanos;
     private @Nullable Future<?> reading;
 
     // of the one thread
     private @Nullable FacebankPlace place;
     private String contentSha256 = "";
+    private long readAtNanos;
 
-    FacebankWatch(Supplier<DecidingRun> run, Supplier<ModelPack> models) {
+    FacebankWatch(Supplier<DecidingRun> run, RunModels models) {
         this.run = run;
         this.models = models;
     }
@@ -73,21 +76,37 @@ final class FacebankWatch implements AutoCloseable {
         return known;
     }
 
-    /** Why nothing is known; empty if the facebank is being read. */
+    /** Why nothing is known, or nothing newer, or that the scores are not of the model in force; empty if all is well. */
     String problem() {
         return problem;
     }
 
     private synchronized Future<?> look() {
-        Known last = known;
-        long rest = LOOK_EVERY_NANOS * (last != null && last.kind().equals("topic") ? TOPIC_LESS_OFTEN : 1);
+        long rest = LOOK_EVERY_NANOS * (isTopic() ? MODEL_LESS_OFTEN : 1);
         Future<?> current = reading;
-        boolean due = current == null || (current.isDone() && System.nanoTime() - readAtNanos > rest);
+        boolean due = current == null || (current.isDone() && System.nanoTime() - lookedAtNanos > rest);
         if (due) {
-            current = thread.submit(this::read);
+            current = thread.submit(this::readIfDue);
             reading = current;
         }
         return java.util.Objects.requireNonNull(current, "reading");
+    }
+
+    private boolean isTopic() {
+        return run.get().facebank().topic().isPresent();
+    }
+
+    private void readIfDue() {
+        try {
+            long rest = isTopic() ? LOOK_EVERY_NANOS * TOPIC_LESS_OFTEN : 0;
+            if (readAtNanos == 0 || System.nanoTime() - readAtNanos > rest || place().isPromoted()) {
+                read();
+            }
+        } catch (FacebankException | KafkaException e) {
+            problem = String.valueOf(e.getMessage());
+        } finally {
+            lookedAtNanos = System.nanoTime();
+        }
     }
 
     private void read() {
@@ -95,35 +114,31 @@ final class FacebankWatch implements AutoCloseable {
             Content content = place().read();
             Known before = known;
             Facebank facebank = content.facebank().validAt(System.currentTimeMillis());
+            ModelCard card = content.by().card();
+            modelProblem = content.by().problem();
+            if (!facebank.modelId().equals(card.sha256())) {
+                throw new FacebankException(modelProblem); // no thresholds are known for such scores
+            }
             FacebankScores scores = before != null && facebank.contentSha256().equals(contentSha256)
                     ? before.scores()
                     : FacebankScores.of(facebank);
             contentSha256 = facebank.contentSha256();
-            known = new Known(scores, facebank.version(), content.fpir(), place().kind(), place().changesLive(), "");
-            problem = "";
+            known = new Known(scores, card, facebank.version(), content.fpir(), place().kind(), place().changesLive());
+            problem = modelProblem;
         } catch (FacebankException | KafkaException e) {
-            fail(String.valueOf(e.getMessage()));
+            problem = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             LOG.warn("the facebank cannot be read", e);
-            fail("facebank: cannot be read; the log says why");
+            problem = "facebank: cannot be read; the log says why";
         } finally {
             readAtNanos = System.nanoTime();
-        }
-    }
-
-    private void fail(String why) {
-        problem = why;
-        Known last = known;
-        if (last != null) {
-            known = new Known(last.scores(), last.version(), last.fpirThere(), last.kind(), last.changesLive(), why);
         }
     }
 
     private FacebankPlace place() {
         FacebankPlace open = place;
         if (open == null) {
-            open = FacebankPlace.of(
-                    run.get().facebank(), models.get(), run.get().device());
+            open = FacebankPlace.of(run.get().facebank(), models, run.get().device());
             place = open;
         }
         return open;
@@ -153,22 +168,28 @@ final class FacebankWatch implements AutoCloseable {
         }
     }
 
-    /** By what the run decides now; waits a little for the facebank to be read first. */
+    /** By what the run decides now; waits a little for the facebank to be looked at. */
     InForce inForce() throws InterruptedException {
-        if (known == null) {
-            try {
-                look().get(PATIENCE_TO_COMPARE_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                LOG.debug("the facebank is not read yet", e);
-            }
+        try {
+            look().get(PATIENCE_TO_COMPARE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("the facebank is not read yet", e);
         }
-        Known last = now();
+        Known last = known;
         int people = last == null ? 0 : last.scores().people();
         double fpir = fpir(last);
-        ModelCard card = models.get().embedding().card();
+        ModelCard card = last == null ? models.own().embedding().card() : last.card();
         Threshold one = MatchThresholds.of(card).at(fpir, people, 1);
         return new InForce(
-                fpir, people, one.value(), one.fmr(), !one.clamped(), card.id(), card.thresholdsMeasuredOn());
+                fpir,
+                people,
+                one.value(),
+                one.fmr(),
+                !one.clamped(),
+                card.sha256(),
+                card.id(),
+                card.thresholdsMeasuredOn(),
+                modelProblem);
     }
 
     /** The rate that holds: the facebank's, or else the run's own. */

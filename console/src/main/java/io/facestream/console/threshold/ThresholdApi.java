@@ -7,11 +7,11 @@ import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.threshold.FacebankWatch.Known;
 import io.facestream.console.visit.Visit;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.vision.model.ModelCard;
-import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.threshold.MatchThresholds;
 import io.facestream.vision.threshold.Threshold;
 import io.undertow.util.Methods;
@@ -39,14 +39,12 @@ public final class ThresholdApi implements AutoCloseable {
 
     private final Supplier<DecidingRun> run;
     private final VisitBook book;
-    private final Supplier<ModelPack> models;
     private final FacebankWatch watch;
 
     /** @param models the run's */
-    public ThresholdApi(Supplier<DecidingRun> run, VisitBook book, Supplier<ModelPack> models) {
+    public ThresholdApi(Supplier<DecidingRun> run, VisitBook book, RunModels models) {
         this.run = run;
         this.book = book;
-        this.models = models;
         this.watch = new FacebankWatch(run, models);
     }
 
@@ -95,12 +93,12 @@ public final class ThresholdApi implements AutoCloseable {
         state.put("margin", run.get().identify().margin());
         state.put("set", known != null && !Double.isNaN(known.fpirThere()));
         if (known != null) {
-            ModelCard card = models.get().embedding().card();
+            ModelCard card = known.card();
             state.put("modelName", card.id());
             state.put("modelId", card.sha256());
             state.put("measuredOn", card.thresholdsMeasuredOn());
             facebank(state, known);
-            scores(state, known.scores(), MatchThresholds.of(card), watch.fpir(known));
+            scores(state, known.scores(), card, watch.fpir(known));
         }
         return state;
     }
@@ -116,9 +114,12 @@ public final class ThresholdApi implements AutoCloseable {
         state.put("facebank", facebank);
     }
 
-    private void scores(Map<String, Object> state, FacebankScores scores, MatchThresholds table, double now) {
-        Scores named = visits(visit -> visit.personId() != null);
-        Scores unnamed = visits(visit -> visit.personId() == null);
+    private void scores(Map<String, Object> state, FacebankScores scores, ModelCard card, double now) {
+        MatchThresholds table = MatchThresholds.of(card);
+        Predicate<Visit> ofModel = visit -> visit.modelId().equals(card.sha256());
+        Scores named = visits(ofModel.and(visit -> visit.personId() != null));
+        Scores unnamed = visits(ofModel.and(visit -> visit.personId() == null));
+        int ofOthers = visits(ofModel.negate()).count();
         Map<String, Object> bars = new LinkedHashMap<>();
         bars.put("from", Scores.FROM);
         bars.put("width", Scores.BAR);
@@ -127,7 +128,7 @@ public final class ThresholdApi implements AutoCloseable {
         bars.put("visitsNamed", named.bars());
         bars.put("visitsUnnamed", unnamed.bars());
         state.put("bars", bars);
-        state.put("visits", Map.of("named", named.count(), "unnamed", unnamed.count()));
+        state.put("visits", Map.of("named", named.count(), "unnamed", unnamed.count(), "ofOtherModels", ofOthers));
         TreeSet<Double> rates = new TreeSet<>(java.util.Comparator.reverseOrder());
         ONE_IN.forEach(one -> rates.add(1.0 / one));
         rates.add(now);

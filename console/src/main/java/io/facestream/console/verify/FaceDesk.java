@@ -1,6 +1,7 @@
 package io.facestream.console.verify;
 
 import io.facestream.console.http.Refusal;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.verify.HeldPicture.HeldFace;
 import io.facestream.vision.AnalyzerOptions;
 import io.facestream.vision.Face;
@@ -9,7 +10,6 @@ import io.facestream.vision.detect.DetectedFace;
 import io.facestream.vision.embed.Embedding;
 import io.facestream.vision.embed.FaceEmbedder;
 import io.facestream.vision.model.Device;
-import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.picture.Jpeg;
 import io.facestream.vision.picture.Picture;
 import io.facestream.vision.picture.PictureReader;
@@ -32,13 +32,14 @@ final class FaceDesk implements AutoCloseable {
     private static final int SHOWN_SIDE = 1024;
     private static final int JPEG_QUALITY = 85;
 
-    private final Supplier<ModelPack> models;
+    private final RunModels models;
     private final Supplier<Device> device;
     private final WaitingRoom room = new WaitingRoom(MOST_AT_ONCE);
     private @Nullable FaceAnalyzer analyzer;
     private @Nullable FaceEmbedder embedder;
+    private String embedding = "";
 
-    FaceDesk(Supplier<ModelPack> models, Supplier<Device> device) {
+    FaceDesk(RunModels models, Supplier<Device> device) {
         this.models = models;
         this.device = device;
     }
@@ -96,39 +97,48 @@ final class FaceDesk implements AutoCloseable {
     /**
      * Cosine of two faces, -1..1.
      *
+     * @param modelId of the run's model whose vectors are compared
      * @throws Refusal if one of them has no vector, or too many wait
      */
-    double score(HeldFace left, HeldFace right) throws Exception {
-        return room.enter(() -> vector(left).cosine(vector(right)) + 0.0);
+    double score(HeldFace left, HeldFace right, String modelId) throws Exception {
+        return room.enter(() -> vector(left, modelId).cosine(vector(right, modelId)) + 0.0);
     }
 
-    private Embedding vector(HeldFace face) throws Refusal {
-        Embedding embedding = face.vector()
-                .get()
-                .orElseGet(() ->
-                        face.vector().set(embedder().embed(List.of(face.crop())).get(0)));
-        if (embedding.isRefused()) {
+    private Embedding vector(HeldFace face, String modelId) throws Refusal {
+        Embedding vector = face.vector()
+                .by(modelId)
+                .orElseGet(() -> face.vector()
+                        .set(
+                                modelId,
+                                embedder(modelId).embed(List.of(face.crop())).get(0)));
+        if (vector.isRefused()) {
             throw new Refusal(400, "face: the model gives no vector of it (expected: a face)");
         }
-        return embedding;
+        return vector;
     }
 
     private FaceAnalyzer analyzer() {
         FaceAnalyzer open = analyzer;
         if (open == null) {
-            open = FaceAnalyzer.open(models.get(), device.get(), AnalyzerOptions.defaults());
+            open = FaceAnalyzer.open(models.own(), device.get(), AnalyzerOptions.defaults());
             analyzer = open;
         }
         return open;
     }
 
-    private FaceEmbedder embedder() {
+    private FaceEmbedder embedder(String modelId) {
         FaceEmbedder open = embedder;
-        if (open == null) {
-            open = FaceEmbedder.open(models.get(), device.get());
-            embedder = open;
+        if (open != null && embedding.equals(modelId)) {
+            return open;
         }
-        return open;
+        if (open != null) {
+            embedder = null;
+            open.close();
+        }
+        FaceEmbedder opened = FaceEmbedder.open(models.of(modelId).orElseThrow(), device.get());
+        embedding = modelId;
+        embedder = opened;
+        return opened;
     }
 
     /** Frees the networks; whoever is in finishes first. */

@@ -21,19 +21,21 @@ record HeldPicture(int width, int height, byte[] jpeg, List<HeldFace> faces, int
      * @param problem why the face is no good probe, as {@link io.facestream.job.observe.FaceRefusal} names it; empty if it is one
      * @param crop 112 x 112 BGR
      * @param jpeg the same for looking at
-     * @param vector filled when it is compared first
+     * @param vector filled when it is compared first, and again when another model is in force
      */
     record HeldFace(FaceBox box, String problem, byte[] crop, byte[] jpeg, Vector vector) {}
 
-    /** Remembers a face's embedding. */
+    /** Remembers a face's embedding by the model that was asked last. */
     static final class Vector {
+        private String modelId = "";
         private Optional<Embedding> embedding = Optional.empty();
 
-        Optional<Embedding> get() {
-            return embedding;
+        Optional<Embedding> by(String model) {
+            return modelId.equals(model) ? embedding : Optional.empty();
         }
 
-        Embedding set(Embedding value) {
+        Embedding set(String model, Embedding value) {
+            modelId = model;
             embedding = Optional.of(value);
             return value;
         }

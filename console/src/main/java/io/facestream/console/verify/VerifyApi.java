@@ -7,10 +7,10 @@ import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Request;
 import io.facestream.console.http.Role;
 import io.facestream.console.http.Route;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.threshold.InForce;
 import io.facestream.console.verify.HeldPicture.HeldFace;
 import io.facestream.vision.model.Device;
-import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.picture.PictureReader;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
@@ -36,7 +36,7 @@ public final class VerifyApi implements AutoCloseable {
      * @param device the run's
      * @param threshold by which the run would name somebody now
      */
-    public VerifyApi(Supplier<ModelPack> models, Supplier<Device> device, Callable<InForce> threshold) {
+    public VerifyApi(RunModels models, Supplier<Device> device, Callable<InForce> threshold) {
         this.desk = new FaceDesk(models, device);
         this.threshold = threshold;
     }
@@ -129,8 +129,8 @@ public final class VerifyApi implements AutoCloseable {
         JsonNode question = question(request.body(MOST_QUESTION_BYTES));
         HeldFace left = chosen(request, question.path("left"));
         HeldFace right = chosen(request, question.path("right"));
-        double score = desk.score(left, right);
         InForce now = threshold.call();
+        double score = desk.score(left, right, now.modelId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("score", score);
         answer.put("same", score >= now.threshold());
@@ -139,8 +139,10 @@ public final class VerifyApi implements AutoCloseable {
         answer.put("measured", now.measured());
         answer.put("fpir", now.fpir());
         answer.put("people", now.people());
+        answer.put("modelId", now.modelId());
         answer.put("modelName", now.modelName());
         answer.put("measuredOn", now.measuredOn());
+        answer.put("problem", now.problem());
         return answer;
     }
 

@@ -7,16 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.facestream.cluster.KafkaBroker;
 import io.facestream.console.http.Refusal;
 import io.facestream.console.http.Upload;
+import io.facestream.console.model.RunModels;
 import io.facestream.facebank.crypt.MasterKey;
 import io.facestream.facebank.topic.FacebankTopics;
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.model.Device;
-import io.facestream.vision.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +40,8 @@ class TopicPeopleIT {
             KafkaAddress address =
                     KafkaAddress.parse("kafka://facebank", Map.of("bootstrap.servers", broker.servers()));
             FacebankTopics.create(address.topic(), address.client());
-            try (TopicPeople people =
-                    new TopicPeople(address, MasterKey.require(keyFile), ModelStore::defaultPack, Device.CPU)) {
+            RunModels models = new RunModels(new ModelChoice(""), Optional.empty());
+            try (TopicPeople people = new TopicPeople(address, MasterKey.require(keyFile), models, Device.CPU)) {
                 assertThat(people.roster(PeopleQuery.FIRST).people())
                         .as("before anything is published")
                         .isEmpty();

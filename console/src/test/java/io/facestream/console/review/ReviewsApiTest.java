@@ -67,6 +67,7 @@ class ReviewsApiTest {
                 FacebankInput.none(),
                 IdentifyOptions.defaults(),
                 Optional.empty(),
+                Optional.empty(),
                 Device.CPU,
                 Optional.empty(),
                 uses,

@@ -9,6 +9,7 @@ import io.facestream.bench.MadeFacebank;
 import io.facestream.cluster.KafkaBroker;
 import io.facestream.console.SmallServer;
 import io.facestream.console.SmallServer.Answer;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.visit.VisitBook;
 import io.facestream.facebank.Facebank;
 import io.facestream.facebank.crypt.MasterKey;
@@ -19,6 +20,7 @@ import io.facestream.facebank.topic.TopicFacebank;
 import io.facestream.job.facebank.FacebankInput;
 import io.facestream.job.identify.IdentifyOptions;
 import io.facestream.job.kafka.KafkaAddress;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelStore;
 import java.nio.file.Files;
@@ -56,9 +58,10 @@ class ThresholdApiIT {
     void aFolderIsComparedAndTakesAnotherRate() throws Exception {
         enrol("franck", "franck_01829.jpg", "franck_04117.jpg");
         enrol("audrey", "audrey.jpg");
-        book.add(
-                "{\"eventId\": \"1\", \"visitId\": \"a\", \"type\": \"IDENTIFIED\", \"personId\": \"franck\", \"score\": 0.61}");
-        book.add("{\"eventId\": \"2\", \"visitId\": \"b\", \"type\": \"UNKNOWN\", \"score\": 0.11}");
+        String model = ModelStore.defaultPack().embedding().card().sha256();
+        book.add(event("a", "IDENTIFIED\", \"personId\": \"franck", 0.61, model));
+        book.add(event("b", "UNKNOWN", 0.11, model));
+        book.add(event("c", "UNKNOWN", 0.95, "another model"));
         serve(folder.toString());
         String admin = server.signIn("the-admin");
 
@@ -73,6 +76,9 @@ class ThresholdApiIT {
         assertThat(before.get("named").get("support").asText()).isEqualTo("NONE");
         assertThat(before.get("visitsNamed").asInt()).isEqualTo(1);
         assertThat(state.get("visits").get("unnamed").asInt()).isEqualTo(1);
+        assertThat(state.get("visits").get("ofOtherModels").asInt())
+                .as("scores of another model lie on another scale")
+                .isEqualTo(1);
         assertThat(state.get("set").asBoolean()).isFalse();
 
         Answer set = server.ask(admin, "PUT", "/api/threshold", "{\"fpir\": 0.001}".getBytes(UTF_8));
@@ -156,6 +162,11 @@ class ThresholdApiIT {
         }
     }
 
+    private static String event(String visit, String typeAndMore, double score, String model) {
+        return "{\"eventId\": \"" + visit + "\", \"visitId\": \"" + visit + "\", \"type\": \"" + typeAndMore
+                + "\", \"score\": " + score + ", \"modelId\": \"" + model + "\"}";
+    }
+
     private void enrol(String person, String... stills) throws Exception {
         Path own = Files.createDirectories(folder.resolve(person));
         for (String still : stills) {
@@ -169,7 +180,7 @@ class ThresholdApiIT {
 
     private void serve(FacebankInput facebank) throws Exception {
         DecidingRun run = new DecidingRun(facebank, IdentifyOptions.defaults(), Device.CPU);
-        api = new ThresholdApi(() -> run, book, ModelStore::defaultPack);
+        api = new ThresholdApi(() -> run, book, new RunModels(new ModelChoice(""), Optional.empty()));
         server = new SmallServer(api.routes(), session -> {});
     }
 

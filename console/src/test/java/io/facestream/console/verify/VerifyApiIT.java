@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facestream.console.SmallServer;
 import io.facestream.console.SmallServer.Answer;
+import io.facestream.console.model.RunModels;
 import io.facestream.console.threshold.InForce;
+import io.facestream.job.model.ModelChoice;
 import io.facestream.vision.model.Device;
 import io.facestream.vision.model.ModelStore;
 import io.facestream.vision.picture.PictureReader;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,9 +44,18 @@ class VerifyApiIT {
     @BeforeAll
     static void start() throws Exception {
         api = new VerifyApi(
-                ModelStore::defaultPack,
+                new RunModels(new ModelChoice(""), Optional.empty()),
                 () -> Device.CPU,
-                () -> new InForce(0.01, 2, 0.2629, 0.005, true, "fr_feature", "some pictures"));
+                () -> new InForce(
+                        0.01,
+                        2,
+                        0.2629,
+                        0.005,
+                        true,
+                        ModelStore.defaultPack().embedding().card().sha256(),
+                        "fr_feature",
+                        "some pictures",
+                        ""));
         server = new SmallServer(api.routes(), session -> {
             SIGNED_OUT.add(session);
             api.signedOut(session);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +73,35 @@ public final class FacebankTopicWriter implements AutoCloseable {
         return people().meantBy(person);
     }
 
+    /**
+     * A template as one of somebody who is known, with what is written about them; they need have no template of the model in force.
+     *
+     * @throws FacebankException when nobody has that id, or the person is erased
+     */
+    public FacebankRecord ofPerson(String id, FacebankRecord template) {
+        return People.withPerson(template, id, targets().details(id));
+    }
+
     /** Puts a facebank on the topic; only what differs is written. */
     public TopicChange publish(Facebank facebank, PublishOptions options) {
+        return publish(facebank, options, List.of());
+    }
+
+    /** Of which models there are templates that are not in force, by their SHA-256. */
+    public Set<String> modelsBeside() {
+        Set<String> models = new TreeSet<>();
+        current().beside().forEach(record -> models.add(record.modelId()));
+        return models;
+    }
+
+    /**
+     * Puts a facebank on the topic, and in the same version what another model has made of the same pictures.
+     *
+     * @param beside templates of a model that is not in force; of a picture that is not enrolled nothing is taken
+     */
+    public TopicChange publish(Facebank facebank, PublishOptions options, List<FacebankRecord> beside) {
         requireModel(facebank, options);
-        return replace(targets().published(facebank, people().wanted(facebank), options));
+        return replace(targets().published(facebank, people().wanted(facebank), options, beside));
     }
 
     private void requireModel(Facebank facebank, PublishOptions options) {

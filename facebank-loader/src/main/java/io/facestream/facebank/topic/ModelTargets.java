@@ -30,15 +30,34 @@ record ModelTargets(OpenedFacebank current) {
                 .toList();
     }
 
-    /** Those that stay when a facebank is published; replacing the model replaces all. */
-    List<FacebankRecord> published(Facebank after, PublishOptions options, Set<String> given) {
+    /**
+     * Those that stay or come when a facebank is published; replacing the model replaces all.
+     *
+     * @param made by other models of the pictures that are published
+     */
+    List<FacebankRecord> published(
+            Facebank after, PublishOptions options, Set<String> given, List<FacebankRecord> made) {
         Facebank before = current.facebank();
         if (!before.isEmpty() && !before.modelId().equals(after.modelId())) {
             return List.of();
         }
-        return kept(after).stream()
+        Map<String, FacebankRecord> beside = new TreeMap<>();
+        kept(after).stream()
                 .filter(record -> options.keepOthers() || given.contains(record.personId()))
-                .toList();
+                .forEach(record -> beside.put(keyOf(record), record));
+        for (FacebankRecord enrolled : after.records()) {
+            made.stream()
+                    .filter(record -> record.pictureSha256().equals(enrolled.pictureSha256()))
+                    .filter(record -> given.contains(enrolled.personId()))
+                    .filter(record -> !record.modelId().equals(after.modelId()))
+                    .map(record -> People.withPerson(record, enrolled.personId(), PersonDetails.of(enrolled, "")))
+                    .forEach(record -> beside.putIfAbsent(keyOf(record), record));
+        }
+        return List.copyOf(beside.values());
+    }
+
+    private static String keyOf(FacebankRecord record) {
+        return record.templateId() + "/" + record.modelId();
     }
 
     private static String pictureOf(FacebankRecord record) {

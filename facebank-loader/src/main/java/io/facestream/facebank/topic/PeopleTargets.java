@@ -18,8 +18,12 @@ import java.util.function.UnaryOperator;
  * @param current what is on the topic
  */
 record PeopleTargets(OpenedFacebank current) {
-    /** A facebank in place of what is there, or beside the people whom it does not name. */
-    Target published(Facebank facebank, Wanted wanted, PublishOptions options) {
+    /**
+     * A facebank in place of what is there, or beside the people whom it does not name.
+     *
+     * @param made by other models of the same pictures
+     */
+    Target published(Facebank facebank, Wanted wanted, PublishOptions options, List<FacebankRecord> made) {
         Set<String> given = wanted.people().keySet();
         List<FacebankRecord> records = new ArrayList<>(wanted.records());
         if (options.keepOthers()) {
@@ -32,7 +36,7 @@ record PeopleTargets(OpenedFacebank current) {
                 Action.PUBLISH,
                 "",
                 after,
-                new ModelTargets(current).published(after, options, given),
+                new ModelTargets(current).published(after, options, given, made),
                 wanted.people(),
                 wanted.ignored(),
                 row -> !options.keepOthers() || given.contains(row.personId()));

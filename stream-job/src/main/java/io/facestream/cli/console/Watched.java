@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param facebank where people are kept; {@link FacebankInput#none} where that was not said
  * @param identify by what names are given
  * @param model an embedding model, or a folder with a pack; empty for the default pack
+ * @param shadowModel a second embedding model, which may come to be in force; empty for none
  * @param device on which this process looks at pictures that are handed in
  * @param crops where the run keeps faces of visits; empty for nowhere
  * @param uses where the log of use is, to which reviews of matches are added
@@ -31,6 +32,7 @@ public record Watched(
         FacebankInput facebank,
         IdentifyOptions identify,
         Optional<Path> model,
+        Optional<String> shadowModel,
         Device device,
         Optional<KeptCrops> crops,
         Uses uses,
@@ -87,6 +89,7 @@ public record Watched(
                 settings.facebank(),
                 settings.identify(),
                 settings.model(),
+                settings.shadowModel(),
                 settings.device(),
                 settings.crops()
                         .map(crops -> new KeptCrops(
