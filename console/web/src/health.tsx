@@ -10,6 +10,15 @@ const JOB: Record<string, [figure: string, words: string]> = {
   NO_JOB: ["none", "no job on the cluster"],
 };
 
+const CHECKPOINTS_MISSED = 3;
+const USUAL_INTERVAL_MILLIS = 30_000;
+
+/** Whether checkpoints do not come any more; one that was asked for while the job began is no harm. */
+function overdue({ job, since, checkpointIntervalMillis }: State): boolean {
+  const last = job.lastCheckpointAtMillis > 0 ? job.lastCheckpointAtMillis : new Date(since).getTime();
+  return Date.now() - last > CHECKPOINTS_MISSED * (checkpointIntervalMillis ?? USUAL_INTERVAL_MILLIS);
+}
+
 /** How the run does. */
 export function Health() {
   const [health, problem] = useEvery(() => get<State>("/api/health"), 2000);
@@ -26,7 +35,7 @@ export function Health() {
         <Tile name="Checkpoints" kind="" figure={health.job.state in JOB ? "–" : health.job.checkpoints.toLocaleString("en")}>
           {health.job.state in JOB ? "not known" : health.checkpointIntervalMillis !== null && `one every ${(health.checkpointIntervalMillis / 1000).toFixed(0)} s`}
           {health.job.checkpoints > 0 && `; the last took ${health.job.lastCheckpointMillis} ms, ${(health.job.lastCheckpointBytes / 1024).toFixed(0)} KiB`}
-          {health.job.checkpointsFailed > 0 && <span class="bad">; {health.job.checkpointsFailed} not completed</span>}
+          {health.job.checkpointsFailed > 0 && <span class={overdue(health) ? "bad" : ""}>; {health.job.checkpointsFailed} not completed</span>}
         </Tile>
         <Tile name="Events" kind="" figure={health.events.toLocaleString("en")}>
           {health.eventsRefused > 0 ? `${health.eventsRefused} unreadable` : "each counted once"}

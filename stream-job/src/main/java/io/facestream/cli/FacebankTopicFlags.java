@@ -85,12 +85,10 @@ final class FacebankTopicFlags {
     /** Says which version is there now. */
     void tell(TopicChange change) throws IOException {
         var commit = change.commit();
-        String what = change.made()
-                ? change.templatesWritten() + " templates written, " + change.templatesRemoved() + " removed, "
-                        + change.peopleWritten() + " people written"
-                : "nothing to change";
-        println(address() + ": version " + commit.version() + ", " + commit.people() + " people, " + commit.templates()
-                + " templates (" + what + ")");
+        println(address() + ": version " + commit.version() + ", "
+                + (commit.people() == 1 ? "1 person" : commit.people() + " people") + ", "
+                + (commit.templates() == 1 ? "1 template" : commit.templates() + " templates") + " ("
+                + (change.made() ? change.written() : "nothing to change") + ")");
     }
 
     void println(String line) {

@@ -155,7 +155,7 @@ class FacebankTopicCommandIT {
                         + damaged.path("personId").asText())
                 .contains("does not open")
                 .doesNotContain("all right");
-        assertThat(publishMade()).contains("(1 templates written");
+        assertThat(publishMade()).contains("(1 template written");
         assertThat(done("verify")).contains("all right");
     }
 

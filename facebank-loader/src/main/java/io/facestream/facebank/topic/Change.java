@@ -85,7 +85,7 @@ final class Change {
     }
 
     private String detail() {
-        String counts = written + " templates written, " + removed + " removed, " + people + " people written";
+        String counts = TopicChange.counts(written, removed, people);
         return ending.note().isEmpty() ? counts : ending.note() + ": " + counts;
     }
 

@@ -12,4 +12,15 @@ import io.facestream.facebank.topic.FacebankRow.CommitRow;
  * @param peopleWritten new or changed
  */
 public record TopicChange(
-        CommitRow commit, boolean made, int templatesWritten, int templatesRemoved, int peopleWritten) {}
+        CommitRow commit, boolean made, int templatesWritten, int templatesRemoved, int peopleWritten) {
+
+    /** What was written, in words. */
+    public String written() {
+        return counts(templatesWritten, templatesRemoved, peopleWritten);
+    }
+
+    static String counts(int templates, int removed, int people) {
+        return (templates == 1 ? "1 template" : templates + " templates") + " written, " + removed + " removed, "
+                + (people == 1 ? "1 person" : people + " people") + " written";
+    }
+}
