@@ -189,7 +189,7 @@ class FacebankTopicCommandIT {
                 "--events=" + out,
                 "--videos=" + out);
         assertThat(erased)
-                .contains("1 people", someone + " is erased: the key is destroyed")
+                .contains("1 person", someone + " is erased: the key is destroyed")
                 .contains("remove it with: rm -r " + savepoint + System.lineSeparator())
                 .contains("delete-events kafka://" + TestBroker.servers() + "/" + events + " --partition 0 --before 2")
                 .contains("remove it with: sed -i /" + someone + "/d " + out.resolve("events.jsonl"))
@@ -208,7 +208,7 @@ class FacebankTopicCommandIT {
         assertThat(TestBroker.committed(events)).hasSize(1);
         assertThat(done("list")).doesNotContain(someone);
         assertThat(done("expire")).contains("nobody is on the topic whose consent has ended");
-        assertThat(done("rollback", first)).contains("1 people");
+        assertThat(done("rollback", first)).contains("1 person, ");
         assertThat(done("verify", "--history")).contains("(1 of them hold people who were erased since): all right");
         assertThat(done("erase", someone)).contains("nothing to change", "not looked at: savepoints");
     }

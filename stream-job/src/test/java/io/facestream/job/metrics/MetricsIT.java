@@ -307,6 +307,9 @@ class MetricsIT {
     void dashboardsAndAlertsAskOnlyForWhatIsThere() throws Exception {
         for (Query query : Query.ofDashboardsAndAlerts()) {
             for (String name : query.metrics()) {
+                if (!name.startsWith("flink_")) {
+                    continue; // a cluster's node tells it, which is not here
+                }
                 assertThat(before.types().keySet())
                         .as(query.where())
                         .anySatisfy(there -> assertThat(name).isIn(there, there + "_count"));

@@ -18,11 +18,11 @@ record Query(String where, String expression) {
             Path.of(System.getProperty("facestream.root", "..")).resolve("helm/facestream");
     static final List<String> DASHBOARDS = List.of("overview", "cameras");
 
-    private static final Pattern METRIC = Pattern.compile("\\bflink_\\w+");
+    private static final Pattern METRIC = Pattern.compile("\\b(?:flink|kubelet)_\\w+");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    /** The metrics that it names. */
+    /** The metrics that it names, Flink's and the job's, and those of the platform. */
     Set<String> metrics() {
         Set<String> names = new TreeSet<>();
         Matcher matcher = METRIC.matcher(expression);
