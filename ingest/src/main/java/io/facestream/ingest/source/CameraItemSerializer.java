@@ -3,8 +3,8 @@ package io.facestream.ingest.source;
 import io.facestream.ingest.camera.CameraItem;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -12,17 +12,12 @@ import org.apache.flink.core.memory.DataOutputView;
  * Refuses to serialise camera items, whose pixels are borrowed; a copy between chained operators is the item itself, whether object
  * reuse is on or not.
  */
-final class CameraItemSerializer extends TypeSerializer<CameraItem> {
+final class CameraItemSerializer extends TypeSerializerSingleton<CameraItem> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public boolean isImmutableType() {
         return true;
-    }
-
-    @Override
-    public TypeSerializer<CameraItem> duplicate() {
-        return this;
     }
 
     @Override
@@ -68,16 +63,6 @@ final class CameraItemSerializer extends TypeSerializer<CameraItem> {
     private static IOException refusal(String cameraId) {
         return new IOException("camera " + cameraId + ": an item was about to leave its task"
                 + " (expected: the operator behind the camera source chained to it, at the same parallelism)");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CameraItemSerializer;
-    }
-
-    @Override
-    public int hashCode() {
-        return CameraItemSerializer.class.hashCode();
     }
 
     @Override

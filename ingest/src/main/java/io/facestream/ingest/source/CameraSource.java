@@ -31,6 +31,10 @@ public final class CameraSource
         implements Source<CameraItem, CameraSplit, CameraEnumeratorState>, ResultTypeQueryable<CameraItem> {
     private static final long serialVersionUID = 1L;
 
+    /** Camera items stay inside their task; to serialise one is refused. */
+    public static final TypeInformation<CameraItem> ITEM_TYPE =
+            new SerializedType<>(CameraItem.class, new CameraItemSerializer());
+
     private final List<CameraSpec> cameras;
     private final @Nullable CameraRegistry registry;
     private final CameraPace pace;
@@ -94,7 +98,7 @@ public final class CameraSource
 
     @Override
     public TypeInformation<CameraItem> getProducedType() {
-        return new CameraItemTypeInfo();
+        return ITEM_TYPE;
     }
 
     /** Collects the settings of a {@link CameraSource}. */

@@ -2,6 +2,7 @@ package io.facestream.job.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.facestream.ingest.source.SerializedType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -53,6 +54,6 @@ final class KafkaFrameSchema implements KafkaRecordDeserializationSchema<KafkaFr
 
     @Override
     public TypeInformation<KafkaFrame> getProducedType() {
-        return new KafkaFrameTypeInfo();
+        return new SerializedType<>(KafkaFrame.class, KafkaFrameSerializer.INSTANCE);
     }
 }

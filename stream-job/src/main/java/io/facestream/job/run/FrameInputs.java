@@ -3,7 +3,6 @@ package io.facestream.job.run;
 import static java.util.Objects.requireNonNull;
 
 import io.facestream.ingest.camera.CameraItem;
-import io.facestream.ingest.source.CameraItemTypeInfo;
 import io.facestream.ingest.source.CameraSource;
 import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.job.detect.DetectFunction;
@@ -76,7 +75,7 @@ record FrameInputs(DataStream<Observation> observations, Optional<DataStream<Dea
         return requireNonNull(coded)
                 .keyBy(KafkaFrame::cameraId)
                 .process(new KafkaFrames(settings.frames(), settings.detectEvery()))
-                .returns(new CameraItemTypeInfo())
+                .returns(CameraSource.ITEM_TYPE)
                 .name("decode frames")
                 .uid("frames");
     }

@@ -7,7 +7,7 @@ import io.facestream.ingest.camera.CameraEnded;
 import io.facestream.ingest.camera.CameraItem;
 import io.facestream.ingest.camera.CameraStatus;
 import io.facestream.ingest.camera.Frame;
-import io.facestream.ingest.source.CameraItemTypeInfo;
+import io.facestream.ingest.source.CameraSource;
 import io.facestream.job.deadletter.DeadLetter;
 import io.facestream.vision.picture.Jpeg;
 import io.facestream.vision.picture.Picture;
@@ -125,7 +125,7 @@ class KafkaFramesTest {
                 new KeyedProcessOperator<>(new KafkaFrames(options, Duration.ofMillis(120))),
                 KafkaFrame::cameraId,
                 Types.STRING);
-        harness.setup(new CameraItemTypeInfo().createSerializer(null));
+        harness.setup(CameraSource.ITEM_TYPE.createSerializer(null));
         if (state != null) {
             harness.initializeState(state);
         }
