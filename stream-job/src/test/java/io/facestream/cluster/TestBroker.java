@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One real broker for all tests of this process; each test has topics of its own. It ends with the process. */
 public final class TestBroker {
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private static KafkaBroker broker;
     private static Path folder;
 
@@ -101,8 +106,29 @@ public final class TestBroker {
         }
     }
 
+    /**
+     * Waits until every transaction that was committed or aborted can be seen as such: the broker answers a commit before its markers are
+     * in the topics. Transactions that are open stay so.
+     */
+    public static void settle() {
+        ListTransactionsOptions decided = new ListTransactionsOptions()
+                .filterStates(Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+        long until = System.nanoTime() + SETTLING.toNanos();
+        try (Admin admin = Admin.create(properties())) {
+            while (!admin.listTransactions(decided).all().get().isEmpty()) {
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException("transactions without their markers after " + SETTLING);
+                }
+                Thread.sleep(10);
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Everything that a topic holds now, as a consumer sees it that reads committed records only. */
     public static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        settle();
         return read(topic, "read_committed");
     }
 

@@ -111,6 +111,7 @@ class KafkaEventsIT {
 
     /** What a log says, after it was found to hold. */
     private static List<JsonNode> useLog(String place) throws IOException {
+        TestBroker.settle();
         ChainCheck check = new ChainCheck(Map.of(), false);
         List<JsonNode> entries = new ArrayList<>();
         UseLog.of(place, Map.of()).read(entry -> {

@@ -40,6 +40,7 @@ class ReviewsOnTopicIT {
         job.beginTransaction();
         write(LOG.get(0));
         job.commitTransaction();
+        TestBroker.settle();
     }
 
     @AfterEach
@@ -109,6 +110,7 @@ class ReviewsOnTopicIT {
     }
 
     private void assertHolds(int reviews) throws Exception {
+        TestBroker.settle();
         ChainCheck check = new ChainCheck(Map.of(), false);
         log.read(check::add);
         assertThat(check.holds()).as(check.findings().toString()).isTrue();
