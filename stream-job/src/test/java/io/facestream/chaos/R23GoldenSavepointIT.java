@@ -28,7 +28,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,9 +62,7 @@ class R23GoldenSavepointIT {
         List<VisitFrames.Frame> frames = VisitFrames.of(media, VISITS, CAMERAS);
         // Three frames into the third visit at each camera: tracks and visits are open.
         int before = frames.size() / 2 + 2 * 3;
-        try (Admin admin = Admin.create(TestBroker.properties())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
-        }
+        TestBroker.create(TestBroker.servers(), List.of(new NewTopic(TOPIC, 1, (short) 1)));
         VisitJob job = new VisitJob(people, TOPIC)
                 .with("parallelism", 2)
                 .with("strangers", true)

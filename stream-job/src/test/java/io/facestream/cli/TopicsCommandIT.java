@@ -9,10 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +53,8 @@ class TopicsCommandIT {
     @Test
     void aSettingThatLosesRecordsIsWrongAndAnotherOnlyDiffers() throws Exception {
         topics("create");
-        set("frames-" + own, "max.message.bytes", "1048588");
-        set("annotations-topic-" + own, "retention.ms", "60000");
+        TestBroker.configure("frames-" + own, Map.of("max.message.bytes", "1048588"));
+        TestBroker.configure("annotations-topic-" + own, Map.of("retention.ms", "60000"));
 
         CommandLineRun check = topics("check");
         assertThat(check.exitCode()).isEqualTo(1);
@@ -110,15 +106,5 @@ class TopicsCommandIT {
         List<String> arguments = new ArrayList<>(List.of("topics", action, "--kafka", file.toString()));
         TOPICS.forEach(topic -> arguments.addAll(List.of("--" + topic, topic + "-" + own)));
         return CommandLineRun.of(arguments.toArray(String[]::new));
-    }
-
-    private static void set(String topic, String name, String value) throws Exception {
-        try (Admin admin = Admin.create(TestBroker.properties())) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                            List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
     }
 }

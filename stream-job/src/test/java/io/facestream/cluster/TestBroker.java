@@ -1,6 +1,7 @@
 package io.facestream.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,23 +15,28 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One real broker for all tests of this process; each test has topics of its own. It ends with the process. */
 public final class TestBroker {
-    private static final Duration SETTLING = Duration.ofSeconds(10);
-
     private static KafkaBroker broker;
     private static Path folder;
 
@@ -70,16 +76,57 @@ public final class TestBroker {
         return properties;
     }
 
-    /** A new topic with a name of its own. */
+    /** A new topic with a name of its own, which all can see. */
     public static String topic(String name, int partitions, Map<String, String> config)
             throws ExecutionException, InterruptedException {
         String topic = name + "-" + UUID.randomUUID().toString().substring(0, 8);
-        try (Admin admin = Admin.create(properties())) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
-                    .all()
-                    .get();
-        }
+        create(servers(), List.of(new NewTopic(topic, partitions, (short) 1).configs(config)));
         return topic;
+    }
+
+    /** New topics of any broker, which all can see. */
+    public static void create(String servers, List<NewTopic> topics) throws ExecutionException, InterruptedException {
+        Set<String> names = topics.stream().map(NewTopic::name).collect(Collectors.toSet());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(topics).all().get();
+            await().until(() -> admin.listTopics().names().get().containsAll(names));
+        }
+    }
+
+    /** Changes settings of a topic, and returns when the broker tells of them. */
+    public static void configure(String topic, Map<String, String> settings)
+            throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        List<ConfigEntry> wanted = settings.entrySet().stream()
+                .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
+                .toList();
+        List<AlterConfigOp> changes = wanted.stream()
+                .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(properties())) {
+            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+            await().until(() -> {
+                Config now =
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                return wanted.stream()
+                        .allMatch(entry -> now.get(entry.name()).value().equals(entry.value()));
+            });
+        }
+    }
+
+    /**
+     * Deletes the records of a topic of one partition that lie before an offset.
+     *
+     * @param offset -1 for all
+     */
+    public static void cutOff(String topic, long offset) {
+        Map<TopicPartition, RecordsToDelete> before =
+                Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset));
+        try (Admin admin = Admin.create(properties())) {
+            // a log may take a policy by which this is allowed a moment after the broker tells of it
+            await().ignoreExceptionsMatching(e -> e.getCause() instanceof PolicyViolationException)
+                    .until(() -> admin.deleteRecords(before).all().get() == null);
+        }
     }
 
     public static KafkaProducer<byte[], byte[]> producer() {
@@ -113,16 +160,8 @@ public final class TestBroker {
     public static void settle() {
         ListTransactionsOptions decided = new ListTransactionsOptions()
                 .filterStates(Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
-        long until = System.nanoTime() + SETTLING.toNanos();
         try (Admin admin = Admin.create(properties())) {
-            while (!admin.listTransactions(decided).all().get().isEmpty()) {
-                if (System.nanoTime() > until) {
-                    throw new IllegalStateException("transactions without their markers after " + SETTLING);
-                }
-                Thread.sleep(10);
-            }
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
+            await().until(() -> admin.listTransactions(decided).all().get().isEmpty());
         }
     }
 

@@ -14,11 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,17 +44,6 @@ class R25FacebankTopicIT {
         return FacebankTopicWriter.open(topic, TestBroker.client(), master, "ann");
     }
 
-    private static void settings(String topic, Map<String, String> settings) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        List<AlterConfigOp> changes = settings.entrySet().stream()
-                .map(setting -> new AlterConfigOp(
-                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
-                .toList();
-        try (Admin admin = Admin.create(TestBroker.properties())) {
-            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
-        }
-    }
-
     private static void delete(String topic) throws Exception {
         try (Admin admin = Admin.create(TestBroker.properties())) {
             admin.deleteTopics(List.of(topic)).all().get();
@@ -82,7 +66,8 @@ class R25FacebankTopicIT {
 
     @Test
     void compactionChangesNothingThatIsRead() throws Exception {
-        settings(topic, Map.of("segment.ms", "1", "min.cleanable.dirty.ratio", "0.001", "max.compaction.lag.ms", "1"));
+        TestBroker.configure(
+                topic, Map.of("segment.ms", "1", "min.cleanable.dirty.ratio", "0.001", "max.compaction.lag.ms", "1"));
         publish("bob");
         publish("bob", "eve");
         publish("eve", "zoe");
@@ -157,18 +142,14 @@ class R25FacebankTopicIT {
     @Test
     void aTopicWhoseBeginningWasDeletedIsReadFromWhereItBeginsNow() throws Exception {
         publish("bob");
-        settings(topic, Map.of("cleanup.policy", "compact,delete", "retention.ms", "-1"));
+        TestBroker.configure(topic, Map.of("cleanup.policy", "compact,delete", "retention.ms", "-1"));
         try (PersonKeys keys = PersonKeys.open(topic, TestBroker.client(), master)) {
             Position early;
             try (FacebankTopicReader reader = reader(keys)) {
                 early = reader.position();
             }
             long cut = TestBroker.committed(topic).get(2).offset();
-            try (Admin admin = Admin.create(TestBroker.properties())) {
-                admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(cut)))
-                        .all()
-                        .get();
-            }
+            TestBroker.cutOff(topic, cut);
             long end = TestBroker.end(topic);
             try (FacebankTopicReader reader = FacebankTopicReader.openAt(topic, TestBroker.client(), keys, early)) {
                 List<FacebankRow> rows = next(reader);

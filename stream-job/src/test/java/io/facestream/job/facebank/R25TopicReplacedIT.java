@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,21 +72,10 @@ class R25TopicReplacedIT {
     void aTopicThatIsCutOffLeavesTheJobRunning() throws Exception {
         try (TopicBank bank = new TopicBank(folder)) {
             String first = bank.publish(0, 1);
-            try (ProbeJob job = bank.job();
-                    Admin admin = Admin.create(TestBroker.properties())) {
+            try (ProbeJob job = bank.job()) {
                 TopicBank.who(job, first);
-                admin.incrementalAlterConfigs(Map.of(
-                                new org.apache.kafka.common.config.ConfigResource(
-                                        org.apache.kafka.common.config.ConfigResource.Type.TOPIC, bank.topic),
-                                List.of(new org.apache.kafka.clients.admin.AlterConfigOp(
-                                        new org.apache.kafka.clients.admin.ConfigEntry(
-                                                "cleanup.policy", "compact,delete"),
-                                        org.apache.kafka.clients.admin.AlterConfigOp.OpType.SET))))
-                        .all()
-                        .get();
-                admin.deleteRecords(Map.of(new TopicPartition(bank.topic, 0), RecordsToDelete.beforeOffset(-1)))
-                        .all()
-                        .get();
+                TestBroker.configure(bank.topic, Map.of("cleanup.policy", "compact,delete"));
+                TestBroker.cutOff(bank.topic, -1);
                 int then = job.decisions();
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> job.decisions() > then + 100);
                 assertThat(job.runs()).isTrue();

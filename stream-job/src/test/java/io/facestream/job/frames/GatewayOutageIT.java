@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.facestream.cluster.KafkaBroker;
+import io.facestream.cluster.TestBroker;
 import io.facestream.ingest.camera.CameraSpec;
 import io.facestream.ingest.gateway.Gateway;
 import io.facestream.ingest.gateway.GatewayOptions;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,11 +41,7 @@ class GatewayOutageIT {
         KafkaBroker broker = KafkaBroker.start(data, 0);
         int port = Integer.parseInt(broker.servers().split(":")[1]);
         Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.servers()));
-        try (Admin admin = Admin.create(new HashMap<String, Object>(client))) {
-            admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+        TestBroker.create(broker.servers(), List.of(new NewTopic("frames", 1, (short) 1)));
         client.put("buffer.memory", String.valueOf(1 << 20));
         client.put("request.timeout.ms", "2000");
         client.put("reconnect.backoff.max.ms", "200");

@@ -91,11 +91,7 @@ class R15OverloadIT {
         KafkaBroker broker = KafkaBroker.start(data, 0);
         int port = Integer.parseInt(broker.servers().split(":")[1]);
         Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.servers()));
-        try (Admin admin = Admin.create(new HashMap<String, Object>(client))) {
-            admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+        TestBroker.create(broker.servers(), List.of(new NewTopic("frames", 1, (short) 1)));
         client.put("delivery.timeout.ms", "1500");
         client.put("request.timeout.ms", "1000");
         client.put("buffer.memory", String.valueOf(1 << 20));

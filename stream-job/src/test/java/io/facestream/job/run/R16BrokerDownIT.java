@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -95,13 +94,11 @@ class R16BrokerDownIT {
     }
 
     private static void create(String servers, String... topics) throws Exception {
-        try (Admin admin = Admin.create(client(servers))) {
-            admin.createTopics(java.util.Arrays.stream(topics)
-                            .map(topic -> new NewTopic(topic, 2, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
+        TestBroker.create(
+                servers,
+                java.util.Arrays.stream(topics)
+                        .map(topic -> new NewTopic(topic, 2, (short) 1))
+                        .toList());
     }
 
     private static List<JsonNode> read(String servers, String topic) throws Exception {
