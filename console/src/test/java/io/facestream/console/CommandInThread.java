@@ -43,6 +43,11 @@ final class CommandInThread implements AutoCloseable {
         return printed().group(1);
     }
 
+    /** Asks it with its token. */
+    ConsoleClient client() throws InterruptedException {
+        return new ConsoleClient(address(), token());
+    }
+
     String token() throws InterruptedException {
         return printed().group(2);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.facestream.console.ConsoleClient.LiveFrame;
 import io.facestream.console.http.Route;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,8 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API of a real run, as its document says. */
 @Timeout(120)
 class ConsoleApiIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
     @TempDir
@@ -113,7 +108,7 @@ class ConsoleApiIT {
     @Test
     void aVisitIsToldWithItsScoreAndThreshold() throws Exception {
         JsonNode visit = await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/api/visits?person=franck"), visits -> visits.size() == 1)
+                .until(() -> run.client().get("/api/visits?person=franck"), visits -> visits.size() == 1)
                 .get(0);
 
         assertThat(visit.get("state").asText()).isEqualTo("IDENTIFIED");
@@ -122,8 +117,9 @@ class ConsoleApiIT {
                 .isGreaterThan(visit.get("threshold").asDouble());
         assertThat(visit.get("candidates").get(0).get("personId").asText()).isEqualTo("franck");
         assertThat(visit.get("events").findValuesAsText("type")).startsWith("APPEARED", "IDENTIFIED");
-        assertThat(get("/api/visits?person=nobody")).isEmpty();
-        assertThat(get("/api/visits?before=1960-01-01T00:00:00Z")).isEmpty();
+        assertThat(visit.get("events").findValuesAsText("match")).startsWith("false", "true");
+        assertThat(run.client().get("/api/visits?person=nobody")).isEmpty();
+        assertThat(run.client().get("/api/visits?before=1960-01-01T00:00:00Z")).isEmpty();
         HttpResponse<String> wrong = ask("get", "/api/visits?limit=1e9", "Bearer " + run.token(), "");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("limit: 1e9 (expected: 1 to 500)");
@@ -148,14 +144,14 @@ class ConsoleApiIT {
             assertThat(process.waitFor()).as(call + ": " + said).isZero();
             assertThat(said).as(call).isNotEmpty();
         }
-        assertThat(get("/api/people?ignored=true").get("people").findValuesAsText("name"))
+        assertThat(run.client().get("/api/people?ignored=true").get("people").findValuesAsText("name"))
                 .containsExactly("Ann");
     }
 
     @Test
     void aReviewIsInTheLogOfUseUnderTheNameOfTheToken() throws Exception {
         String place = "/api/events/" + aMatchInTheLog() + "/reviews";
-        int before = get(place).get("reviews").size();
+        int before = run.client().get(place).get("reviews").size();
 
         HttpResponse<String> given = ask(
                 "post",
@@ -164,7 +160,7 @@ class ConsoleApiIT {
                 "{\"verdict\": \"wrong\", \"note\": \"a\\nbeard\", \"by\": \"Ann\"}");
 
         assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
-        JsonNode reviews = get(place).get("reviews");
+        JsonNode reviews = run.client().get(place).get("reviews");
         assertThat(reviews).hasSize(before + 1);
         JsonNode last = reviews.get(before);
         assertThat(last.get("by").asText()).isEqualTo("admin");
@@ -175,35 +171,32 @@ class ConsoleApiIT {
         assertThat(ask("get", "/api/events/unheard-of/reviews", "Bearer " + run.token(), "")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(get("/api/use-log").get("state").asText()).isEqualTo("KEPT");
+        assertThat(run.client().get("/api/use-log").get("state").asText()).isEqualTo("KEPT");
     }
 
     /** The event of the recording's match, once its checkpoint is done. */
     private static String aMatchInTheLog() {
         JsonNode visit = await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/api/visits?state=IDENTIFIED&person=franck"), visits -> visits.size() == 1)
+                .until(
+                        () -> run.client().get("/api/visits?state=IDENTIFIED&person=franck"),
+                        visits -> visits.size() == 1)
                 .get(0);
-        String event = "";
-        for (JsonNode said : visit.get("events")) {
-            event = said.get("type").asText().equals("IDENTIFIED")
-                    ? said.get("eventId").asText()
-                    : event;
-        }
+        String event = ConsoleClient.identification(visit);
         String place = "/api/events/" + event + "/reviews";
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> get(place).get("logged").asBoolean());
+                .until(() -> run.client().get(place).get("logged").asBoolean());
         return event;
     }
 
     @Test
     void visitsAreFoundByTheirTime() throws Exception {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/api/visits?person=franck"), visits -> !visits.isEmpty());
+                .until(() -> run.client().get("/api/visits?person=franck"), visits -> !visits.isEmpty());
 
-        assertThat(get("/api/visits?from=1970-01-01T00:00:00Z&to=1970-01-02T00:00:00Z"))
+        assertThat(run.client().get("/api/visits?from=1970-01-01T00:00:00Z&to=1970-01-02T00:00:00Z"))
                 .isNotEmpty();
-        assertThat(get("/api/visits?from=1970-01-02T00:00:00Z")).isEmpty();
-        assertThat(get("/api/visits?to=1969-12-31T23:59:59.5Z")).isEmpty();
+        assertThat(run.client().get("/api/visits?from=1970-01-02T00:00:00Z")).isEmpty();
+        assertThat(run.client().get("/api/visits?to=1969-12-31T23:59:59.5Z")).isEmpty();
         HttpResponse<String> wrong = ask("get", "/api/visits?from=yesterday", "Bearer " + run.token(), "");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("from: yesterday (expected: a time of ISO 8601 in UTC");
@@ -211,25 +204,13 @@ class ConsoleApiIT {
 
     @Test
     void aFrameComesWithWhatWasFoundInIt() throws Exception {
-        CompletableFuture<byte[]> message = new CompletableFuture<>();
-        WebSocket socket = client.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + run.token())
-                .buildAsync(
-                        URI.create(run.address().replace("http:", "ws:") + "api/cameras/desk/live"),
-                        new FirstNamedFrame(message))
-                .get(20, TimeUnit.SECONDS);
+        LiveFrame frame = run.client().live("desk", "\"IDENTIFIED\"");
 
-        ByteBuffer frame = ByteBuffer.wrap(message.get(60, TimeUnit.SECONDS));
-        socket.abort();
-        byte[] json = new byte[frame.getInt()];
-        frame.get(json);
-        JsonNode header = JSON.readTree(json);
+        JsonNode header = frame.header();
         assertThat(header.get("faces").get(0).get("personId").asText()).isEqualTo("franck");
         assertThat(header.get("faces").get(0).get("x").asDouble())
                 .isBetween(0.0, header.get("frameWidth").asDouble());
-        byte[] start = new byte[3];
-        frame.get(start);
-        assertThat(start).isEqualTo(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+        assertThat(frame.jpeg()).startsWith(0xff, 0xd8, 0xff);
         assertThat(ask("get", "/api/cameras/another/live", "Bearer " + run.token(), "")
                         .statusCode())
                 .isEqualTo(404);
@@ -274,12 +255,6 @@ class ConsoleApiIT {
         return client.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 
-    private static JsonNode get(String path) throws Exception {
-        HttpResponse<String> response = ask("get", path, "Bearer " + run.token(), "");
-        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
-    }
-
     private static HttpResponse<String> ask(String method, String path, String authorization, String body)
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.address() + path.substring(1)))
@@ -297,32 +272,6 @@ class ConsoleApiIT {
     private static JsonNode document() throws Exception {
         try (InputStream in = ConsoleApi.class.getResourceAsStream("openapi.yaml")) {
             return new ObjectMapper(new YAMLFactory()).readTree(in);
-        }
-    }
-
-    /** Completes with the first frame in which somebody has a name. */
-    private record FirstNamedFrame(CompletableFuture<byte[]> message, List<byte[]> parts)
-            implements WebSocket.Listener {
-        FirstNamedFrame(CompletableFuture<byte[]> message) {
-            this(message, new ArrayList<>());
-        }
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-            byte[] part = new byte[data.remaining()];
-            data.get(part);
-            parts.add(part);
-            if (last) {
-                ByteBuffer whole = ByteBuffer.allocate(
-                        parts.stream().mapToInt(bytes -> bytes.length).sum());
-                parts.forEach(whole::put);
-                parts.clear();
-                if (new String(whole.array(), StandardCharsets.ISO_8859_1).contains("\"IDENTIFIED\"")) {
-                    message.complete(whole.array());
-                }
-            }
-            socket.request(1);
-            return CompletableFuture.completedStage(null);
         }
     }
 }

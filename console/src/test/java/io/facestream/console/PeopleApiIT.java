@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.facestream.facebank.crypt.MasterKey;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** People enrolled through the API into the watched folder of a real run, which begins with nobody. */
 @Timeout(180)
 class PeopleApiIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -41,7 +34,6 @@ class PeopleApiIT {
 
     private static Path people;
     private static RunInBrowser run;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
@@ -68,7 +60,12 @@ class PeopleApiIT {
     @AfterEach
     void eraseAll() throws Exception {
         for (JsonNode person : roster().get("people")) {
-            send("DELETE", "api/people/" + encoded(person.get("personId").asText()), BodyPublishers.noBody(), "");
+            run.client()
+                    .send(
+                            "DELETE",
+                            "api/people/" + encoded(person.get("personId").asText()),
+                            BodyPublishers.noBody(),
+                            "");
         }
     }
 
@@ -97,7 +94,8 @@ class PeopleApiIT {
         JsonNode person = roster().get("people").get(0);
         assertThat(person.get("name").asText()).isEqualTo("Franck Müller");
         assertThat(person.at("/shots/0/quality/overall").asDouble()).isBetween(0.1, 1.0);
-        assertThat(send(
+        assertThat(run.client()
+                        .send(
                                 "GET",
                                 "api/people/franck-muller/pictures/"
                                         + person.at("/shots/0/shotId").asText(),
@@ -106,27 +104,30 @@ class PeopleApiIT {
                         .headers()
                         .firstValue("Content-Type"))
                 .contains("image/jpeg");
-        await().atMost(PATIENCE).until(() -> get("api/visits?person=franck-muller"), visits -> !visits.isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> run.client().get("api/visits?person=franck-muller"), visits -> !visits.isEmpty());
     }
 
     @Test
     void anUnknownVisitBecomesAPersonFromItsFace() throws Exception {
         JsonNode unknown = await().atMost(PATIENCE)
                 .until(
-                        () -> get("api/unknowns"),
+                        () -> run.client().get("api/unknowns"),
                         answer -> !answer.findValuesAsText("face").isEmpty()
                                 && !answer.at("/unknowns/0/face").asText("").isEmpty())
                 .at("/unknowns/0");
         assertThat(unknown.get("strangerId").asText()).isNotEmpty();
         String visit = "api/visits/" + encoded(unknown.get("face").asText());
 
-        assertThat(send("GET", visit + "/face", BodyPublishers.noBody(), "")
+        assertThat(run.client()
+                        .send("GET", visit + "/face", BodyPublishers.noBody(), "")
                         .headers()
                         .firstValue("Content-Type"))
                 .contains("image/jpeg");
-        JsonNode intake = json(send("POST", visit + "/enrol", BodyPublishers.ofString("{\"name\": \"Guest\"}"), ""));
+        JsonNode intake = ConsoleClient.json(
+                run.client().send("POST", visit + "/enrol", BodyPublishers.ofString("{\"name\": \"Guest\"}"), ""));
         assertThat(intake.get("personId").asText()).as(intake.toString()).isEqualTo("guest");
-        await().atMost(PATIENCE).until(() -> get("api/visits?person=guest"), visits -> !visits.isEmpty());
+        await().atMost(PATIENCE).until(() -> run.client().get("api/visits?person=guest"), visits -> !visits.isEmpty());
     }
 
     @Test
@@ -144,16 +145,19 @@ class PeopleApiIT {
                 .contains("name: 300 characters (expected: at most 200)");
         assertThat(change("one", "{\"name\": \"Uno\", \"ignored\": true}").statusCode())
                 .isEqualTo(200);
-        assertThat(get("api/people/names").get("one").asText()).isEqualTo("Uno");
+        assertThat(run.client().get("api/people/names").get("one").asText()).isEqualTo("Uno");
         assertThat(Files.readString(people.resolve("one/person.json"))).contains("\"ignore\" : true");
 
-        assertThat(send("POST", "api/people/two-script/merge", BodyPublishers.ofString("{\"into\": \"one\"}"), "")
+        assertThat(run.client()
+                        .send("POST", "api/people/two-script/merge", BodyPublishers.ofString("{\"into\": \"one\"}"), "")
                         .statusCode())
                 .isEqualTo(200);
         JsonNode left = roster().get("people");
         assertThat(left).hasSize(1);
         assertThat(left.get(0).get("templates").asInt()).isEqualTo(2);
-        assertThat(send("DELETE", "api/people/one", BodyPublishers.noBody(), "").statusCode())
+        assertThat(run.client()
+                        .send("DELETE", "api/people/one", BodyPublishers.noBody(), "")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(people).isEmptyDirectory();
     }
@@ -169,17 +173,24 @@ class PeopleApiIT {
         for (int i = 0; i < 500; i++) {
             many.file(i + ".jpg", new byte[10]);
         }
-        HttpResponse<String> crowd = send("POST", "api/people", many.publisher(), Form.TYPE);
+        HttpResponse<String> crowd = run.client().send("POST", "api/people", many.publisher(), Form.TYPE);
         assertThat(crowd.statusCode()).isEqualTo(413);
         assertThat(crowd.body()).contains("files: 500 (expected: at most 100 at once)");
 
-        assertThat(send("POST", "api/people", new Form().field("name", "A").publisher(), Form.TYPE)
+        assertThat(run.client()
+                        .send(
+                                "POST",
+                                "api/people",
+                                new Form().field("name", "A").publisher(),
+                                Form.TYPE)
                         .body())
                 .contains("pictures: none");
-        assertThat(send("POST", "api/people", BodyPublishers.ofString("{}"), "application/json")
+        assertThat(run.client()
+                        .send("POST", "api/people", BodyPublishers.ofString("{}"), "application/json")
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(send("DELETE", "api/people/..%2F..%2Fcrops", BodyPublishers.noBody(), "")
+        assertThat(run.client()
+                        .send("DELETE", "api/people/..%2F..%2Fcrops", BodyPublishers.noBody(), "")
                         .statusCode())
                 .isEqualTo(404);
         assertThat(people).isEmptyDirectory();
@@ -206,38 +217,18 @@ class PeopleApiIT {
     }
 
     private static JsonNode enrol(Form form) throws Exception {
-        return json(send("POST", "api/people", form.publisher(), Form.TYPE));
+        return ConsoleClient.json(run.client().send("POST", "api/people", form.publisher(), Form.TYPE));
     }
 
     private static HttpResponse<String> change(String person, String body) throws Exception {
-        return send("PATCH", "api/people/" + person, BodyPublishers.ofString(body), "application/json");
+        return run.client().send("PATCH", "api/people/" + person, BodyPublishers.ofString(body), "application/json");
     }
 
     private static JsonNode roster() throws Exception {
-        return get("api/people");
-    }
-
-    private static JsonNode get(String path) throws Exception {
-        return json(send("GET", path, BodyPublishers.noBody(), ""));
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
+        return run.client().get("api/people");
     }
 
     private static String encoded(String part) {
         return URLEncoder.encode(part, UTF_8).replace("+", "%20");
-    }
-
-    private static HttpResponse<String> send(String method, String path, BodyPublisher body, String type)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(run.address() + path))
-                .method(method, body)
-                .header("Authorization", "Bearer " + run.token());
-        if (!type.isEmpty()) {
-            request.header("Content-Type", type);
-        }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -13,13 +13,9 @@ import io.facestream.vision.model.ModelPack;
 import io.facestream.vision.model.ModelStore;
 import io.facestream.vision.model.RehearsalModel;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +41,6 @@ class PromotedModelIT {
     @TempDir
     private Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<CommandInThread> consoles = new ArrayList<>();
     private KafkaBroker broker;
     private ModelCard promoted;
@@ -100,15 +95,16 @@ class PromotedModelIT {
                         () -> compare(console, pair),
                         at -> at.get("modelId").asText().equals(promoted.sha256()));
         assertThat(same.get("score").asDouble()).isBetween(score - 1e-3, score + 1e-3);
-        isOf(promoted, get(console, "api/threshold"));
+        isOf(promoted, console.client().get("api/threshold"));
 
-        assertThat(send(console, "POST", "api/people/versions/" + before + "/rollback", BodyPublishers.noBody(), "")
+        assertThat(console.client()
+                        .send("POST", "api/people/versions/" + before + "/rollback", BodyPublishers.noBody(), "")
                         .statusCode())
                 .isEqualTo(200);
         BodyPublisher again =
                 new Form().file("again.jpg", media("franck_02045.jpg")).publisher();
         String path = "api/people/" + twin.get("personId").asText() + "/pictures";
-        assertThat(json(send(console, "POST", path, again, Form.TYPE))
+        assertThat(ConsoleClient.json(console.client().send("POST", path, again, Form.TYPE))
                         .get("taken")
                         .asInt())
                 .as("of somebody who went with the promotion")
@@ -130,9 +126,13 @@ class PromotedModelIT {
         JsonNode twin = enrol(console, "Twin", "franck_02045.jpg");
         assertThat(twin.get("warnings").toString()).contains("one person twice");
         await().atMost(PATIENCE)
-                .until(() ->
-                        get(console, "api/threshold").path("modelId").asText().equals(promoted.sha256()));
-        assertThat(get(console, "api/threshold").at("/facebank/people").asInt()).isEqualTo(2);
+                .until(() -> console.client()
+                        .get("api/threshold")
+                        .path("modelId")
+                        .asText()
+                        .equals(promoted.sha256()));
+        assertThat(console.client().get("api/threshold").at("/facebank/people").asInt())
+                .isEqualTo(2);
         refusedWithTheNamesOfBoth(withoutIt, people());
         theRestGoesOn(withoutIt);
         Path settings = folder.resolve("people/settings.json");
@@ -147,7 +147,8 @@ class PromotedModelIT {
 
     /** The console that has not got the new model: people can be seen, and nobody is enrolled with the wrong one. */
     private void refusedWithTheNamesOfBoth(CommandInThread console, String place) throws Exception {
-        HttpResponse<String> refused = send(console, "POST", "api/people", form("Late", "audrey.jpg"), Form.TYPE);
+        HttpResponse<String> refused =
+                console.client().send("POST", "api/people", form("Late", "audrey.jpg"), Form.TYPE);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(JSON.readTree(refused.body()).get("error").asText())
                 .startsWith("model: fr_feature with SHA-256 " + OLD.sha256().substring(0, 12))
@@ -159,13 +160,15 @@ class PromotedModelIT {
     }
 
     private void theRestGoesOn(CommandInThread console) throws Exception {
-        assertThat(send(console, "PATCH", "api/people/franck", BodyPublishers.ofString("{\"name\": \"Frank\"}"), "")
+        assertThat(console.client()
+                        .send("PATCH", "api/people/franck", BodyPublishers.ofString("{\"name\": \"Frank\"}"), "")
                         .statusCode())
                 .isEqualTo(200);
         JsonNode compared = compare(console, pair(console));
         assertThat(isOf(OLD, compared).get("problem").asText()).startsWith("model: fr_feature");
         assertThat(compared.get("same").asBoolean()).isTrue();
-        assertThat(get(console, "api/threshold").get("problem").asText()).startsWith("model: fr_feature");
+        assertThat(console.client().get("api/threshold").get("problem").asText())
+                .startsWith("model: fr_feature");
     }
 
     private static JsonNode isOf(ModelCard model, JsonNode answer) {
@@ -207,7 +210,7 @@ class PromotedModelIT {
     }
 
     private JsonNode enrol(CommandInThread console, String name, String still) throws Exception {
-        return json(send(console, "POST", "api/people", form(name, still), Form.TYPE));
+        return ConsoleClient.json(console.client().send("POST", "api/people", form(name, still), Form.TYPE));
     }
 
     private static BodyPublisher form(String name, String still) throws IOException {
@@ -222,38 +225,19 @@ class PromotedModelIT {
     private JsonNode pair(CommandInThread console) throws Exception {
         List<String> sides = new ArrayList<>();
         for (String still : List.of("franck_01829.jpg", "franck_04117.jpg")) {
-            JsonNode held =
-                    json(send(console, "POST", "api/verify/pictures", BodyPublishers.ofByteArray(media(still)), ""));
+            JsonNode held = ConsoleClient.json(
+                    console.client().send("POST", "api/verify/pictures", BodyPublishers.ofByteArray(media(still)), ""));
             sides.add("{\"picture\": " + held.get("picture") + ", \"face\": 0}");
         }
         return JSON.readTree("{\"left\": " + sides.get(0) + ", \"right\": " + sides.get(1) + "}");
     }
 
     private JsonNode compare(CommandInThread console, JsonNode pair) throws Exception {
-        return json(send(console, "POST", "api/verify", BodyPublishers.ofString(pair.toString()), ""));
+        return ConsoleClient.json(
+                console.client().send("POST", "api/verify", BodyPublishers.ofString(pair.toString()), ""));
     }
 
     private JsonNode roster(CommandInThread console) throws Exception {
-        return get(console, "api/people");
-    }
-
-    private JsonNode get(CommandInThread console, String path) throws Exception {
-        return json(send(console, "GET", path, BodyPublishers.noBody(), ""));
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
-    }
-
-    private HttpResponse<String> send(
-            CommandInThread console, String method, String path, BodyPublisher body, String type) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(console.address() + path))
-                .method(method, body)
-                .header("Authorization", "Bearer " + console.token());
-        if (!type.isEmpty()) {
-            request.header("Content-Type", type);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return console.client().get("api/people");
     }
 }

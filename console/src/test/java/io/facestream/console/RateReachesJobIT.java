@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,13 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A rate that is set in the console is the one by which the running job names the next visitor. */
 @Timeout(120)
 class RateReachesJobIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @TempDir
     private Path folder;
-
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
     void theNextVisitIsHeldAgainstTheNewThreshold() throws Exception {
@@ -40,8 +31,8 @@ class RateReachesJobIT {
         try (RunInBrowser run = new RunInBrowser(folder, List.of("--cameras", cameras.toString()))) {
             double before = thresholdOfNamed(run, "desk");
 
-            HttpResponse<String> set = ask(run, "PUT", "api/threshold", "{\"fpir\": 0.0001}");
-            assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+            ConsoleClient.json(
+                    run.client().send("PUT", "api/threshold", BodyPublishers.ofString("{\"fpir\": 0.0001}"), ""));
             Thread.sleep(2_000); // as long as the page says that it may take
             Path another = Files.writeString(
                     folder.resolve("another.yaml"),
@@ -57,19 +48,7 @@ class RateReachesJobIT {
 
     private double thresholdOfNamed(RunInBrowser run, String camera) {
         JsonNode visits = await().atMost(SOON)
-                .until(
-                        () -> JSON.readTree(ask(run, "GET", "api/visits?person=franck&camera=" + camera, "")
-                                .body()),
-                        found -> !found.isEmpty());
+                .until(() -> run.client().get("api/visits?person=franck&camera=" + camera), found -> !found.isEmpty());
         return visits.get(0).get("threshold").asDouble();
-    }
-
-    private HttpResponse<String> ask(RunInBrowser run, String method, String path, String body) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(run.address() + path))
-                        .method(method, BodyPublishers.ofString(body))
-                        .header("Authorization", "Bearer " + run.token())
-                        .build(),
-                BodyHandlers.ofString());
     }
 }

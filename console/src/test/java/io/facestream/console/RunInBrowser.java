@@ -74,6 +74,11 @@ final class RunInBrowser implements AutoCloseable {
         return address;
     }
 
+    /** Asks it with its token. */
+    ConsoleClient client() {
+        return new ConsoleClient(address(), token());
+    }
+
     String token() {
         return token;
     }

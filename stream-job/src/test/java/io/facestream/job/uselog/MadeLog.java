@@ -27,7 +27,7 @@ final class MadeLog {
         return match(n).eventId();
     }
 
-    private static IdentityEvent match(int n) {
+    static IdentityEvent match(int n) {
         return new IdentityEventBuilder(EventType.IDENTIFIED, "door-" + n + "-0", 0)
                 .camera("door")
                 .at(1_000L * n, 1_000L * n)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facestream.job.event.EventType;
-import io.facestream.job.event.IdentityEvent;
 import io.facestream.job.event.IdentityEventBuilder;
 import io.facestream.job.event.Schemas;
 import io.facestream.job.uselog.ChainCheck.Break;
@@ -43,24 +42,12 @@ class UseLogTest {
         for (int i = 0; i < 6; i++) {
             UseFact fact = i == 0
                     ? UseFacts.started("door", 1_000, "job@1")
-                    : UseFacts.of(match(i)).orElseThrow();
+                    : UseFacts.of(MadeLog.match(i)).orElseThrow();
             ChainHead.Appended appended = head.append(fact);
             head = appended.head();
             lines.add(appended.line().emitted(NOW));
         }
         Files.write(file, lines);
-    }
-
-    private static IdentityEvent match(int n) {
-        return new IdentityEventBuilder(EventType.IDENTIFIED, "door-" + n + "-0", 0)
-                .camera("door")
-                .at(1_000L * n, 1_000L * n)
-                .searched("1.17", "model")
-                .visit("door-" + n + "-0", "door-" + n + "-0")
-                .person("p-" + n)
-                .evidence(0.61f, 0.3f, 0.35f, List.of())
-                .stay(900L * n, 1_000L * n, 0, 0)
-                .build();
     }
 
     /** Values from the example of RFC 8785, section 3.2.2, but for its numbers beyond those that the log has. */
@@ -162,7 +149,7 @@ class UseLogTest {
     @Test
     void reviewsAreAChainOfTheirOwnThatNamesTheEntry() throws Exception {
         UseLog log = UseLog.of(file.toString(), Map.of());
-        String event = match(3).eventId();
+        String event = MadeLog.event(3);
         log.review(new Review(event, "Ann", true, ""), NOW);
         UseEntry second = log.review(new Review(event, "Bob", false, "taller"), NOW);
 
