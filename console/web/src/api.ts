@@ -36,7 +36,7 @@ export type Visit = {
   face: boolean;
   facebankVersion: string;
   modelId: string;
-  events: { eventId: string; type: string; at: string; personId: string | null; reason: string | null; committed: boolean | null }[];
+  events: { eventId: string; type: string; at: string; personId: string | null; reason: string | null; match: boolean; committed: boolean | null }[];
   /** Whether all of it is committed; null where that is not told. */
   committed: boolean | null;
 };

@@ -227,17 +227,11 @@ function Details({ visit, called }: { visit: Visit; called: Called }) {
       <div>
         <Face visit={visit} />
         {visit.events.map(
-          (event) => isMatch(event) && <Reviews key={event.eventId} eventId={event.eventId} at={moment(visit, event.at)} person={called(event.personId ?? "")} />,
+          (event) => event.match && <Reviews key={event.eventId} eventId={event.eventId} at={moment(visit, event.at)} person={called(event.personId ?? "")} />,
         )}
       </div>
     </div>
   );
-}
-
-const MATCHES = ["IDENTIFIED", "REIDENTIFIED", "CHANGED"];
-
-function isMatch(event: Visit["events"][number]): boolean {
-  return MATCHES.includes(event.type) && event.personId !== null;
 }
 
 /** The best face of a visit, and a name for it where it has none. */

@@ -1,6 +1,7 @@
 package io.facestream.cli;
 
 import io.facestream.facebank.topic.FacebankTopicWriter;
+import io.facestream.facebank.topic.TopicChange;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class FacebankExpireCommand implements Callable<Integer> {
             } else {
                 topic.tell(writer.expire());
             }
-            topic.println(over.size() + " people whose consent has ended: " + String.join(", ", over));
+            topic.println(TopicChange.people(over.size()) + " whose consent has ended: " + String.join(", ", over));
         }
         return ExitCode.OK;
     }

@@ -86,8 +86,8 @@ final class FacebankTopicFlags {
     void tell(TopicChange change) throws IOException {
         var commit = change.commit();
         println(address() + ": version " + commit.version() + ", "
-                + (commit.people() == 1 ? "1 person" : commit.people() + " people") + ", "
-                + (commit.templates() == 1 ? "1 template" : commit.templates() + " templates") + " ("
+                + TopicChange.people(commit.people()) + ", "
+                + TopicChange.templates(commit.templates()) + " ("
                 + (change.made() ? change.written() : "nothing to change") + ")");
     }
 

@@ -56,7 +56,7 @@ final class ReviewLog implements AutoCloseable {
      */
     record Known(Standing standing, Optional<Match> match, List<UseEntry> reviews) {}
 
-    private final Supplier<Watched> watched;
+    private final Watched watched;
     private final Duration patience;
     private final Instant begin = Instant.now();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -71,7 +71,7 @@ final class ReviewLog implements AutoCloseable {
     private long readAt = System.nanoTime() - AGAIN.toNanos();
 
     /** @param patience after which what is not known yet is said to be read */
-    ReviewLog(Supplier<Watched> watched, Duration patience) {
+    ReviewLog(Watched watched, Duration patience) {
         this.watched = watched;
         this.patience = patience;
     }
@@ -163,7 +163,7 @@ final class ReviewLog implements AutoCloseable {
         if (desk != null || System.nanoTime() - openedAt < AGAIN.toNanos()) {
             return;
         }
-        Watched.Uses uses = watched.get().uses();
+        Watched.Uses uses = watched.uses();
         standing = new Standing(State.NONE, uses.without());
         for (UseLog log : uses.logs()) {
             try {
@@ -193,7 +193,7 @@ final class ReviewLog implements AutoCloseable {
     /** A run of this process goes on in a file to which earlier ones wrote events of the same ids. */
     private boolean isOfThisRun(UseEntry match) {
         try {
-            return watched.get().shape().isEmpty()
+            return watched.shape().isEmpty()
                     || !Instant.parse(match.text("emittedAt")).isBefore(begin);
         } catch (DateTimeParseException e) {
             return false;

@@ -68,7 +68,7 @@ public final class ReviewsApi implements AutoCloseable {
     /** @param patience how long an answer waits for the log */
     ReviewsApi(Watched watched, VisitBook book, Duration patience) {
         this.book = book;
-        this.log = new ReviewLog(() -> watched, patience);
+        this.log = new ReviewLog(watched, patience);
     }
 
     public List<Route> routes() {

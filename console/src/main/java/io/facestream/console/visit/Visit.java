@@ -1,5 +1,6 @@
 package io.facestream.console.visit;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ public record Visit(
             @Nullable String reason,
             @Nullable Boolean committed) {
         /** Whether it gave the visit a name. */
+        @JsonProperty("match")
         public boolean isMatch() {
             return MATCHES.contains(type) && personId != null;
         }

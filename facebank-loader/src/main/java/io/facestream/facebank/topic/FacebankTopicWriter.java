@@ -137,7 +137,7 @@ public final class FacebankTopicWriter implements AutoCloseable {
     /** Removes the templates of those whose consent has ended, in one change. What is known of them stays; {@link #erase} leaves nothing. */
     public TopicChange expire() {
         Set<String> over = new HashSet<>(expired());
-        return replace(targets().removed(over, over.size() + " people whose consent has ended"));
+        return replace(targets().removed(over, TopicChange.people(over.size()) + " whose consent has ended"));
     }
 
     /** Removes one template; a person's last one leaves the person without any, as {@link #remove} does. */

@@ -7,6 +7,7 @@ import io.facestream.facebank.FacebankException;
 import io.facestream.facebank.FacebankRecord;
 import io.facestream.facebank.topic.FacebankRow.Action;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ record ModelTargets(OpenedFacebank current) {
     /**
      * Those that stay or come when a facebank is published; replacing the model replaces all.
      *
-     * @param made by other models of the pictures that are published
+     * @param made by another model of the pictures that are published
      */
     List<FacebankRecord> published(
             Facebank after, PublishOptions options, Set<String> given, List<FacebankRecord> made) {
@@ -45,19 +46,25 @@ record ModelTargets(OpenedFacebank current) {
         kept(after).stream()
                 .filter(record -> options.keepOthers() || given.contains(record.personId()))
                 .forEach(record -> beside.put(keyOf(record), record));
+        Map<String, FacebankRecord> byPicture = byPicture(made);
         for (FacebankRecord enrolled : after.records()) {
-            made.stream()
-                    .filter(record -> record.pictureSha256().equals(enrolled.pictureSha256()))
-                    .filter(record -> given.contains(enrolled.personId()))
-                    .filter(record -> !record.modelId().equals(after.modelId()))
-                    .map(record -> People.withPerson(record, enrolled.personId(), PersonDetails.of(enrolled, "")))
-                    .forEach(record -> beside.putIfAbsent(keyOf(record), record));
+            FacebankRecord other = byPicture.get(enrolled.pictureSha256());
+            if (other != null && given.contains(enrolled.personId())) {
+                FacebankRecord named = People.withPerson(other, enrolled.personId(), PersonDetails.of(enrolled, ""));
+                beside.putIfAbsent(keyOf(named), named);
+            }
         }
         return List.copyOf(beside.values());
     }
 
     private static String keyOf(FacebankRecord record) {
         return record.templateId() + "/" + record.modelId();
+    }
+
+    private static Map<String, FacebankRecord> byPicture(List<FacebankRecord> made) {
+        Map<String, FacebankRecord> byPicture = new HashMap<>();
+        made.forEach(record -> byPicture.putIfAbsent(record.pictureSha256(), record));
+        return byPicture;
     }
 
     private static String pictureOf(FacebankRecord record) {
@@ -67,8 +74,7 @@ record ModelTargets(OpenedFacebank current) {
     /** What another model has made of the enrolled pictures, as templates of the people who are on the topic. */
     List<FacebankRecord> matched(Facebank made) {
         requireOther(made.modelId());
-        Map<String, FacebankRecord> byPicture = new TreeMap<>();
-        made.records().forEach(record -> byPicture.putIfAbsent(record.pictureSha256(), record));
+        Map<String, FacebankRecord> byPicture = byPicture(made.records());
         List<FacebankRecord> matched = new ArrayList<>();
         for (FacebankRecord record : current.facebank().records()) {
             FacebankRecord other = byPicture.get(record.pictureSha256());

@@ -21,7 +21,7 @@ record PeopleTargets(OpenedFacebank current) {
     /**
      * A facebank in place of what is there, or beside the people whom it does not name.
      *
-     * @param made by other models of the same pictures
+     * @param made by another model of the same pictures
      */
     Target published(Facebank facebank, Wanted wanted, PublishOptions options, List<FacebankRecord> made) {
         Set<String> given = wanted.people().keySet();

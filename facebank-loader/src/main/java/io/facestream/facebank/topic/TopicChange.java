@@ -20,7 +20,16 @@ public record TopicChange(
     }
 
     static String counts(int templates, int removed, int people) {
-        return (templates == 1 ? "1 template" : templates + " templates") + " written, " + removed + " removed, "
-                + (people == 1 ? "1 person" : people + " people") + " written";
+        return templates(templates) + " written, " + removed + " removed, " + people(people) + " written";
+    }
+
+    /** So many templates, in words. */
+    public static String templates(int count) {
+        return count == 1 ? "1 template" : count + " templates";
+    }
+
+    /** So many people, in words. */
+    public static String people(int count) {
+        return count == 1 ? "1 person" : count + " people";
     }
 }
